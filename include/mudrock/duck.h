@@ -1,0 +1,68 @@
+// DuckDB: sessions, Parquet and CSV in and out, SQL over tables. The only folder that includes duckdb.h.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "mudrock/arrow.h"
+#include "mudrock/error.h"
+#include "mudrock/schema.h"
+#include "mudrock/table.h"
+
+typedef struct mr_duck mr_duck;                 // an in-memory database; thread-safe
+typedef struct mr_duck_session mr_duck_session; // a connection; one thread at a time
+
+typedef struct mr_duck_options {
+    int64_t memory_bytes;   // 0 = a default that suits the machine
+    const char *temp_folder; // for spilling; NULL = none
+    int threads;             // of the engine itself; 0 = 1
+    bool sandbox;            // no files, no network, no extensions, no settings
+} mr_duck_options;
+
+mr_status mr_duck_open(const mr_duck_options *options, mr_duck **out, mr_error *err);
+void mr_duck_close(mr_duck *duck);
+const char *mr_duck_version(void);
+mr_status mr_duck_session_open(mr_duck *duck, mr_duck_session **out, mr_error *err);
+void mr_duck_session_close(mr_duck_session *session);
+void mr_duck_interrupt(mr_duck_session *session); // from any thread
+
+// Columns and rows of a Parquet file, from its footer. Units and quantities come from our key-value metadata when it has them.
+mr_status mr_duck_parquet_schema(mr_duck_session *session, const char *path, mr_arena *arena, mr_schema *out,
+                                 int64_t *rows, mr_error *err);
+
+typedef struct mr_duck_range { // column between min and max, NaN = open; null rows are left out
+    const char *column;
+    double min, max;
+} mr_duck_range;
+
+// Reads columns (n = 0: all) of a Parquet file in file order, rows that pass all ranges. Column names may be quoted freely.
+mr_status mr_duck_read_parquet(mr_duck_session *session, const char *path, const char *const *columns,
+                               size_t n, const mr_duck_range *ranges, size_t n_ranges, mr_table **out,
+                               mr_error *err);
+// CSV with a header; types are sniffed by DuckDB unless a header cell is `name:type` (then all of it is read as text and parsed by that
+// type; empty = null, lists as JSON text).
+mr_status mr_duck_read_csv(mr_duck_session *session, const char *path, mr_table **out, mr_error *err);
+
+// Streams tables into one file at `path` (a temporary path: the caller renames), in order. Same input, same bytes. `rows` may be NULL.
+typedef enum mr_duck_format { MR_DUCK_PARQUET, MR_DUCK_CSV } mr_duck_format;
+mr_status mr_duck_copy(mr_duck_session *session, const char *path, mr_duck_format format,
+                       const mr_schema *schema, mr_table_next *next, void *context, int64_t *rows,
+                       mr_error *err);
+mr_status mr_duck_write_table(mr_duck_session *session, const char *path, mr_duck_format format,
+                              const mr_table *table, mr_error *err);
+
+// One SELECT over named tables (visible as views of these names), the result as a table.
+typedef struct mr_duck_input {
+    const char *name;
+    const mr_table *table;
+} mr_duck_input;
+mr_status mr_duck_query(mr_duck_session *session, const char *sql, const mr_duck_input *inputs, size_t n,
+                        mr_table **out, mr_error *err);
+// Names and types of a SELECT's result over schemas, without running it.
+typedef struct mr_duck_input_schema {
+    const char *name;
+    const mr_schema *schema;
+} mr_duck_input_schema;
+mr_status mr_duck_describe(mr_duck_session *session, const char *sql, const mr_duck_input_schema *inputs,
+                           size_t n, mr_arena *arena, mr_schema *out, mr_error *err);

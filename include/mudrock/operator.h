@@ -1,0 +1,242 @@
+// An operator: one static const descriptor in one file. JSON Schema, registry row, palette, form, documentation, CLI and fuzzer
+// all come from it; nothing is said twice. `operators/catalog.json` (tests/) is the contract for ids, names, defaults, bounds.
+#pragma once
+
+#include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "mudrock/arena.h"
+#include "mudrock/error.h"
+#include "mudrock/schema.h"
+#include "mudrock/table.h"
+#include "mudrock/text.h"
+
+struct json_t;
+typedef struct mr_units mr_units;
+typedef struct mr_operator mr_operator;
+
+typedef enum mr_category {
+    MR_SUBSURFACE,
+    MR_SIGNAL,
+    MR_WELLS,
+    MR_MINING,
+    MR_ARRAYS,
+    MR_QUALITY,
+} mr_category;
+
+// An input or output column. An input port is the parameter `param` that names a column; an output port the parameter that names
+// the column made.
+typedef struct mr_port {
+    const char *param;    // gr_column, column, columns; output_column, flag_column; NULL ends the list
+    const char *column;   // default column name; NULL = none (only optional); `many`: names parted by commas
+    mr_type type;         // MR_ANY: any number
+    const char *unit;     // NULL = none; "as input" (of the first input port), "depth unit", "per depth unit" as the catalogue says
+    const char *quantity; // NULL = any / unknown
+    const char *help;     // one line
+    bool optional;        // input: may be null in the document, or name a column that is absent
+    bool many;            // input: a list of columns
+    const char *replaces; // input: the parameter it supplies row by row when it is named
+} mr_port;
+
+typedef enum mr_param_kind {
+    MR_REAL,    // double; nullable: NaN
+    MR_INT,     // int64_t; nullable: MR_INT_NULL
+    MR_TRUTH,   // bool
+    MR_TEXT,    // const char *; nullable: NULL
+    MR_CHOICE,  // int: index into `choices`
+    MR_REALS,   // mr_reals; nullable: at NULL
+    MR_INTS,    // mr_ints
+    MR_RECORDS, // mr_records: a small table, also an input port of the parameter's name
+} mr_param_kind;
+
+#define MR_INT_NULL INT64_MIN
+
+typedef struct mr_reals {
+    size_t n;
+    const double *at;
+} mr_reals;
+
+typedef struct mr_ints {
+    size_t n;
+    const int64_t *at;
+} mr_ints;
+
+typedef struct mr_records {
+    size_t n;
+    const void *at; // n structs as `fields` describes them
+} mr_records;
+
+typedef struct mr_param {
+    const char *name; // NULL ends the list
+    size_t offset;
+    mr_param_kind kind;
+    const char *title;
+    const char *unit;    // NULL = none; "as input", "depth unit", "samples", ... as the catalogue says
+    const char *def;     // default as JSON text: "20", "true", "\"median\"", "null", "[1, 2]"
+    const char *range;   // interval: "[0, 4]", "(0,)", "[1,)"; applies to items of a list too; NULL = any finite number
+    const char *choices; // MR_CHOICE: "uniform,triangular"
+    const char *help;
+    bool nullable;
+    const struct mr_param *fields; // MR_RECORDS: fields of an item (def NULL = required)
+    size_t item_size;              // MR_RECORDS
+} mr_param;
+
+#define MR_KIND_OF(x)                                                                              \
+    _Generic((x), double: MR_REAL, int64_t: MR_INT, bool: MR_TRUTH, const char *: MR_TEXT,         \
+             int: MR_CHOICE, mr_reals: MR_REALS, mr_ints: MR_INTS, mr_records: MR_RECORDS)
+#define MR_PARAM_OF(type_, field, title_, unit_)                                                   \
+    .name = #field, .offset = offsetof(type_, field), .title = title_, .unit = unit_,              \
+    .kind = MR_KIND_OF(((type_ *)0)->field)
+#define MR_PARAM(field, title_, unit_) MR_PARAM_OF(struct params, field, title_, unit_)
+
+// A node's parameters, read and checked: the operator's own struct and the columns its ports name.
+typedef struct mr_args {
+    const mr_operator *op;
+    void *params;          // op->params_size bytes, filled by the table of parameters
+    const char **inputs;   // per input port: the column name, NULL when not used; `many`: NULL, see columns
+    const char **outputs;  // per output port: the column name
+    size_t n_columns;      // of the `many` port, when there is one
+    const char **columns;
+} mr_args;
+
+// One cell of a row for the `each` shape. A null has null = true, real = NaN, list = NULL.
+typedef struct mr_cell {
+    bool null;
+    double real;        // numbers, bool as 0/1
+    mr_str text;        // utf8
+    const double *list; // list<float64>; NaN = null item
+    size_t n;
+} mr_cell;
+
+// A well's rows in ascending depth (stable; rows without depth left out), or the whole table as one group.
+typedef struct mr_series {
+    const char *well;  // well_id, NULL when null or absent
+    size_t n;
+    const double *depth;          // NULL when the operator has no depth port
+    const double *const *in;      // per input port (well and depth ports included): numbers, NaN = null; NULL when text or not used
+    double *const *out;           // per output port, n doubles, filled with NaN before the call
+    const double *const *columns; // of the `many` port
+    size_t n_columns;
+    const mr_column *const *raw;  // per input port: the column of the whole partition, for what is not a number
+    const int64_t *rows;          // row of sample i in raw columns
+    mr_arena *arena;              // scratch, freed after the call
+} mr_series;
+
+// Whole tables: what the `table` shape gets and gives.
+typedef struct mr_call {
+    const mr_args *args;
+    size_t n_inputs;
+    mr_table *const *inputs; // inputs[0] is the main one
+    mr_arena *arena;         // scratch, freed after the call
+    const mr_units *units;
+    bool (*cancelled)(void *context); // may be NULL
+    void *context;
+} mr_call;
+
+typedef struct mr_infer {
+    const mr_args *args;
+    size_t n_inputs;
+    const mr_schema *const *inputs;
+    const char *const *input_names; // for operators with named inputs; may be NULL
+    const mr_units *units;
+    mr_arena *arena; // the result lives here
+} mr_infer;
+
+struct mr_operator {
+    const char *id;      // = file name = symbol after mr_operator_
+    const char *aliases; // parted by commas; NULL = none
+    const char *version;
+    const char *family;
+    mr_category category; // = folder
+    const char *title;
+    const char *help;    // what it does, one or two sentences
+    const char *formula; // as the documentation prints it
+    const char *edge;    // what happens with nulls and at the edges
+    const char *source;  // author, year
+    const mr_port *inputs, *outputs; // ended by {0}
+    const mr_param *params;          // ended by {0}; NULL = none
+    size_t params_size;
+    bool extension;     // tier of the catalogue
+    bool replaces_rows; // the result is another table; otherwise outputs are appended and rows stay
+    bool across;        // needs all wells at once whatever its parameters
+    bool (*is_across)(const void *params); // the same, by parameters; NULL = by `across`
+    // Named table inputs: "base,other". NULL = one main input (and a port for every MR_RECORDS parameter).
+    const char *input_names;
+    int min_inputs, max_inputs; // only with input_names; max 0 = as many as names, -1 = any number
+    const char *replacement_version; // set = deprecated, use this one
+    bool breaks_schema;              // not schema-compatible with the version before
+
+    // What no single range can say. May be NULL.
+    mr_status (*check)(const void *params, mr_error *err);
+    // Output schema for replaces_rows and for anything the ports do not say. NULL = input columns and the output ports.
+    mr_status (*infer)(const mr_infer *in, mr_schema *out, mr_error *err);
+
+    // Exactly one of these is set:
+    // map: rows alone, numbers only, the engine cuts anywhere. in[i] is port i: a port that replaces a parameter and is not named
+    // arrives filled with that parameter; another optional port not named is NULL. Bool columns are 0/1. A null is a NaN, in and
+    // out; an output of type bool or int64 is written as a number too. out never aliases in; n may be 0. Cannot fail.
+    void (*map)(const void *params, size_t n, const double *const in[], double *const out[]);
+    // each: row by row, for text and lists. in: per port; a `many` port's cells follow after the last port. out starts as null;
+    // list and text memory comes from the arena or from the inputs.
+    mr_status (*each)(const void *params, const mr_cell in[], size_t n_many, mr_cell out[],
+                      mr_arena *arena, mr_error *err);
+    // well: a well's rows by depth (no well port: the whole table), numbers in, numbers out.
+    mr_status (*well)(const void *params, const mr_series *series, mr_error *err);
+    // table: whole tables to a table (replaces_rows), or to a table of only the output columns with the rows of inputs[0].
+    mr_status (*table)(const mr_call *call, mr_table **out, mr_error *err);
+};
+
+// NaN goes through, unlike with fmin and fmax.
+static inline double mr_clamp(double x, double low, double high)
+{
+    return x < low ? low : x > high ? high : x;
+}
+// 1, 0, or NaN when x is NaN: a flag of the map shape.
+static inline double mr_flag(bool flag, double null_if_nan)
+{
+    return isnan(null_if_nan) ? NAN : (double)flag;
+}
+double mr_sum(const double *values, size_t n); // pairwise
+
+// --- the registry: built once from the list in src/operators/meson.build, sorted by id, then version ---
+size_t mr_operator_count(void);
+const mr_operator *mr_operator_at(size_t i);
+// id or alias; version NULL = the newest. NULL when unknown.
+const mr_operator *mr_operator_find(const char *id, const char *version);
+const char *mr_category_name(mr_category category);
+// "map", "each", "well" or "table"; kind of the catalogue: "scalar", "window", "aggregate", "table".
+const char *mr_operator_shape(const mr_operator *op);
+size_t mr_operator_n_inputs(const mr_operator *op);  // ports
+size_t mr_operator_n_outputs(const mr_operator *op);
+bool mr_operator_is_across(const mr_args *args);
+
+// JSON Schema (draft 2020-12) of the parameters. New reference.
+struct json_t *mr_operator_schema(const mr_operator *op);
+// Everything about the operator: id, version, aliases, category, family, kind, title, help, formula, edge, source, inputs, outputs,
+// parameters (the schema). New reference.
+struct json_t *mr_operator_to_json(const mr_operator *op);
+
+// Reads a node's parameters (NULL or an object). All problems go to report(context, code, pointer, message): parameter.missing,
+// parameter.invalid, parameter.unknown, pointer relative to the parameters ("/gr_max"). *out lives in the arena and is complete
+// when MR_OK is returned.
+typedef void mr_param_report(void *context, const char *code, const char *pointer, const char *message,
+                             const char *hint);
+mr_status mr_args_read(const mr_operator *op, struct json_t *parameters, mr_arena *arena, mr_args **out,
+                       mr_param_report *report, void *context);
+// Output schema of the operator over its inputs (default inference or op->infer). Column presence, types and units of the inputs
+// must have been checked (the validator does).
+mr_status mr_operator_infer(const mr_infer *in, mr_schema *out, mr_error *err);
+
+typedef struct mr_apply_options {
+    const mr_units *units;
+    bool (*cancelled)(void *context);
+    void *context;
+    int64_t *infinities; // counts infinities turned null; may be NULL
+} mr_apply_options;
+// Runs the operator over one partition (one well, or all rows for an operator across wells). inputs[0] is the main table; further ones feed
+// named inputs or, in order, MR_RECORDS parameters (NULL = not connected). Does slicing, sorting by depth, nulls and validity.
+// Columns come in already converted to the ports' units. Rows unchanged: *out shares the input's columns and its rowset.
+mr_status mr_operator_apply(const mr_args *args, mr_table *const *inputs, size_t n_inputs,
+                            const mr_apply_options *options, mr_table **out, mr_error *err);

@@ -1,0 +1,98 @@
+// Validation: five passes, each usable alone, pure; and the typed document they leave behind, which the executor runs.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "mudrock/arena.h"
+#include "mudrock/dag.h"
+#include "mudrock/diagnostic.h"
+#include "mudrock/operator.h"
+#include "mudrock/schema.h"
+#include "mudrock/units.h"
+
+// What a source offers, from whoever knows (the catalogue; a folder of Parquet files; a test).
+typedef struct mr_source_curve { // one column name over all wells of the selection
+    const char *column, *unit, *quantity; // unit: NULL when the files say none; "" never
+    mr_type type;
+    size_t wells;              // wells that have it
+    bool units_differ;         // among the wells; all convertible unless unit_unknown
+    bool unit_unknown;         // at least one well says none or an unknown one
+    const char *const *lacking; // a few well ids that do not have it, NULL-ended; may be NULL
+} mr_source_curve;
+
+typedef struct mr_source_info {
+    bool project_known;
+    const char *depth_unit;     // the project's
+    size_t n_wells;             // wells selected that exist
+    size_t n_unknown;           // well_ids that do not
+    const char *const *unknown; // their ids
+    const char *const *near;    // the nearest existing id for each, or NULL
+    size_t n_curves;
+    const mr_source_curve *curves; // every column of the wells, `depth` not among them; units already the project's where known
+    double depth_min, depth_max;   // over the wells, in the project's depth unit; NaN when unknown
+    const char *unreadable;        // why it cannot be read, or NULL
+} mr_source_info;
+
+typedef struct mr_sources {
+    void *context;
+    // Fills *out (arena-owned). A failure is a failure of the store, not of the document.
+    mr_status (*describe)(void *context, const char *project_id, const mr_source *source, mr_arena *arena,
+                          mr_source_info *out, mr_error *err);
+} mr_sources;
+
+typedef struct mr_validate_options {
+    const mr_units *units;
+    const mr_sources *sources; // NULL: sources are taken at their word (declared or named curves), no source.* codes
+    bool draft;                // dag.empty is a warning
+} mr_validate_options;
+
+// One conversion the engine does at an edge: column of input `input` of the node.
+typedef struct mr_conversion {
+    size_t input;
+    const char *column;
+    mr_type type;              // widened to
+    double scale, offset;      // 1, 0 when only the type changes
+    const char *from, *to;     // units
+} mr_conversion;
+
+typedef struct mr_typed_node {
+    const mr_node *node;
+    const mr_operator *op; // operator nodes; NULL when unknown
+    mr_args *args;         // operator nodes; NULL when the parameters are wrong
+    mr_schema *schema;     // what flows out; NULL when it could not be inferred
+    mr_schema *input;      // merged input schema (main input); NULL for ingestion
+    size_t n_dependencies;
+    size_t *dependencies;  // indices into nodes; the ones known
+    int *ports;            // per dependency: 0 = main input (several: merged), k = k-th further port
+    size_t n_conversions;
+    mr_conversion *conversions;
+    bool reaches_output;   // false: not run
+    mr_source_info source; // ingestion
+} mr_typed_node;
+
+typedef struct mr_typed_dag {
+    mr_arena *arena;
+    const mr_dag *dag;
+    mr_typed_node *nodes; // as dag->nodes
+    size_t *order;        // topological, ties by document order; complete only without cycles
+    size_t n_order;
+    mr_diagnostics problems;
+} mr_typed_dag;
+
+// All five passes. The result is complete (every node typed) when problems.errors is 0. MR_OK also with problems; a failure is the store's.
+// `dag` must outlive the result.
+mr_status mr_validate(const mr_dag *dag, const mr_validate_options *options, mr_typed_dag **out, mr_error *err);
+void mr_typed_dag_free(mr_typed_dag *typed);
+
+// The passes. Each appends to problems and may be used alone.
+void mr_validate_structure(const mr_dag *dag, bool draft, mr_diagnostics *problems);
+void mr_validate_acyclic(const mr_dag *dag, mr_diagnostics *problems);
+void mr_validate_orphans(const mr_dag *dag, mr_diagnostics *problems);
+void mr_validate_connectivity(const mr_dag *dag, mr_diagnostics *problems);
+// types: through mr_validate, since it leaves the typed nodes behind.
+
+// One would-be edge. suggestions: {"gr_column": "gr", ...} for column parameters of the target. New reference:
+// {"compatible", "diagnostics", "suggested_parameters", "conversions"}.
+mr_status mr_validate_connection(const mr_dag *dag, const char *source_id, const char *target_id,
+                                 const mr_validate_options *options, struct json_t **out, mr_error *err);
