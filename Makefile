@@ -1,0 +1,50 @@
+# The front door. `make demo` and `make test` need nothing but git and make on Debian 12: tools/setup installs what is missing.
+.PHONY: help setup build demo test check fuzz bench bench-operators install format clean
+
+help:
+	@echo 'make demo      build, import the sample wells, run the quicklook pipeline, show the result'
+	@echo 'make test      build and run all tests'
+	@echo 'make build     the program at build/mudrock'
+	@echo 'make check     analysers, sanitizers, format (what CI adds to the tests)'
+	@echo 'make bench     measure; make bench-operators: rows per second of every operator'
+	@echo 'make fuzz      every fuzz target for 20 minutes (SECONDS_EACH=1200)'
+	@echo 'make install   into /usr/local (PREFIX=..., DESTDIR=...)'
+	@echo 'make format    clang-format over the C sources; make clean: remove what was built'
+
+setup:
+	@tools/setup
+
+build: setup
+	@tools/build
+
+demo: build
+	@build/mudrock demo --workspace mudrock-workspace
+
+test: build
+	@tools/run-tests
+
+check:
+	@tools/setup check
+	@tools/check
+
+SECONDS_EACH ?= 1200
+fuzz:
+	@tools/setup check
+	@tools/fuzz $(SECONDS_EACH)
+
+bench: build
+	@bench/run
+
+bench-operators: build
+	@bench/operators
+
+PREFIX ?= /usr/local
+install: build
+	@meson configure build --prefix $(PREFIX)
+	@DESTDIR=$(DESTDIR) meson install -C build --no-rebuild
+
+format:
+	@git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]' | xargs clang-format -i
+
+clean:
+	@rm -rf build build-*
