@@ -1,0 +1,106 @@
+// What is in a file, said as JSON without writing anything.
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "mudrock/las.h"
+#include "mudrock/service.h"
+#include "mudrock/units.h"
+
+#include "kind.h"
+#include "stats.h"
+
+static json_t *items_to_json(const mr_las_items *items)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; i < items->n; i++) {
+        const mr_las_item *item = &items->at[i];
+        json_object_set_new(object, item->mnemonic,
+                            json_pack("{s:s*,s:s*,s:s*}", "value", item->value, "unit", item->unit,
+                                      "descr", item->descr));
+    }
+    return object;
+}
+
+static json_t *curve_to_json(const mr_units *units, const mr_las_curve *curve)
+{
+    const mr_las_item *item = &curve->item;
+    mr_stats stats;
+    mr_stats_of(curve->column, &stats);
+    return json_pack(
+        "{s:s,s:s?,s:s?,s:s?,s:I,s:I,s:o,s:o,s:o}", "mnemonic", item->mnemonic, "unit", item->unit,
+        "descr", item->descr, "quantity", mr_quantity_of(units, item->mnemonic, item->unit),
+        "count", (json_int_t)stats.count, "nulls", (json_int_t)stats.nulls, "min",
+        mr_json_real(stats.min), "max", mr_json_real(stats.max), "mean", mr_json_real(stats.mean));
+}
+
+static json_t *las_to_json(const mr_units *units, const mr_las *las)
+{
+    json_t *curves = json_array();
+    for (size_t i = 0; i < las->n_curves; i++)
+        json_array_append_new(curves, curve_to_json(units, &las->curves[i]));
+    json_t *warnings = json_array();
+    for (size_t i = 0; i < las->n_warnings; i++)
+        json_array_append_new(warnings, json_string(las->warnings[i]));
+    return json_pack("{s:s,s:s?,s:b,s:s?,s:s?,s:o,s:o,s:s?,s:o,s:I,s:o}", "format", "LAS",
+                     "version", las->version, "wrap", las->wrap, "null_value", las->null_text,
+                     "encoding", las->encoding, "well", items_to_json(&las->well), "parameters",
+                     items_to_json(&las->parameters), "depth_unit", las->depth_unit, "curves",
+                     curves, "rows", (json_int_t)las->rows, "warnings", warnings);
+}
+
+static mr_status describe_las(const mr_units *units, const char *path, json_t **out, mr_error *err)
+{
+    mr_las *las;
+    MR_TRY(mr_las_read_file(path, &las, err));
+    *out = las_to_json(units, las);
+    mr_las_free(las);
+    return *out ? MR_OK : mr_fail(err, MR_EFORMAT, NULL, "the header is not valid UTF-8");
+}
+
+static json_t *column_to_json(const mr_units *units, const mr_column *column)
+{
+    const mr_field *field = &column->field;
+    const char *quantity =
+        field->quantity ? field->quantity : mr_quantity_of(units, field->name, field->unit);
+    mr_stats stats;
+    mr_stats_of(column, &stats);
+    return json_pack("{s:s,s:s,s:s?,s:s?,s:I,s:I,s:o,s:o,s:o}", "mnemonic", field->name, "type",
+                     mr_type_name(field->type), "unit", field->unit, "quantity", quantity, "count",
+                     (json_int_t)stats.count, "nulls", (json_int_t)stats.nulls, "min",
+                     mr_json_real(stats.min), "max", mr_json_real(stats.max), "mean",
+                     mr_json_real(stats.mean));
+}
+
+static mr_status describe_table(const mr_units *units, const char *path, mr_file_kind kind,
+                                json_t **out, mr_error *err)
+{
+    mr_duck *duck = NULL;
+    mr_table *table = NULL;
+    mr_status st = mr_duck_open(&(mr_duck_options){0}, &duck, err);
+    if (st == MR_OK)
+        st = mr_file_read_table(duck, units, path, &table, err);
+    if (st == MR_OK) {
+        json_t *curves = json_array();
+        for (size_t i = 0; i < table->n; i++)
+            json_array_append_new(curves, column_to_json(units, table->columns[i]));
+        *out = json_pack("{s:s,s:o,s:I,s:[]}", "format", kind == MR_FILE_CSV ? "CSV" : "Parquet",
+                         "curves", curves, "rows", (json_int_t)table->rows, "warnings");
+        if (!*out)
+            st = mr_fail(err, MR_EFORMAT, NULL, "the column names are not valid UTF-8");
+    }
+    mr_table_unref(table);
+    mr_duck_close(duck);
+    return st;
+}
+
+mr_status mr_describe_file(const mr_units *units, const char *path, json_t **out, mr_error *err)
+{
+    mr_file_kind kind = mr_file_kind_of(path);
+    mr_status st = kind == MR_FILE_CSV || kind == MR_FILE_PARQUET
+                       ? describe_table(units, path, kind, out, err)
+                       : describe_las(units, path, out, err);
+    return st == MR_OK ? MR_OK : mr_fail_in(err, st, "%s: ", path);
+}

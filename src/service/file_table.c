@@ -1,0 +1,109 @@
+// Tables in and out of files that a person names: CSV, Parquet, LAS by extension.
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "mudrock/las.h"
+#include "mudrock/service.h"
+
+#include "kind.h"
+#include "las_table.h"
+
+static mr_status unknown_kind(const char *path, mr_error *err)
+{
+    return mr_fail(err, MR_EUSAGE, path, "is none of .csv, .parquet, .las");
+}
+
+static mr_status read_las(const mr_units *units, const char *path, mr_table **out, mr_error *err)
+{
+    mr_las *las;
+    MR_TRY(mr_las_read_file(path, &las, err));
+    mr_status st = mr_las_table(units, las, out, err);
+    mr_las_free(las);
+    return st;
+}
+
+static mr_status read_with_duck(mr_duck *duck, const char *path, mr_file_kind kind, mr_table **out,
+                                mr_error *err)
+{
+    mr_duck_session *session;
+    MR_TRY(mr_duck_session_open(duck, &session, err));
+    mr_status st = kind == MR_FILE_CSV
+                       ? mr_duck_read_csv(session, path, out, err)
+                       : mr_duck_read_parquet(session, path, NULL, 0, NULL, 0, out, err);
+    mr_duck_session_close(session);
+    return st;
+}
+
+mr_status mr_file_read_table(mr_duck *duck, const mr_units *units, const char *path, mr_table **out,
+                             mr_error *err)
+{
+    mr_file_kind kind = mr_file_kind_of(path);
+    if (kind == MR_FILE_UNKNOWN)
+        return unknown_kind(path, err);
+    return kind == MR_FILE_LAS ? read_las(units, path, out, err)
+                               : read_with_duck(duck, path, kind, out, err);
+}
+
+static mr_status write_bytes(const char *path, mr_str bytes, mr_error *err)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file)
+        return mr_fail(err, MR_EIO, path, "cannot be written");
+    bool good = fwrite(bytes.at, 1, bytes.n, file) == bytes.n;
+    good = fclose(file) == 0 && good;
+    return good ? MR_OK : mr_fail(err, MR_EIO, path, "cannot be written");
+}
+
+static mr_status write_las(const char *path, const mr_table *table, mr_error *err)
+{
+    const mr_column *depth = mr_table_find(table, "depth");
+    const mr_column *well = mr_table_find(table, "well_id");
+    mr_las_header header = {.depth_unit = depth ? depth->field.unit : NULL};
+    mr_arena *arena = mr_arena_new();
+    if (well && well->length > 0 && well->field.type == MR_UTF8) {
+        mr_str name = mr_column_text(well, 0);
+        header.well_name = mr_arena_strndup(arena, name.at, name.n);
+    }
+    mr_table *ordered = mr_table_new(table->rows); // the index first, the well in the header
+    if (depth)
+        mr_table_put(ordered, mr_column_ref(depth));
+    for (size_t i = 0; i < table->n; i++)
+        if (table->columns[i] != depth && table->columns[i] != well)
+            mr_table_put(ordered, mr_column_ref(table->columns[i]));
+    mr_buf text = {0};
+    mr_status st = mr_las_write(&header, ordered, &text, NULL, err);
+    if (st == MR_OK)
+        st = write_bytes(path, (mr_str){text.at, text.n}, err);
+    mr_buf_clear(&text);
+    mr_table_unref(ordered);
+    mr_arena_free(arena);
+    return st;
+}
+
+static mr_status write_with_duck(mr_duck *duck, const char *path, mr_file_kind kind,
+                                 const mr_table *table, mr_error *err)
+{
+    mr_duck_session *session;
+    MR_TRY(mr_duck_session_open(duck, &session, err));
+    mr_status st = mr_duck_write_table(
+        session, path, kind == MR_FILE_CSV ? MR_DUCK_CSV : MR_DUCK_PARQUET, table, err);
+    mr_duck_session_close(session);
+    return st;
+}
+
+mr_status mr_file_write_table(mr_duck *duck, const char *path, const mr_table *table, mr_error *err)
+{
+    mr_file_kind kind = mr_file_kind_of(path);
+    mr_object_write *write = NULL;
+    if (kind == MR_FILE_UNKNOWN)
+        return unknown_kind(path, err);
+    MR_TRY(mr_file_begin(path, &write, err));
+    const char *temp = mr_object_temp(write);
+    mr_status st = kind == MR_FILE_LAS ? write_las(temp, table, err)
+                                       : write_with_duck(duck, temp, kind, table, err);
+    if (st != MR_OK) {
+        mr_object_abort(write);
+        return st;
+    }
+    return mr_object_commit(write, NULL, err);
+}

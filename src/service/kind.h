@@ -1,0 +1,11 @@
+// What kind of file a path names, by its extension.
+#pragma once
+
+typedef enum mr_file_kind {
+    MR_FILE_UNKNOWN,
+    MR_FILE_LAS,
+    MR_FILE_CSV,
+    MR_FILE_PARQUET,
+} mr_file_kind;
+
+mr_file_kind mr_file_kind_of(const char *path);

@@ -1,0 +1,181 @@
+// One operator over one file. The file stands in as the source of a three-node document, so that
+// parameters, columns, types and units are checked and converted by the same code as in a pipeline.
+#include <jansson.h>
+#include <string.h>
+
+#include "mudrock/json.h"
+#include "mudrock/service.h"
+
+static const char *const SOURCE = "input", *const NODE = "operator", *const OUTPUT = "output";
+
+static const char *nearest_operator(const char *id)
+{
+    const char *best = NULL;
+    size_t least = 6;
+    for (size_t i = 0; i < mr_operator_count(); i++) {
+        size_t distance = mr_edit_distance(id, mr_operator_at(i)->id, least);
+        if (distance < least) {
+            best = mr_operator_at(i)->id;
+            least = distance;
+        }
+    }
+    return best;
+}
+
+mr_status mr_operator_named(const char *id_at_version, const mr_operator **out, mr_error *err)
+{
+    char id[128];
+    size_t n = strcspn(id_at_version, "@");
+    const char *version = id_at_version[n] ? id_at_version + n + 1 : NULL;
+    snprintf(id, sizeof id, "%.*s", (int)(n < sizeof id ? n : sizeof id - 1), id_at_version);
+    *out = mr_operator_find(id, version);
+    if (*out)
+        return MR_OK;
+    const mr_operator *any = version ? mr_operator_find(id, NULL) : NULL;
+    if (any)
+        return mr_fail(err, MR_ENOTFOUND, id, "there is no version %s; the newest is %s", version,
+                       any->version);
+    const char *near = nearest_operator(id);
+    return mr_fail(err, MR_ENOTFOUND, NULL, "there is no operator \"%s\"%s%s%s", id_at_version,
+                   near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+}
+
+// Three nodes: the table as it stands in the file, the operator, an output.
+static json_t *document(const mr_operator *op, json_t *params, const mr_table *table,
+                        mr_arena *arena)
+{
+    mr_schema schema;
+    mr_table_schema(table, arena, &schema);
+    json_t *source = json_pack(
+        "{s:s,s:s,s:[],s:{s:s,s:{s:s,s:s},s:{s:s,s:s,s:[],s:[]}}}", "id", SOURCE, "name", "Input",
+        "dependencies", "node_type", "type", "ingestion", "source_type", "source", "table",
+        "table_name", "input", "output_schema", "schema_id", "input", "arrow_schema_json",
+        mr_schema_to_arrow_json(arena, &schema), "required_columns", "optional_columns");
+    json_t *node = json_pack("{s:s,s:s,s:[s],s:{s:s,s:s,s:s,s:O}}", "id", NODE, "name", op->id,
+                             "dependencies", SOURCE, "node_type", "type", "operator", "operator_id",
+                             op->id, "operator_version", op->version, "parameters", params);
+    json_t *output =
+        json_pack("{s:s,s:s,s:[s],s:{s:s,s:s}}", "id", OUTPUT, "name", "Output", "dependencies",
+                  NODE, "node_type", "type", "output", "output_type", "frontend");
+    return json_pack("{s:s,s:s,s:s,s:[o,o,o]}", "id", "operator-run", "name", "operator run",
+                     "version", "1.0.0", "nodes", source, node, output);
+}
+
+static mr_status convert_column(mr_table *table, const mr_conversion *conversion, mr_error *err)
+{
+    const mr_column *from = mr_table_find(table, conversion->column), *out;
+    if (!from)
+        return mr_fail(err, MR_ENOTFOUND, conversion->column, "is no column of the input");
+    if (conversion->to)
+        MR_TRY(mr_column_convert(from, conversion->scale, conversion->offset, conversion->to, &out,
+                                 err));
+    else
+        MR_TRY(mr_column_cast(from, conversion->type, &out, err));
+    mr_table_put(table, out);
+    return MR_OK;
+}
+
+// The table with the columns that the operator wants in another type or unit replaced.
+static mr_status convert(const mr_typed_node *node, const mr_table *table, mr_table **out,
+                         mr_error *err)
+{
+    mr_status st = MR_OK;
+    *out = mr_table_copy(table);
+    for (size_t i = 0; st == MR_OK && i < node->n_conversions; i++)
+        st = convert_column(*out, &node->conversions[i], err);
+    return st;
+}
+
+static void copy_problems(const mr_diagnostics *from, mr_diagnostics *to)
+{
+    for (size_t i = 0; i < from->n; i++) {
+        const mr_diagnostic *d = &from->at[i];
+        mr_diagnostic *copy = mr_diagnose(to, d->severity, d->code, NULL, "%s", d->message);
+        copy->column = mr_arena_strdup(to->arena, d->column);
+        copy->hint = mr_arena_strdup(to->arena, d->hint);
+    }
+}
+
+static mr_status apply(const mr_operator_job *job, const mr_units *units, mr_duck *duck,
+                       const mr_typed_node *node, const mr_table *input, int64_t *rows,
+                       mr_error *err)
+{
+    mr_table *converted = NULL, *result = NULL;
+    mr_status st = convert(node, input, &converted, err);
+    if (st == MR_OK)
+        st = mr_operator_apply(node->args, &converted, 1, &(mr_apply_options){.units = units},
+                               &result, err);
+    if (st == MR_OK)
+        st = mr_file_write_table(duck, job->output, result, err);
+    if (st == MR_OK)
+        *rows = result->rows;
+    mr_table_unref(result);
+    mr_table_unref(converted);
+    return st;
+}
+
+static mr_status check_and_apply(const mr_operator_job *job, const mr_operator *op, json_t *params,
+                                 const mr_units *units, mr_duck *duck, const mr_table *input,
+                                 mr_diagnostics *problems, int64_t *rows, mr_error *err)
+{
+    mr_arena *arena = mr_arena_new();
+    mr_dag *dag = NULL;
+    mr_typed_dag *typed = NULL;
+    json_t *json = document(op, params, input, arena);
+    mr_status st = MR_OK;
+    if (!json)
+        st = mr_fail(err, MR_EFORMAT, job->input, "the column names are not valid UTF-8");
+    if (st == MR_OK)
+        st = mr_dag_decode_json(json, &dag, problems);
+    if (st == MR_OK)
+        st = mr_validate(dag, &(mr_validate_options){.units = units}, &typed, err);
+    if (st == MR_OK) {
+        copy_problems(&typed->problems, problems);
+        if (problems->errors)
+            st = mr_fail(err, MR_EINVALID, op->id, "cannot run on %s", job->input);
+    }
+    if (st == MR_OK)
+        st = apply(job, units, duck, &typed->nodes[1], input, rows, err);
+    mr_typed_dag_free(typed);
+    mr_dag_free(dag);
+    json_decref(json);
+    mr_arena_free(arena);
+    return st;
+}
+
+static mr_status read_params(const char *text, json_t **out, mr_error *err)
+{
+    mr_status st = mr_json_parse(mr_str_of(text ? text : "{}"), out, err);
+    if (st != MR_OK)
+        return mr_fail_in(err, st, "--params: ");
+    if (json_is_object(*out))
+        return MR_OK;
+    json_decref(*out);
+    *out = NULL;
+    return mr_fail(err, MR_EPARAM, "--params", "must be a JSON object");
+}
+
+mr_status mr_operator_run(const mr_operator_job *job, mr_diagnostics *problems, int64_t *rows,
+                          mr_error *err)
+{
+    const mr_operator *op;
+    json_t *params = NULL;
+    mr_units *units = NULL;
+    mr_duck *duck = NULL;
+    mr_table *input = NULL;
+    MR_TRY(mr_operator_named(job->operator_id, &op, err));
+    mr_status st = read_params(job->params, &params, err);
+    if (st == MR_OK)
+        st = mr_units_open(&units, err);
+    if (st == MR_OK)
+        st = mr_duck_open(&(mr_duck_options){.threads = (int)job->threads}, &duck, err);
+    if (st == MR_OK)
+        st = mr_file_read_table(duck, units, job->input, &input, err);
+    if (st == MR_OK)
+        st = check_and_apply(job, op, params, units, duck, input, problems, rows, err);
+    mr_table_unref(input);
+    mr_duck_close(duck);
+    mr_units_close(units);
+    json_decref(params);
+    return st;
+}
