@@ -71,6 +71,7 @@ typedef struct mr_log_info {
     const char *well_id, *well_name, *depth_unit;
     bool known;      // the project has such a well
     const char *object_key, *digest; // NULL when it has no current log of that type
+    const char *source_name, *source_digest; // the file it was imported from; NULL as above
     int64_t rows;
     double depth_min, depth_max;
     size_t n_curves;
@@ -78,6 +79,10 @@ typedef struct mr_log_info {
 } mr_log_info;
 mr_status mr_log_find(mr_catalog *catalog, const char *project_id, const mr_names *well_ids,
                       const char *log_type, mr_arena *arena, size_t *n, mr_log_info **out, mr_error *err);
+
+// Every object the store refers to, superseded logs included: [{object_key, digest}], sorted by key. What else lies under wells/ or tables/ is left
+// over from an import that never ended.
+mr_status mr_catalog_objects(mr_catalog *catalog, struct json_t **out, mr_error *err);
 
 // --- markers ---
 typedef struct mr_marker_row {
