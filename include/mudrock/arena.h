@@ -20,3 +20,6 @@ void *mr_arena_memdup(mr_arena *arena, const void *bytes, size_t size);
 
 #define MR_ARENA_NEW(arena, type) ((type *)mr_arena_alloc((arena), sizeof(type)))
 #define MR_ARENA_ARRAY(arena, type, n) ((type *)mr_arena_alloc((arena), sizeof(type) * (n)))
+
+// Small zeroed heap memory, yours to free(). Never NULL, like the arena's.
+void *mr_alloc(size_t size);

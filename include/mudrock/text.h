@@ -29,17 +29,19 @@ void mr_buf_puts(mr_buf *buf, const char *text);
 void mr_buf_putc(mr_buf *buf, char c);
 void mr_buf_printf(mr_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void mr_buf_double(mr_buf *buf, double value); // shortest round-trip form, as mr_print_double
-mr_status mr_buf_reserve(mr_buf *buf, size_t n);
-char *mr_buf_take(mr_buf *buf, size_t *n); // the bytes, yours to free(); the buffer is empty again
+mr_status mr_buf_reserve(mr_buf *buf, size_t n); // room for n more bytes
+// The bytes, NUL-terminated, yours to free(); NULL when the buffer had failed. `n` may be NULL. The buffer is empty again.
+char *mr_buf_take(mr_buf *buf, size_t *n);
 void mr_buf_clear(mr_buf *buf);            // frees
 
-// Decimal number at the start of s: sign, digits, point, exponent; also nan and inf (any case) are refused. Correctly
-// rounded, no locale, never reads past s. Returns the number of bytes taken, 0 when there is no number.
+// Decimal number at the start of s: sign, digits, point, exponent; nan, inf (any case) and what overflows are refused.
+// Correctly rounded, no locale, never reads past s. Returns the number of bytes taken, 0 when there is no number.
 size_t mr_parse_double(mr_str s, double *out);
 // The whole of s is a number.
 bool mr_parse_double_all(mr_str s, double *out);
 bool mr_parse_int64_all(mr_str s, int64_t *out);
-// Shortest text that reads back as the same double; at most 32 bytes with the NUL; returns its length.
+// Shortest digits that read back as the same double, a JSON number but for "nan", "inf" and "-inf"; at most 32 bytes with the
+// NUL; returns its length. Plain from 1e-4 up to 1e16, else like 1.5e-07; "-0" for -0.0. No locale.
 size_t mr_print_double(double value, char out[32]);
 
 bool mr_utf8_valid(mr_str s);
