@@ -12,15 +12,15 @@ root = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent.parent)
 
 # Lowest first. A public header belongs to the layer that implements it.
 LAYERS = {
-    "base": "error arena text map hash clock pool chan log",
+    "base": "error arena text map hash clock pool chan log process",
     "core": "schema json id units dag diagnostic",
     "table": "table arrow",
-    "numeric": "",
+    "numeric": "numeric",
     "duck": "duck",
     "objects": "objects",
     "formats": "las tops",
     "catalog": "catalog",
-    "operators": "operator",
+    "operators": "operator tabular",
     "validator": "validate",
     "executor": "executor",
     "service": "service",

@@ -9,6 +9,7 @@
 
 #include "mudrock/arena.h"
 #include "mudrock/error.h"
+#include "mudrock/numeric.h"
 #include "mudrock/schema.h"
 #include "mudrock/table.h"
 #include "mudrock/text.h"
@@ -38,6 +39,7 @@ typedef struct mr_port {
     bool optional;        // input: may be null in the document, or name a column that is absent
     bool many;            // input: a list of columns
     const char *replaces; // input: the parameter it supplies row by row when it is named
+    const char *labels;   // utf8 output of map or well: texts parted by commas; the kernel writes the index of one
 } mr_port;
 
 typedef enum mr_param_kind {
@@ -101,7 +103,8 @@ typedef struct mr_args {
     const char **columns;
 } mr_args;
 
-// One cell of a row for the `each` shape. A null has null = true, real = NaN, list = NULL.
+// One cell of a row for the `each` shape. A null has null = true, real = NaN, list = NULL. Cells given out are made by
+// mr_cell_real (not finite = null), mr_cell_text and mr_cell_list.
 typedef struct mr_cell {
     bool null;
     double real;        // numbers, bool as 0/1
@@ -110,7 +113,21 @@ typedef struct mr_cell {
     size_t n;
 } mr_cell;
 
-// A well's rows in ascending depth (stable; rows without depth left out), or the whole table as one group.
+static inline mr_cell mr_cell_real(double real)
+{
+    return (mr_cell){.null = !isfinite(real), .real = real};
+}
+static inline mr_cell mr_cell_text(mr_str text)
+{
+    return (mr_cell){.text = text, .real = MR_NAN};
+}
+static inline mr_cell mr_cell_list(const double *list, size_t n)
+{
+    return (mr_cell){.list = list, .n = n, .real = MR_NAN};
+}
+
+// A well's rows in ascending depth (stable; rows without depth left out), in input order without a depth port, or the whole table
+// as one group (no well port, no well column, or an operator that is across by its parameters).
 typedef struct mr_series {
     const char *well;  // well_id, NULL when null or absent
     size_t n;
@@ -124,16 +141,19 @@ typedef struct mr_series {
     mr_arena *arena;              // scratch, freed after the call
 } mr_series;
 
-// Whole tables: what the `table` shape gets and gives.
+// Whole tables: what the `table` shape gets and gives. Helpers: mudrock/tabular.h.
 typedef struct mr_call {
     const mr_args *args;
     size_t n_inputs;
     mr_table *const *inputs; // inputs[0] is the main one
+    const mr_schema *schema; // what was inferred: the columns of the result
     mr_arena *arena;         // scratch, freed after the call
     const mr_units *units;
     bool (*cancelled)(void *context); // may be NULL
     void *context;
 } mr_call;
+
+enum { MR_INFER_ROOM = 32 };
 
 typedef struct mr_infer {
     const mr_args *args;
@@ -149,6 +169,7 @@ struct mr_operator {
     const char *aliases; // parted by commas; NULL = none
     const char *version;
     const char *family;
+    const char *kind;     // of the catalogue; NULL = by the shape: "scalar" map, each; "window" well; "table" replaces_rows
     mr_category category; // = folder
     const char *title;
     const char *help;    // what it does, one or two sentences
@@ -170,7 +191,8 @@ struct mr_operator {
 
     // What no single range can say. May be NULL.
     mr_status (*check)(const void *params, mr_error *err);
-    // Output schema for replaces_rows and for anything the ports do not say. NULL = input columns and the output ports.
+    // Output schema for replaces_rows and for anything the ports do not say (helpers: mudrock/tabular.h). *out has room for all
+    // columns of all inputs and MR_INFER_ROOM more. NULL = mr_infer_ports: input columns and the output ports.
     mr_status (*infer)(const mr_infer *in, mr_schema *out, mr_error *err);
 
     // Exactly one of these is set:
@@ -178,11 +200,13 @@ struct mr_operator {
     // arrives filled with that parameter; another optional port not named is NULL. Bool columns are 0/1. A null is a NaN, in and
     // out; an output of type bool or int64 is written as a number too. out never aliases in; n may be 0. Cannot fail.
     void (*map)(const void *params, size_t n, const double *const in[], double *const out[]);
-    // each: row by row, for text and lists. in: per port; a `many` port's cells follow after the last port. out starts as null;
-    // list and text memory comes from the arena or from the inputs.
+    // each: row by row, for text and lists. in: per port; a `many` port's cells follow after the last port. A row with a null in
+    // a port (`many` apart) gives nulls without a call; a port not used has null = true, one that replaces a parameter holds it.
+    // out starts as null; list and text memory comes from the arena or from the inputs.
     mr_status (*each)(const void *params, const mr_cell in[], size_t n_many, mr_cell out[],
                       mr_arena *arena, mr_error *err);
-    // well: a well's rows by depth (no well port: the whole table), numbers in, numbers out.
+    // well: a well's rows by depth (no well port: the whole table), numbers in, numbers out. Ports that replace a parameter and
+    // are not named arrive filled with it.
     mr_status (*well)(const void *params, const mr_series *series, mr_error *err);
     // table: whole tables to a table (replaces_rows), or to a table of only the output columns with the rows of inputs[0].
     mr_status (*table)(const mr_call *call, mr_table **out, mr_error *err);
@@ -193,12 +217,21 @@ static inline double mr_clamp(double x, double low, double high)
 {
     return x < low ? low : x > high ? high : x;
 }
-// 1, 0, or NaN when x is NaN: a flag of the map shape.
-static inline double mr_flag(bool flag, double null_if_nan)
+// 1, 0, or NaN when what was tested is not finite: a flag of the map and well shapes.
+static inline double mr_flag(bool flag, double tested)
 {
-    return isnan(null_if_nan) ? NAN : (double)flag;
+    return (double)flag + (tested - tested);
 }
-double mr_sum(const double *values, size_t n); // pairwise
+// x, or NaN when it is infinite: a result must be null even where clipping or later arithmetic would bring infinity back.
+static inline double mr_finite(double x)
+{
+    return x + (x - x);
+}
+// A result clipped to low..high when `limit` says so. Infinities and NaN give NaN.
+static inline double mr_limit(bool limit, double x, double low, double high)
+{
+    return limit ? mr_clamp(mr_finite(x), low, high) : mr_finite(x);
+}
 
 // --- the registry: built once from the list in src/operators/meson.build, sorted by id, then version ---
 size_t mr_operator_count(void);
@@ -206,8 +239,8 @@ const mr_operator *mr_operator_at(size_t i);
 // id or alias; version NULL = the newest. NULL when unknown.
 const mr_operator *mr_operator_find(const char *id, const char *version);
 const char *mr_category_name(mr_category category);
-// "map", "each", "well" or "table"; kind of the catalogue: "scalar", "window", "aggregate", "table".
-const char *mr_operator_shape(const mr_operator *op);
+const char *mr_operator_shape(const mr_operator *op); // "map", "each", "well" or "table"
+const char *mr_operator_kind(const mr_operator *op);  // of the catalogue: "scalar", "window", "aggregate" or "table"
 size_t mr_operator_n_inputs(const mr_operator *op);  // ports
 size_t mr_operator_n_outputs(const mr_operator *op);
 bool mr_operator_is_across(const mr_args *args);

@@ -1,0 +1,113 @@
+// Pure numerics on arrays of doubles: statistics, windows, interpolation, fits, surveys. No tables, no I/O, no allocation: scratch
+// is the caller's. A null is a NaN; functions on "dense" values expect none (see mr_compact). Deterministic: same input, same bits.
+#pragma once
+
+#include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define MR_NAN ((double)NAN)
+
+// --- statistics of dense values (n may be 0) ---
+
+// Copies what is not NaN; out has room for n and may be x itself. Returns how many.
+size_t mr_compact(const double *x, size_t n, double *out);
+double mr_sum(const double *values, size_t n); // pairwise; 0 for none
+double mr_mean(const double *x, size_t n);     // NaN for none
+double mr_min(const double *x, size_t n);      // NaN for none
+double mr_max(const double *x, size_t n);
+// Sum of squares about the mean; 0 when the spread is zero by the catalogue: at most 1e-20 n max(x^2). NaN for none.
+double mr_sum_squares(const double *x, size_t n);
+// Standard deviation dividing by n - ddof; NaN when n <= ddof.
+double mr_std(const double *x, size_t n, size_t ddof);
+// Pearson correlation; NaN when n < 2 or either spread is zero.
+double mr_pearson(const double *x, const double *y, size_t n);
+void mr_sort(double *x, size_t n); // ascending
+// Of sorted values: the middle one, or the mean of the two middle ones; NaN for none.
+double mr_median_sorted(const double *sorted, size_t n);
+// Hyndman and Fan (1996) type 7, q in percent; NaN for none.
+double mr_percentile_sorted(const double *sorted, size_t n, double q);
+// median(abs(x - centre)) of sorted values; NaN for none.
+double mr_mad_sorted(const double *sorted, size_t n, double centre);
+
+// Stable sort of rows by keys[row], ascending. scratch: n items.
+void mr_sort_rows(const double *keys, int64_t *rows, size_t n, int64_t *scratch);
+
+// --- along a series, in depth order ---
+
+// The next maximal run of values that are not NaN: [*first, *end). Start with *end = 0. False when there is none left.
+bool mr_segment_next(const double *x, size_t n, size_t *first, size_t *end);
+// Thickness a sample stands for: half the distance to each neighbour, only one at the ends, 0 for a single sample.
+void mr_thickness(const double *z, size_t n, double *dz);
+
+// The values not NaN of the window i - half .. i + half, cut at the ends, kept sorted while i grows by one from 0.
+typedef struct mr_sliding {
+    const double *x;
+    size_t n, half;
+    size_t first, end; // window now held
+    double *sorted;    // the caller's, room for 2 half + 1 (or n, when less)
+    size_t count;
+} mr_sliding;
+
+void mr_sliding_init(mr_sliding *s, const double *x, size_t n, size_t half, double *room);
+void mr_sliding_to(mr_sliding *s, size_t i); // i must not fall
+size_t mr_sliding_room(size_t n, size_t half);
+
+// --- interpolation in depth ---
+
+typedef enum mr_interpolation {
+    MR_LINEAR,
+    MR_NEAREST,
+    MR_PREVIOUS,
+} mr_interpolation;
+
+// Valid samples at distinct depths, ascending.
+typedef struct mr_knots {
+    size_t n;
+    const double *z, *x;
+} mr_knots;
+
+// Keeps the samples of z ascending that are not NaN, of equal depths the first. kz and kx have room for n.
+mr_knots mr_knots_make(const double *z, const double *x, size_t n, double *kz, double *kx);
+// The value at depth `at`: within 1e-6 of a knot the nearest knot's (tie: the shallower); between knots no further apart than max_gap + 1e-6
+// (NaN = any) by `how`; else NaN. No extrapolation. *near remembers the place between calls; start with 0.
+double mr_knots_at(const mr_knots *knots, mr_interpolation how, double max_gap, double at, size_t *near);
+
+// --- least-squares polynomials ---
+
+enum { MR_POLY_MAX = 8 }; // highest order + 1
+
+// Polynomials orthonormal over given points (Forsythe 1957), stable for any spacing. Points are centred and scaled inside.
+typedef struct mr_poly {
+    size_t order;
+    double centre, scale;
+    double alpha[MR_POLY_MAX], beta[MR_POLY_MAX]; // p_(k+1) = ((t - alpha_k) p_k - beta_k p_(k-1)) / beta_(k+1)
+    double first;                                 // p_0
+} mr_poly;
+
+// False when the points cannot carry the order (fewer distinct points than order + 1). `room`: 2 n doubles.
+bool mr_poly_make(mr_poly *poly, const double *points, size_t n, size_t order, double *room);
+// values[k] = p_k or its derivative (0, 1 or 2) at a point, k = 0..order.
+void mr_poly_eval(const mr_poly *poly, double at, unsigned derivative, double values[MR_POLY_MAX]);
+// Coefficients of the fit to y at the points it was made from.
+void mr_poly_fit(const mr_poly *poly, const double *points, const double *y, size_t n,
+                 double coefficients[MR_POLY_MAX]);
+
+// --- deviation surveys ---
+
+// One course by minimum curvature (Taylor and Mason 1972; Sawaryn and Thorogood 2005). Angles in degrees, from station 1 to 2.
+typedef struct mr_course {
+    double north, east, down; // displacement
+    double dogleg;            // radians
+} mr_course;
+
+mr_course mr_minimum_curvature(double length, double inc1, double azi1, double inc2, double azi2);
+double mr_radians(double degrees);
+double mr_degrees(double radians);
+
+// --- roots ---
+
+// The root of an increasing f over [low, high] with f(low) <= 0 <= f(high), to full precision (bisection guarded Newton is the
+// caller's business: f is called until the bracket cannot shrink).
+double mr_root(double (*f)(double x, const void *context), const void *context, double low, double high);

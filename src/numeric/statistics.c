@@ -1,0 +1,171 @@
+// Statistics of dense values: sums, spread, order.
+#include <stdlib.h>
+#include <string.h>
+
+#include "mudrock/numeric.h"
+
+enum { PAIRWISE_BLOCK = 128 };
+
+size_t mr_compact(const double *x, size_t n, double *out)
+{
+    size_t m = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (!isnan(x[i]))
+            out[m++] = x[i];
+    return m;
+}
+
+double mr_sum(const double *values, size_t n)
+{
+    if (n > PAIRWISE_BLOCK)
+        return mr_sum(values, n / 2) + mr_sum(values + n / 2, n - n / 2);
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += values[i];
+    return sum;
+}
+
+double mr_mean(const double *x, size_t n)
+{
+    return n ? mr_sum(x, n) / (double)n : MR_NAN;
+}
+
+double mr_min(const double *x, size_t n)
+{
+    double least = n ? x[0] : MR_NAN;
+
+    for (size_t i = 1; i < n; i++)
+        least = x[i] < least ? x[i] : least;
+    return least;
+}
+
+double mr_max(const double *x, size_t n)
+{
+    double most = n ? x[0] : MR_NAN;
+
+    for (size_t i = 1; i < n; i++)
+        most = x[i] > most ? x[i] : most;
+    return most;
+}
+
+// sum((x - mx) (y - my)), pairwise.
+static double sum_products(const double *x, double mx, const double *y, double my, size_t n)
+{
+    if (n > PAIRWISE_BLOCK)
+        return sum_products(x, mx, y, my, n / 2) +
+               sum_products(x + n / 2, mx, y + n / 2, my, n - n / 2);
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += (x[i] - mx) * (y[i] - my);
+    return sum;
+}
+
+double mr_sum_squares(const double *x, size_t n)
+{
+    const double mean = mr_mean(x, n);
+    double sum = sum_products(x, mean, x, mean, n), most = 0;
+
+    for (size_t i = 0; i < n; i++)
+        most = x[i] * x[i] > most ? x[i] * x[i] : most;
+    if (n == 0)
+        return MR_NAN;
+    return sum <= 1e-20 * (double)n * most ? 0 : sum;
+}
+
+double mr_std(const double *x, size_t n, size_t ddof)
+{
+    return n > ddof ? sqrt(mr_sum_squares(x, n) / (double)(n - ddof)) : MR_NAN;
+}
+
+double mr_pearson(const double *x, const double *y, size_t n)
+{
+    const double xx = mr_sum_squares(x, n), yy = mr_sum_squares(y, n);
+
+    if (n < 2 || !(xx > 0) || !(yy > 0))
+        return MR_NAN;
+    return sum_products(x, mr_mean(x, n), y, mr_mean(y, n), n) / sqrt(xx * yy);
+}
+
+static int compare(const void *a_, const void *b_)
+{
+    const double a = *(const double *)a_, b = *(const double *)b_;
+
+    return (a > b) - (a < b);
+}
+
+void mr_sort(double *x, size_t n)
+{
+    if (n > 1)
+        qsort(x, n, sizeof *x, compare);
+}
+
+double mr_median_sorted(const double *sorted, size_t n)
+{
+    if (n == 0)
+        return MR_NAN;
+    return n % 2 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+}
+
+double mr_percentile_sorted(const double *sorted, size_t n, double q)
+{
+    if (n == 0)
+        return MR_NAN;
+    const double h = (double)(n - 1) * q / 100;
+    size_t k = (size_t)h;
+    if (k >= n - 1)
+        return sorted[n - 1];
+    return sorted[k] + (h - (double)k) * (sorted[k + 1] - sorted[k]);
+}
+
+// Distances from the centre grow to both sides of it: a merge from the inside out, stopped at the
+// middle.
+double mr_mad_sorted(const double *sorted, size_t n, double centre)
+{
+    size_t right = 0;
+    double before = MR_NAN, at = MR_NAN;
+
+    if (n == 0)
+        return MR_NAN;
+    for (size_t low = 0, high = n; low < high;) { // first value not below the centre
+        size_t middle = low + (high - low) / 2;
+        if (sorted[middle] < centre)
+            low = middle + 1;
+        else
+            high = middle;
+        right = high;
+    }
+    size_t left = right; // values still to take on the left
+    for (size_t k = 0; k <= n / 2; k++) {
+        before = at;
+        if (left > 0 && (right == n || centre - sorted[left - 1] < sorted[right] - centre))
+            at = centre - sorted[--left];
+        else
+            at = sorted[right++] - centre;
+    }
+    return n % 2 ? at : (before + at) / 2;
+}
+
+static void merge(const double *keys, int64_t *rows, size_t middle, size_t n, int64_t *scratch)
+{
+    size_t a = 0, b = middle;
+
+    memcpy(scratch, rows, n * sizeof *rows);
+    for (size_t i = 0; i < n; i++)
+        if (b == n || (a < middle && keys[scratch[a]] <= keys[scratch[b]]))
+            rows[i] = scratch[a++];
+        else
+            rows[i] = scratch[b++];
+}
+
+void mr_sort_rows(const double *keys, int64_t *rows, size_t n, int64_t *scratch)
+{
+    const size_t middle = n / 2;
+
+    if (n < 2)
+        return;
+    mr_sort_rows(keys, rows, middle, scratch);
+    mr_sort_rows(keys, rows + middle, n - middle, scratch);
+    if (keys[rows[middle - 1]] > keys[rows[middle]])
+        merge(keys, rows, middle, n, scratch);
+}
