@@ -113,13 +113,15 @@ typedef struct mr_dag {
     bool multiple_outputs; // metadata.multiple_outputs
     size_t n_nodes;
     mr_node *nodes;
-    struct json_t *json; // the whole document, unknown fields included; owned
+    struct json_t *json;  // the whole document, unknown fields included; owned
+    struct mr_map *index; // node id -> node, the first of that id; NULL when code made the document
 } mr_dag;
 
 // Decodes a document. Every problem of shape and every limit becomes a diagnostic (dag.malformed, dag.too_large) with line,
 // column and JSON pointer; *out is NULL when one of them is an error. A missing id of document or node that has a name is an
 // error; absent optional fields take their defaults.
 mr_status mr_dag_decode(mr_str text, mr_dag **out, mr_diagnostics *problems);
+// The same from a value, which the dag keeps a reference of and which must not change any more. No line and column then.
 mr_status mr_dag_decode_json(struct json_t *document, mr_dag **out, mr_diagnostics *problems);
 void mr_dag_free(mr_dag *dag);
 
@@ -128,7 +130,7 @@ void mr_dag_encode(const mr_dag *dag, int indent, mr_buf *out);
 // Builds the JSON of a node from its struct fields alone (used when code, not a document, made the node). New reference.
 struct json_t *mr_node_to_json(const mr_node *node);
 
-const mr_node *mr_dag_find(const mr_dag *dag, const char *node_id);    // linear
+const mr_node *mr_dag_find(const mr_dag *dag, const char *node_id);    // by the index where there is one; NULL when absent
 const char *mr_node_kind_name(mr_node_kind kind);     // ingestion, operator, output
 const char *mr_source_kind_name(mr_source_kind kind); // well_logs, ...
 const char *mr_output_kind_name(mr_output_kind kind);

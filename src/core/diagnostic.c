@@ -100,6 +100,10 @@ static json_t *to_json(const mr_diagnostic *d)
     json_object_set_new(object, "related_node_ids", related);
     json_object_set_new(object, "column", text_or_null(d->column));
     json_object_set_new(object, "pointer", text_or_null(d->pointer));
+    if (d->text_line > 0) {
+        json_object_set_new(object, "text_line", json_integer(d->text_line));
+        json_object_set_new(object, "text_column", json_integer(d->text_column));
+    }
     json_object_set_new(object, "message", text_or_null(d->message));
     json_object_set_new(object, "hint", text_or_null(d->hint));
     return object;
