@@ -1,0 +1,67 @@
+// Tables connected in place of array parameters: their rows become the parameter's records.
+#include <string.h>
+
+#include "frame.h"
+#include "tables.h"
+
+// False when the row's cell is null though the field must have a value: the row takes no part.
+static bool set_field(mr_frame *frame, const mr_param *f, const mr_column *column, int64_t row,
+                      void *at)
+{
+    const bool null = !column || !mr_valid(column, row);
+
+    switch (f->kind) {
+    case MR_REAL: *(double *)at = null ? MR_NAN : mr_column_real(column, row); break;
+    case MR_INT: *(int64_t *)at = null ? MR_INT_NULL : mr_column_int(column, row); break;
+    case MR_TRUTH: *(bool *)at = !null && mr_column_real(column, row) != 0; break;
+    case MR_TEXT: {
+        mr_str text = null ? (mr_str){0} : mr_column_text(column, row);
+        *(const char **)at = null ? NULL : mr_arena_strndup(frame->arena, text.at, text.n);
+        break;
+    }
+    case MR_CHOICE:
+        *(int *)at = null ? -1 : mr_choice_find(f->choices, mr_column_text(column, row));
+        return *(int *)at >= 0;
+    case MR_REALS:
+    case MR_INTS:
+    case MR_RECORDS: return false; // no field is a list
+    }
+    return !null || f->nullable;
+}
+
+static mr_records records_of(mr_frame *frame, const mr_param *p, const mr_table *table)
+{
+    char *items = mr_arena_alloc(frame->arena, ((size_t)table->rows + 1) * p->item_size);
+    size_t n = 0;
+
+    for (int64_t row = 0; row < table->rows; row++) {
+        bool good = true;
+        for (const mr_param *f = p->fields; f->name; f++)
+            good &= set_field(frame, f, mr_table_find(table, f->name), row,
+                              items + n * p->item_size + f->offset);
+        n += good;
+    }
+    return (mr_records){n, items};
+}
+
+mr_status mr_frame_feed(mr_frame *frame, mr_error *err)
+{
+    const mr_operator *op = frame->args->op;
+    mr_args *args = NULL;
+    size_t k = 0;
+
+    if (op->input_names)
+        return MR_OK;
+    for (const mr_param *p = op->params; p && p->name; p++) {
+        if (p->kind != MR_RECORDS || ++k >= frame->n_inputs || !frame->inputs[k])
+            continue;
+        if (!args) {
+            args = mr_arena_memdup(frame->arena, frame->args, sizeof *args);
+            args->params = mr_arena_memdup(frame->arena, args->params, op->params_size);
+            frame->args = args;
+        }
+        *(mr_records *)(void *)((char *)args->params + p->offset) =
+            records_of(frame, p, frame->inputs[k]);
+    }
+    return args && op->check ? op->check(args->params, err) : MR_OK;
+}
