@@ -47,9 +47,10 @@ typedef struct mr_validate_options {
     bool draft;                // dag.empty is a warning
 } mr_validate_options;
 
-// One conversion the engine does at an edge: column of input `input` of the node.
+// One conversion the engine does before the operator sees the column. It is the operator's view only: one that appends columns
+// passes the original on, one that replaces the rows passes on what it saw. The inferred schemas say the same.
 typedef struct mr_conversion {
-    size_t input;
+    size_t input;              // 0 = the main input (merged), k = the k-th further port
     const char *column;
     mr_type type;              // widened to
     double scale, offset;      // 1, 0 when only the type changes
@@ -60,13 +61,15 @@ typedef struct mr_typed_node {
     const mr_node *node;
     const mr_operator *op; // operator nodes; NULL when unknown
     mr_args *args;         // operator nodes; NULL when the parameters are wrong
-    mr_schema *schema;     // what flows out; NULL when it could not be inferred
-    mr_schema *input;      // merged input schema (main input); NULL for ingestion
+    mr_schema *schema;     // what flows out; NULL when it could not be inferred. Fields may be shared between nodes: read only
+    mr_schema *input;      // merged input schema (main input); NULL for ingestion and when it is not known
     size_t n_dependencies;
     size_t *dependencies;  // indices into nodes; the ones known
     int *ports;            // per dependency: 0 = main input (several: merged), k = k-th further port
     size_t n_conversions;
     mr_conversion *conversions;
+    size_t rows;           // nodes of equal `rows` have the same rows in the same order: they merge without a join
+    bool joins;            // the main input is a full outer join of its dependencies on (well_id, depth)
     bool reaches_output;   // false: not run
     mr_source_info source; // ingestion
 } mr_typed_node;
@@ -80,10 +83,15 @@ typedef struct mr_typed_dag {
     mr_diagnostics problems;
 } mr_typed_dag;
 
+// What an error edge carries: one row for each error of its source (node_id, node_name, well_id, message).
+void mr_error_edge_schema(mr_schema *out);
+
 // All five passes. The result is complete (every node typed) when problems.errors is 0. MR_OK also with problems; a failure is the store's.
 // `dag` must outlive the result.
 mr_status mr_validate(const mr_dag *dag, const mr_validate_options *options, mr_typed_dag **out, mr_error *err);
 void mr_typed_dag_free(mr_typed_dag *typed);
+// {node id: {"schema", "input_schema"}}, each as mr_schema_to_json, or null when not known. New reference.
+struct json_t *mr_typed_dag_schemas_to_json(const mr_typed_dag *typed);
 
 // The passes. Each appends to problems and may be used alone.
 void mr_validate_structure(const mr_dag *dag, bool draft, mr_diagnostics *problems);
@@ -92,7 +100,12 @@ void mr_validate_orphans(const mr_dag *dag, mr_diagnostics *problems);
 void mr_validate_connectivity(const mr_dag *dag, mr_diagnostics *problems);
 // types: through mr_validate, since it leaves the typed nodes behind.
 
-// One would-be edge. suggestions: {"gr_column": "gr", ...} for column parameters of the target. New reference:
-// {"compatible", "diagnostics", "suggested_parameters", "conversions"}.
+// One would-be edge of a typed document: would `target` accept `source` as its next dependency (or does it, where the edge is
+// there already)? suggested_parameters: {"gr_column": "gr", ...} for column parameters of the target that the document leaves at
+// their default; the answer holds with them filled in. New reference: {"compatible", "diagnostics", "suggested_parameters",
+// "conversions": [{"column", "from", "to", "type"}]}. Nodes that do not exist: MR_ENOTFOUND. Reads `typed` only.
+mr_status mr_validate_edge(const mr_typed_dag *typed, const char *source_id, const char *target_id,
+                           const mr_units *units, struct json_t **out, mr_error *err);
+// The same from an untyped document.
 mr_status mr_validate_connection(const mr_dag *dag, const char *source_id, const char *target_id,
                                  const mr_validate_options *options, struct json_t **out, mr_error *err);
