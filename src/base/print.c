@@ -123,7 +123,11 @@ static bool nearest(u128 value, u128 low, u128 high, bool closed, int scale, uin
     const bool over_fits = closed ? over <= high : over < high;
     if (!under_fits && !over_fits)
         return false;
-    *out = under_fits && (!over_fits || value - under <= over - value) ? below : below + power;
+    bool down = under_fits && !over_fits;
+    if (under_fits && over_fits) // half-way goes to the even one
+        down = value - under < over - value ||
+               (value - under == over - value && below / power % 2 == 0);
+    *out = down ? below : below + power;
     return true;
 }
 
@@ -163,25 +167,34 @@ static bool as_exact(double x, decimal *out)
     return false;
 }
 
+static bool reads_back(decimal d, double x)
+{
+    char text[40];
+    double back;
+    const int n = snprintf(text, sizeof text, "%llue%d", (unsigned long long)d.digits, d.exponent);
+    return mr_parse_double_all((mr_str){text, (size_t)n}, &back) && back == x;
+}
+
 // Whatever is left: x > 0 of any size. 15 digits always survive a normal double, so no search below
-// that. The point of the locale is skipped with all that is no digit.
+// that. The point of the locale is skipped with all that is no digit. Above a power of two the
+// neighbours are farther than below: there the next number up may read back where the nearest does
+// not.
 static decimal by_printf(double x)
 {
     decimal d = {0};
     for (int precision = x < DBL_MIN ? 0 : 14; precision <= 16; precision++) {
-        char text[48], plain[32];
+        char text[48];
         snprintf(text, sizeof text, "%.*e", precision, x);
         const char *e = strchr(text, 'e');
         d = (decimal){0, (int)strtol(e + 1, NULL, 10) - precision};
         for (const char *p = text; p < e; p++)
             if (*p >= '0' && *p <= '9')
                 d.digits = d.digits * 10 + (uint64_t)(*p - '0');
-        const int n =
-            snprintf(plain, sizeof plain, "%llue%d", (unsigned long long)d.digits, d.exponent);
-        double back;
-        if (mr_parse_double_all((mr_str){plain, (size_t)n}, &back) &&
-            memcmp(&back, &x, sizeof x) == 0)
-            break;
+        const decimal up = {d.digits + 1, d.exponent};
+        if (reads_back(d, x))
+            return d;
+        if (reads_back(up, x))
+            return up;
     }
     return d;
 }

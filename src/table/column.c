@@ -1,0 +1,290 @@
+// Columns: ownership, access row by row, in-place writing of float64.
+#include "column.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "mudrock/arena.h"
+
+#include "bits.h"
+
+memory *mr_memory_new(void)
+{
+    memory *m = mr_alloc(sizeof *m);
+    atomic_init(&m->refs, 1);
+    return m;
+}
+
+memory *mr_memory_ref(memory *m)
+{
+    atomic_fetch_add_explicit(&m->refs, 1, memory_order_relaxed);
+    return m;
+}
+
+void mr_memory_unref(memory *m)
+{
+    while (m && atomic_fetch_sub_explicit(&m->refs, 1, memory_order_acq_rel) == 1) {
+        memory *parent = m->parent;
+        free(m->validity);
+        free(m->values);
+        free(m->offsets);
+        mr_column_unref(m->items);
+        free(m);
+        m = parent;
+    }
+}
+
+static size_t text_size(const char *text)
+{
+    return text ? strlen(text) + 1 : 0;
+}
+
+static const char *put_text(char **at, const char *text)
+{
+    const size_t size = text_size(text);
+    if (!size)
+        return NULL;
+    char *copy = memcpy(*at, text, size);
+    *at += size;
+    return copy;
+}
+
+mr_column *mr_column_make(const mr_field *field, memory *m)
+{
+    assert(field->name && field->type != MR_ANY);
+    const size_t texts = text_size(field->name) + text_size(field->unit) +
+                         text_size(field->quantity) + text_size(field->description);
+    struct mr_column_data *data = mr_alloc(sizeof *data + texts);
+    char *at = data->texts;
+    atomic_init(&data->refs, 1);
+    data->memory = m;
+    mr_column *c = &data->column;
+    *c = (mr_column){.field = *field,
+                     .validity = m->validity,
+                     .values = m->values,
+                     .offsets = m->offsets,
+                     .items = m->items,
+                     .data = data};
+    c->field.name = put_text(&at, field->name);
+    c->field.unit = put_text(&at, field->unit);
+    c->field.quantity = put_text(&at, field->quantity);
+    c->field.description = put_text(&at, field->description);
+    return c;
+}
+
+const mr_column *mr_column_ref(const mr_column *column)
+{
+    atomic_fetch_add_explicit(&column->data->refs, 1, memory_order_relaxed);
+    return column;
+}
+
+void mr_column_unref(const mr_column *column)
+{
+    if (!column)
+        return;
+    struct mr_column_data *data = column->data;
+    if (atomic_fetch_sub_explicit(&data->refs, 1, memory_order_acq_rel) != 1)
+        return;
+    mr_memory_unref(data->memory);
+    free(data);
+}
+
+size_t mr_type_width(mr_type type)
+{
+    static const size_t widths[] = {
+        [MR_FLOAT64] = 8, [MR_FLOAT32] = 4,   [MR_INT64] = 8,
+        [MR_INT32] = 4,   [MR_TIMESTAMP] = 8, [MR_LIST_FLOAT64] = 0,
+    };
+    return widths[type];
+}
+
+mr_status mr_column_fail_memory(mr_error *err, const char *name, size_t bytes)
+{
+    return mr_fail(err, MR_ENOMEM, NULL, "out of memory: %zu bytes for column '%s'", bytes, name);
+}
+
+const mr_column *mr_column_with_field(const mr_column *column, const mr_field *field)
+{
+    assert(field->type == column->field.type);
+    mr_column *c = mr_column_make(field, mr_memory_ref(column->data->memory));
+    c->length = column->length;
+    c->nulls = column->nulls;
+    c->validity = column->validity;
+    c->values = column->values;
+    c->offsets = column->offsets;
+    c->items = column->items;
+    c->field.nullable = field->nullable || column->nulls > 0;
+    return c;
+}
+
+const double *mr_column_f64(const mr_column *column)
+{
+    assert(column->field.type == MR_FLOAT64);
+    return column->values;
+}
+
+int64_t mr_column_int(const mr_column *column, int64_t i)
+{
+    assert(i >= 0 && i < column->length);
+    if (!mr_valid(column, i))
+        return 0;
+    switch (column->field.type) {
+    case MR_INT64:
+    case MR_TIMESTAMP: return ((const int64_t *)column->values)[i];
+    case MR_INT32: return ((const int32_t *)column->values)[i];
+    case MR_BOOL: return bit_at(column->values, i);
+    case MR_ANY:
+    case MR_UTF8:
+    case MR_FLOAT64:
+    case MR_FLOAT32:
+    case MR_LIST_FLOAT64: break;
+    }
+    assert(!"a whole number");
+    return 0;
+}
+
+double mr_column_real(const mr_column *column, int64_t i)
+{
+    assert(i >= 0 && i < column->length);
+    if (!mr_valid(column, i))
+        return NAN;
+    if (column->field.type == MR_FLOAT64)
+        return ((const double *)column->values)[i];
+    if (column->field.type == MR_FLOAT32)
+        return (double)((const float *)column->values)[i];
+    return (double)mr_column_int(column, i);
+}
+
+bool mr_column_truth(const mr_column *column, int64_t i)
+{
+    assert(column->field.type == MR_BOOL && i >= 0 && i < column->length);
+    return mr_valid(column, i) && bit_at(column->values, i);
+}
+
+mr_str mr_column_text(const mr_column *column, int64_t i)
+{
+    assert(column->field.type == MR_UTF8 && i >= 0 && i < column->length);
+    if (!mr_valid(column, i))
+        return (mr_str){"", 0};
+    const int32_t first = column->offsets[i];
+    return (mr_str){(const char *)column->values + first, (size_t)(column->offsets[i + 1] - first)};
+}
+
+const double *mr_column_list(const mr_column *column, int64_t i, size_t *n)
+{
+    assert(column->field.type == MR_LIST_FLOAT64 && i >= 0 && i < column->length);
+    *n = 0;
+    if (!mr_valid(column, i))
+        return NULL;
+    const int32_t first = column->offsets[i];
+    *n = (size_t)(column->offsets[i + 1] - first);
+    return (const double *)column->items->values + first;
+}
+
+mr_status mr_column_new_f64(const mr_field *field, int64_t n, mr_column **out, double **values,
+                            mr_error *err)
+{
+    assert(field->type == MR_FLOAT64 && n >= 0);
+    size_t bytes;
+    if (!mr_size_mul((size_t)n + 1, sizeof(double), &bytes))
+        return mr_column_fail_memory(err, field->name, SIZE_MAX);
+    memory *m = mr_memory_new();
+    m->values = malloc(bytes); // one more than needed: never of size 0
+    m->validity = malloc((words_for(n) + 1) * sizeof(uint64_t));
+    if (!m->values || !m->validity) {
+        mr_memory_unref(m);
+        return mr_column_fail_memory(err, field->name, bytes);
+    }
+    mr_column *c = mr_column_make(field, m);
+    c->length = n;
+    *out = c;
+    *values = m->values;
+    return MR_OK;
+}
+
+// x * 0 is a zero, or a NaN when x is not finite; or-ing the bits vectorises where adding may not.
+static bool all_finite(const double *values, int64_t n)
+{
+    uint64_t any = 0;
+    for (int64_t i = 0; i < n; i++) {
+        const double zero = values[i] * 0;
+        uint64_t bits;
+        memcpy(&bits, &zero, sizeof bits);
+        any |= bits;
+    }
+    return any << 1 == 0; // but for the signs
+}
+
+// The validity of up to 64 values; those that are not finite become NaN.
+static uint64_t seal_word(double *values, int64_t n, int64_t *infinities)
+{
+    uint64_t word = 0;
+    for (int64_t i = 0; i < n; i++) {
+        word |= (uint64_t)(isfinite(values[i]) != 0) << i;
+        *infinities += isinf(values[i]) != 0;
+        if (!isfinite(values[i]))
+            values[i] = NAN;
+    }
+    return word;
+}
+
+int64_t mr_column_seal(mr_column *column)
+{
+    memory *m = column->data->memory;
+    uint64_t *words = m->validity;
+    double *values = m->values;
+    int64_t infinities = 0, valid = 0;
+    assert(column->field.type == MR_FLOAT64 && words && column->values == values);
+    for (int64_t first = 0; first < column->length; first += 64) {
+        const int64_t n = column->length - first < 64 ? column->length - first : 64;
+        uint64_t *word = &words[first / 64];
+        if (n == 64 && all_finite(values + first, 64))
+            *word = ~UINT64_C(0);
+        else
+            *word = seal_word(values + first, n, &infinities);
+        valid += __builtin_popcountll(*word);
+    }
+    column->nulls = column->length - valid;
+    column->validity = column->nulls ? words : NULL;
+    column->field.nullable |= column->nulls > 0;
+    return infinities;
+}
+
+static bool equal_value(const mr_column *a, const mr_column *b, int64_t i)
+{
+    const size_t width = mr_type_width(a->field.type);
+    if (width)
+        return memcmp((const char *)a->values + (size_t)i * width,
+                      (const char *)b->values + (size_t)i * width, width) == 0;
+    if (a->field.type == MR_BOOL)
+        return bit_at(a->values, i) == bit_at(b->values, i);
+    if (a->field.type == MR_UTF8)
+        return mr_str_eq(mr_column_text(a, i), mr_column_text(b, i));
+
+    size_t n, nb;
+    const double *items = mr_column_list(a, i, &n), *items_b = mr_column_list(b, i, &nb);
+    if (n != nb)
+        return false;
+    for (size_t k = 0; k < n; k++) // a NaN is a null item, whatever its bits
+        if (memcmp(items + k, items_b + k, sizeof *items) != 0 &&
+            !(isnan(items[k]) && isnan(items_b[k])))
+            return false;
+    return true;
+}
+
+bool mr_column_equal(const mr_column *a, const mr_column *b)
+{
+    if (a->field.type != b->field.type || a->length != b->length || a->nulls != b->nulls)
+        return false;
+    const size_t width = mr_type_width(a->field.type);
+    if (width && a->nulls == 0)
+        return memcmp(a->values, b->values, (size_t)a->length * width) == 0;
+    for (int64_t i = 0; i < a->length; i++) {
+        const bool valid = mr_valid(a, i);
+        if (valid != mr_valid(b, i) || (valid && !equal_value(a, b, i)))
+            return false;
+    }
+    return true;
+}
