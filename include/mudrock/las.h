@@ -21,7 +21,7 @@ typedef struct mr_las_items {
 
 typedef struct mr_las_curve {
     mr_las_item item;
-    const mr_column *column; // float64 or utf8; field.name is the mnemonic, field.unit the unit; NULL after a header-only read
+    const mr_column *column; // float64 or utf8; field.name is the mnemonic, field.unit the unit; 0 rows when the file has no data
 } mr_las_curve;
 
 typedef struct mr_las {
@@ -40,11 +40,20 @@ typedef struct mr_las {
     const char **warnings;    // what was odd and how it was read
 } mr_las;
 
+struct json_t;
+typedef struct mr_units mr_units;
+
 // Reads a file (mapped) or bytes. A bad file: MR_EFORMAT, err->where "line L, column C", one sentence. Column names in the columns
 // are mnemonics as in item.mnemonic; units and values unchanged.
 mr_status mr_las_read_file(const char *path, mr_las **out, mr_error *err);
 mr_status mr_las_read(mr_str bytes, mr_las **out, mr_error *err);
-void mr_las_free(mr_las *las);
+void mr_las_free(mr_las *las); // accepts NULL
+
+// What `import --describe` prints: {"format","version","wrap","null_value","encoding","well":{MNEMONIC:{"value","unit","descr"}},
+// "parameters","depth_unit","curves":[{"mnemonic","unit","descr","quantity","count","nulls","min","max","mean"}],"rows","warnings"}.
+// count is the number of rows; nulls, min, max, mean of a text curve are null. `units` gives the quantities, NULL = none. New
+// reference.
+struct json_t *mr_las_describe(const mr_las *las, const mr_units *units);
 
 // Writes LAS 2.0, one well: a header and the table's rows; the first column must be the depth. Numbers in shortest form, null as
 // -999.25 (or another that no value equals). Text columns are written with blanks replaced; counted in *replaced when not NULL.

@@ -1,0 +1,270 @@
+// One line of LAS data into cells: delimiters, quotes, numbers that ran together, and what a cell
+// means.
+#include <stdlib.h>
+#include <string.h>
+
+#include "las_local.h"
+
+static mr_status push(las_cells *cells, las_cell cell)
+{
+    if (cells->n == cells->capacity) {
+        size_t capacity = cells->capacity ? 2 * cells->capacity : 64;
+        las_cell *grown = realloc(cells->at, capacity * sizeof *grown);
+        if (!grown)
+            return MR_ENOMEM;
+        cells->at = grown;
+        cells->capacity = capacity;
+    }
+    cells->at[cells->n++] = cell;
+    return MR_OK;
+}
+
+void las_cells_clear(las_cells *cells)
+{
+    free(cells->at);
+    *cells = (las_cells){0};
+}
+
+static bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static mr_status split_blanks(mr_str line, las_cells *out)
+{
+    const char *p = line.at, *end = line.at + line.n;
+    for (;;) {
+        while (p < end && las_blank(*p))
+            p++;
+        if (p == end)
+            return MR_OK;
+        const char *start = p, *close = NULL;
+        if (end - p > 1 && (*p == '"' || *p == '\''))
+            close = memchr(p + 1, *p, (size_t)(end - p - 1));
+        if (close) {
+            MR_TRY(push(out, (las_cell){{start + 1, (size_t)(close - start - 1)}, .quoted = true}));
+            p = close + 1;
+            continue;
+        }
+        while (p < end && !las_blank(*p))
+            p++;
+        MR_TRY(push(out, (las_cell){{start, (size_t)(p - start)}}));
+    }
+}
+
+static mr_status split_delimiter(char delimiter, mr_str line, las_cells *out, const char **bad)
+{
+    const char *p = line.at, *end = line.at + line.n;
+    for (;;) {
+        while (p < end && las_blank(*p) && *p != delimiter)
+            p++;
+        const char *start = p, *stop;
+        bool quoted = p < end && *p == '"';
+        if (quoted) {
+            stop = memchr(p + 1, '"', (size_t)(end - p - 1));
+            if (!stop) {
+                *bad = p;
+                return MR_EFORMAT;
+            }
+            start++;
+            p = stop;
+        }
+        p = p < end ? memchr(p, delimiter, (size_t)(end - p)) : NULL;
+        if (!quoted)
+            stop = p ? p : end;
+        mr_str text = {start, (size_t)(stop - start)};
+        MR_TRY(push(out, (las_cell){quoted ? text : las_trim(text), .quoted = quoted}));
+        if (!p)
+            return MR_OK;
+        p++;
+    }
+}
+
+// 2020-01-31, 31-01-20: three groups of digits, not a run of numbers.
+static bool like_date(mr_str s)
+{
+    size_t groups = 0, i = 0;
+    while (i < s.n) {
+        size_t digits = 0;
+        while (i < s.n && digit(s.at[i])) {
+            i++;
+            digits++;
+        }
+        groups++;
+        if (digits < 1 || digits > 4 || groups > 3)
+            return false;
+        if (i < s.n && s.at[i++] != '-')
+            return false;
+    }
+    return groups == 3 && digit(s.at[s.n - 1]);
+}
+
+static bool only_number_letters(mr_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!digit(s.at[i]) && !memchr(".,+-eE", s.at[i], 6))
+            return false;
+    return true;
+}
+
+// 123.45.67 is two numbers that cannot be told apart; a third one after them stands alone.
+static mr_status push_points(mr_str piece, las_cells *out)
+{
+    while (piece.n) {
+        size_t points = 0, i = 0;
+        for (; i < piece.n; i++) {
+            if (piece.at[i] == '.' && ++points == 3)
+                break;
+            if (points == 2 && piece.at[i] != '.' && !digit(piece.at[i]))
+                break;
+        }
+        if (points < 2)
+            return push(out, (las_cell){piece});
+        MR_TRY(push(out, (las_cell){.lost = true}));
+        MR_TRY(push(out, (las_cell){.lost = true}));
+        piece = (mr_str){piece.at + i, piece.n - i};
+    }
+    return MR_OK;
+}
+
+// 1234.56-999.25 is two values: a minus after a digit parts them.
+static mr_status push_parted(const las_cell *cell, las_cells *out)
+{
+    mr_str s = cell->text;
+    bool nan = s.n > 4 && mr_str_ieq((mr_str){s.at, 3}, MR_STR("nan")) &&
+               (s.at[3] == '.' || s.at[3] == '-') && digit(s.at[4]);
+    if (nan) {
+        MR_TRY(push(out, (las_cell){.lost = true}));
+        return push(out, (las_cell){.lost = true});
+    }
+    if (cell->quoted || !only_number_letters(s) || like_date(s))
+        return push(out, *cell);
+    size_t start = 0;
+    for (size_t i = 1; i + 1 < s.n; i++) {
+        if (s.at[i] != '-' || !digit(s.at[i - 1]) || !(digit(s.at[i + 1]) || s.at[i + 1] == '.'))
+            continue;
+        MR_TRY(push_points((mr_str){s.at + start, i - start}, out));
+        start = i;
+    }
+    return push_points((mr_str){s.at + start, s.n - start}, out);
+}
+
+// Only a line that holds too few columns is parted, and only when that does not make too many:
+// where the count is right a minus inside a cell belongs to it (a date, a name).
+static mr_status part_numbers(size_t expected, las_cells *cells)
+{
+    if (expected && cells->n >= expected)
+        return MR_OK;
+    las_cells parted = {0};
+    mr_status st = MR_OK;
+    for (size_t i = 0; i < cells->n && st == MR_OK; i++)
+        st = push_parted(&cells->at[i], &parted);
+    if (st == MR_OK && parted.n > cells->n && (!expected || parted.n <= expected)) {
+        las_cells swap = *cells;
+        *cells = parted;
+        parted = swap;
+    }
+    las_cells_clear(&parted);
+    return st;
+}
+
+mr_status las_split(const las_splitter *splitter, mr_str line, las_cells *out, const char **bad)
+{
+    out->n = 0;
+    if (splitter->delimiter != ' ') {
+        MR_TRY(split_delimiter(splitter->delimiter, line, out, bad));
+        // A delimiter at the end of the line opens no column.
+        while (out->n > 1 && out->n > splitter->expected && !out->at[out->n - 1].text.n &&
+               !out->at[out->n - 1].quoted)
+            out->n--;
+        return MR_OK;
+    }
+    MR_TRY(split_blanks(line, out));
+    return part_numbers(splitter->expected, out);
+}
+
+bool las_number(mr_str text, bool comma, double *out)
+{
+    if (mr_parse_double_all(text, out))
+        return true;
+    const char *mark = comma && text.n ? memchr(text.at, ',', text.n) : NULL;
+    char copy[64];
+    if (!mark || text.n > sizeof copy)
+        return false;
+    memcpy(copy, text.at, text.n);
+    copy[mark - text.at] = '.';
+    return mr_parse_double_all((mr_str){copy, text.n}, out);
+}
+
+static bool no_value_word(mr_str s)
+{
+    static const mr_str words[] = {
+        {"(NULL)", 6}, {"NULL", 4},  {"N/A", 3},  {"#N/A", 4}, {"NA", 2},
+        {"ERR", 3},    {"ERROR", 5}, {"#IND", 4}, {"#INF", 4}, {"IND", 3},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (mr_str_ieq(s, words[i]))
+            return true;
+    size_t i = 0;
+    while (i < s.n && s.at[i] == s.at[0] && (s.at[0] == '-' || s.at[0] == '*'))
+        i++;
+    if (i == s.n)
+        return true; // dashes; stars of a number too wide for its field
+    // What C libraries print: 1.#QNAN, -1.#IND0000, 1.#INF.
+    if (s.at[0] == '-' || s.at[0] == '+')
+        s = (mr_str){s.at + 1, s.n - 1};
+    return s.n > 3 && memcmp(s.at, "1.#", 3) == 0;
+}
+
+enum las_meaning las_cell_meaning(const las_cell *cell, bool comma, double *number)
+{
+    mr_str s = cell->text;
+    if (cell->lost || !s.n)
+        return LAS_EMPTY;
+    if (digit(s.at[s.n - 1]) || digit(s.at[0]) || s.at[s.n - 1] == '.')
+        if (las_number(s, comma, number))
+            return LAS_NUMBER;
+    mr_str bare = s.at[0] == '-' || s.at[0] == '+' ? (mr_str){s.at + 1, s.n - 1} : s;
+    if (mr_str_ieq(bare, MR_STR("nan")) || mr_str_ieq(bare, MR_STR("inf")) ||
+        mr_str_ieq(bare, MR_STR("infinity"))) {
+        *number = (double)__builtin_nan("");
+        return LAS_NUMBER;
+    }
+    return no_value_word(s) ? LAS_WORD : LAS_TEXT;
+}
+
+// Cells when the line is cut at `delimiter`.
+static size_t count_cells(mr_str line, char delimiter, size_t expected)
+{
+    las_cells cells = {0};
+    const char *bad;
+    las_splitter splitter = {delimiter, expected};
+    mr_status st = las_split(&splitter, line, &cells, &bad);
+    size_t n = st == MR_OK ? cells.n : 0;
+    las_cells_clear(&cells);
+    return n;
+}
+
+char las_choose_delimiter(las_reader *r, mr_str first_line, size_t expected)
+{
+    static const char candidates[] = {',', '\t', ';'};
+    size_t blanks = count_cells(first_line, ' ', expected);
+    char said = r->delimiter;
+    if (said && said != ' ') {
+        if (memchr(first_line.at, said, first_line.n) || blanks < 2)
+            return said;
+        las_warn(r, first_line.at,
+                 "the delimiter the file names (DLM) is not in its data: read "
+                 "as parted by blanks");
+        return ' ';
+    }
+    if (expected && blanks == expected)
+        // Tabs that part just as many columns may leave cells blank in later lines.
+        return count_cells(first_line, '\t', expected) == expected && expected > 1 ? '\t' : ' ';
+    for (size_t i = 0; i < sizeof candidates; i++) {
+        size_t n = count_cells(first_line, candidates[i], expected);
+        if (n > 1 && (n == expected || (blanks == 1 && (n > 2 || expected > 1))))
+            return candidates[i];
+    }
+    return ' ';
+}

@@ -1,0 +1,108 @@
+// What `import --describe` tells of a LAS file.
+#include <math.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "mudrock/units.h"
+
+#include "las_local.h"
+
+static json_t *number_or_null(double value)
+{
+    return isfinite(value) ? json_real(value) : json_null();
+}
+
+// A header value as the file has it, but with a point where it is a number with a decimal comma.
+// Identifiers stay text.
+static json_t *header_value(const mr_las_item *item)
+{
+    mr_str value = mr_str_of(item->value);
+    double number;
+    bool identifier = strcmp(item->mnemonic, "UWI") == 0 || strcmp(item->mnemonic, "API") == 0;
+    if (identifier || mr_parse_double_all(value, &number) || !las_number(value, true, &number))
+        return json_stringn(value.at, value.n);
+    char text[32];
+    size_t n = mr_print_double(number, text);
+    return json_stringn(text, n);
+}
+
+static json_t *describe_items(const mr_las_items *items)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; i < items->n; i++) {
+        const mr_las_item *item = &items->at[i];
+        json_object_set_new(object, item->mnemonic,
+                            json_pack("{s:o, s:s, s:s}", "value", header_value(item), "unit",
+                                      item->unit, "descr", item->descr));
+    }
+    return object;
+}
+
+// Sum with the rounding errors carried along (Neumaier 1974), so that the mean of a million values
+// is as exact as a double.
+static void add_exactly(double *sum, double *error, double value)
+{
+    double total = *sum + value;
+    if (fabs(*sum) >= fabs(value))
+        *error += (*sum - total) + value;
+    else
+        *error += (value - total) + *sum;
+    *sum = total;
+}
+
+static void describe_numbers(const mr_column *column, json_t *out)
+{
+    const double *values = mr_column_f64(column);
+    double sum = 0, error = 0, min = INFINITY, max = -INFINITY;
+    for (int64_t i = 0; i < column->length; i++) {
+        if (isnan(values[i]))
+            continue;
+        add_exactly(&sum, &error, values[i]);
+        min = values[i] < min ? values[i] : min;
+        max = values[i] > max ? values[i] : max;
+    }
+    double n = (double)(column->length - column->nulls);
+    json_object_set_new(out, "nulls", json_integer(column->nulls));
+    json_object_set_new(out, "min", number_or_null(min));
+    json_object_set_new(out, "max", number_or_null(max));
+    json_object_set_new(out, "mean", number_or_null((sum + error) / n));
+}
+
+static json_t *describe_curve(const mr_las_curve *curve, const mr_units *units)
+{
+    const mr_column *column = curve->column;
+    const mr_las_item *item = &curve->item;
+    const char *quantity = units ? mr_quantity_of(units, item->mnemonic, item->unit) : NULL;
+    json_t *out =
+        json_pack("{s:s, s:s, s:s, s:s?, s:I}", "mnemonic", item->mnemonic, "unit", item->unit,
+                  "descr", item->descr, "quantity", quantity, "count", (json_int_t)column->length);
+    if (column->field.type == MR_FLOAT64) {
+        describe_numbers(column, out);
+        return out;
+    }
+    static const char *const keys[] = {"nulls", "min", "max", "mean"}; // of a text there are none
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        json_object_set_new(out, keys[i], json_null());
+    return out;
+}
+
+json_t *mr_las_describe(const mr_las *las, const mr_units *units)
+{
+    json_t *curves = json_array(), *warnings = json_array();
+    for (size_t i = 0; i < las->n_curves; i++)
+        json_array_append_new(curves, describe_curve(&las->curves[i], units));
+    for (size_t i = 0; i < las->n_warnings; i++)
+        json_array_append_new(warnings, json_string(las->warnings[i]));
+    double null;
+    json_t *null_value = json_null();
+    if (las->null_text)
+        null_value = las_number(mr_str_of(las->null_text), true, &null)
+                         ? number_or_null(null)
+                         : json_string(las->null_text);
+    return json_pack("{s:s, s:s, s:b, s:o, s:s, s:o, s:o, s:s, s:o, s:I, s:o}", "format", "LAS",
+                     "version", las->version, "wrap", las->wrap, "null_value", null_value,
+                     "encoding", las->encoding, "well", describe_items(&las->well), "parameters",
+                     describe_items(&las->parameters), "depth_unit", las->depth_unit, "curves",
+                     curves, "rows", (json_int_t)las->rows, "warnings", warnings);
+}

@@ -1,0 +1,152 @@
+// What the LAS reader's files share: the text, its sections, the header items, the shape of the
+// data.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "mudrock/las.h"
+
+enum las_kind {
+    LAS_VERSION,
+    LAS_WELL,
+    LAS_CURVES,     // ~C, ~Log_Definition
+    LAS_PARAMETERS, // ~P, ~X_Parameter
+    LAS_OTHER,
+    LAS_DATA,       // ~A, ~Log_Data
+    LAS_DEFINITION, // LAS 3: ~X_Definition
+    LAS_NAMED_DATA, // LAS 3: ~X_Data
+    LAS_UNKNOWN,
+};
+
+typedef struct las_section {
+    enum las_kind kind;
+    bool strong; // the title is the letter alone or begins as the standard's word does (~Curve, not
+                 // ~Core)
+    mr_str name; // after the ~, before a |
+    mr_str link; // after the |: the definition that goes with a data section
+    mr_str body; // the lines after the title
+} las_section;
+
+typedef struct las_items { // growing; in the arena
+    size_t n, capacity;
+    mr_las_item *at;
+} las_items;
+
+enum las_wrap { LAS_WRAP_UNSAID, LAS_WRAP_NO, LAS_WRAP_YES };
+
+typedef struct las_reader {
+    mr_las *las;
+    mr_arena *arena;
+    mr_error *err;
+    mr_str text;  // the whole file after its byte order mark, UTF-8 or Windows-1252
+    bool latin;   // Windows-1252
+    mr_buf owned; // holds the text when it had to be converted from UTF-16
+    size_t n_sections, sections_capacity;
+    las_section *sections;
+    double version;
+    enum las_wrap wrap;
+    bool has_null;
+    double null;
+    char delimiter; // ' ', ',', '\t' or ';'; 0 when the file says none
+    las_items curves;
+    size_t warnings_capacity;
+} las_reader;
+
+// las_text.c
+// Decides the encoding, converts UTF-16, refuses bytes that are no text.
+mr_status las_decode(las_reader *r, mr_str bytes);
+// A NUL-terminated UTF-8 copy of a piece of the text, in the arena.
+const char *las_copy(las_reader *r, mr_str piece);
+// The same upper-cased: ASCII, Latin-1 and Cyrillic letters.
+const char *las_copy_upper(las_reader *r, mr_str piece);
+// Appends a piece of the text to `out` as UTF-8.
+void las_put_utf8(const las_reader *r, mr_str piece, mr_buf *out);
+
+// Lines end with LF, CR LF or CR.
+typedef struct las_lines {
+    const char *at, *end;
+    const char
+        *lf; // the next LF at or after `at`, `end` when there is none; NULL = not searched yet
+} las_lines;
+las_lines las_lines_of(mr_str text);
+bool las_next_line(las_lines *lines, mr_str *line); // without its end
+mr_str las_trim(mr_str s);                          // every byte up to 0x20 counts as blank
+static inline bool las_blank(char c)
+{
+    return (unsigned char)c <= ' ';
+}
+
+// Fails with "line L, column C" of `at`, a place in the text.
+mr_status las_fail(const las_reader *r, const char *at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+// Notes what was odd; `at` may be NULL. Past a hundred warnings the rest is dropped and the last
+// one says so.
+void las_warn(las_reader *r, const char *at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+// las_sections.c
+mr_status las_find_sections(las_reader *r);
+
+// las_header.c
+typedef struct las_parts { // of one header line: NAME.UNIT VALUE : DESCRIPTION
+    mr_str name, unit, value, descr;
+} las_parts;
+// False when the line has neither a dot nor a colon.
+bool las_split_header(mr_str line, enum las_kind kind, las_parts *out);
+mr_status las_read_headers(las_reader *r);
+// Adds the items of a section.
+mr_status las_read_items(las_reader *r, const las_section *section, las_items *items);
+void las_add_item(las_reader *r, las_items *items, mr_las_item item);
+// Every occurrence of a repeated mnemonic gets :1, :2, ...
+void las_number_repeated(las_reader *r, mr_las_item *items, size_t n);
+
+// las_cells.c
+enum las_meaning {
+    LAS_NUMBER, // also NaN and Inf
+    LAS_EMPTY,
+    LAS_WORD, // a way of writing "no value": (null), --, ERR, -1.#IND
+    LAS_TEXT,
+};
+typedef struct las_cell {
+    mr_str text;
+    bool quoted;
+    bool lost; // one of several numbers that ran together and cannot be told apart
+} las_cell;
+typedef struct las_cells {
+    size_t n, capacity;
+    las_cell *at; // malloc'ed
+} las_cells;
+typedef struct las_splitter {
+    char delimiter;
+    size_t expected; // columns by the header, 0 when it says none
+} las_splitter;
+// MR_EFORMAT with *bad at the offending byte: a quote that the line does not close.
+mr_status las_split(const las_splitter *splitter, mr_str line, las_cells *out, const char **bad);
+void las_cells_clear(las_cells *cells);
+// `comma`: a comma inside a number is its decimal mark.
+enum las_meaning las_cell_meaning(const las_cell *cell, bool comma, double *number);
+// Number with a point or a comma as decimal mark, whole text.
+bool las_number(mr_str text, bool comma, double *out);
+// What separates the columns, from what the file says and from its first line of data.
+char las_choose_delimiter(las_reader *r, mr_str first_line, size_t expected);
+
+// las_numbers.c
+typedef struct las_columns {
+    size_t n;
+    int64_t rows;
+    const mr_column **at; // malloc'ed, references; entries may be NULL after a failure
+} las_columns;
+void las_columns_clear(las_columns *columns);
+// The quick way: every line holds the same number of plain numbers. *done is false, with nothing
+// kept, when the section is not like that.
+mr_status las_read_numbers(las_reader *r, mr_str body, las_columns *out, bool *done);
+
+// las_table.c: the general way: text, wrapped lines, any delimiter.
+mr_status las_read_cells(las_reader *r, mr_str body, las_columns *out);
+
+// las_data.c
+mr_status las_read_data(las_reader *r);
+// The field of column i; the header may name fewer curves than there are columns.
+mr_field las_field(const las_reader *r, size_t i, mr_type type);

@@ -1,0 +1,106 @@
+// LAS files in: the file into memory, its parts in order.
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "las_local.h"
+
+mr_status mr_las_read(mr_str bytes, mr_las **out, mr_error *err)
+{
+    mr_arena *arena = mr_arena_new();
+    mr_las *las = MR_ARENA_NEW(arena, mr_las);
+    las->arena = arena;
+    las_reader r = {.las = las, .arena = arena, .err = err};
+
+    mr_status st = las_decode(&r, bytes);
+    if (st == MR_OK)
+        st = las_find_sections(&r);
+    if (st == MR_OK)
+        st = las_read_headers(&r);
+    if (st == MR_OK)
+        st = las_read_data(&r);
+    mr_buf_clear(&r.owned);
+    if (st != MR_OK) {
+        mr_las_free(las);
+        las = NULL;
+    }
+    *out = las;
+    return st;
+}
+
+void mr_las_free(mr_las *las)
+{
+    if (!las)
+        return;
+    for (size_t i = 0; i < las->n_curves; i++)
+        mr_column_unref(las->curves[i].column);
+    mr_arena_free(las->arena);
+}
+
+static mr_status fail_errno(mr_error *err, const char *what, int number)
+{
+    char reason[128];
+    if (strerror_r(number, reason, sizeof reason) != 0)
+        reason[0] = 0;
+    return mr_fail(err, number == ENOENT || number == ENOTDIR ? MR_ENOTFOUND : MR_EIO, NULL,
+                   "the file cannot be %s: %s", what, reason);
+}
+
+// A pipe or another file without a size.
+static mr_status read_stream(int fd, mr_las **out, mr_error *err)
+{
+    mr_buf all = {0};
+    mr_status st = MR_OK;
+    for (;;) {
+        char part[1 << 14];
+        ssize_t n = read(fd, part, sizeof part);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            st = fail_errno(err, "read", errno);
+        if (n <= 0)
+            break;
+        mr_buf_put(&all, part, (size_t)n);
+        if (all.status != MR_OK)
+            break;
+    }
+    if (st == MR_OK && all.status != MR_OK)
+        st = mr_fail(err, all.status, NULL, "no memory to read the file");
+    if (st == MR_OK)
+        st = mr_las_read((mr_str){all.at ? all.at : "", all.n}, out, err);
+    mr_buf_clear(&all);
+    return st;
+}
+
+mr_status mr_las_read_file(const char *path, mr_las **out, mr_error *err)
+{
+    *out = NULL;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return fail_errno(err, "opened", errno);
+    struct stat info;
+    mr_status st;
+    if (fstat(fd, &info) != 0) {
+        st = fail_errno(err, "opened", errno);
+    } else if (S_ISDIR(info.st_mode)) {
+        st = mr_fail(err, MR_EFORMAT, NULL, "this is a folder, not a LAS file");
+    } else if (!S_ISREG(info.st_mode)) {
+        st = read_stream(fd, out, err);
+    } else if (info.st_size == 0) {
+        st = mr_las_read(MR_STR(""), out, err);
+    } else {
+        size_t size = (size_t)info.st_size;
+        void *map = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (map == MAP_FAILED) {
+            st = fail_errno(err, "read", errno);
+        } else {
+            st = mr_las_read((mr_str){map, size}, out, err);
+            munmap(map, size);
+        }
+    }
+    close(fd);
+    return st;
+}

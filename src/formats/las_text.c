@@ -1,0 +1,276 @@
+// LAS text: its encoding, its lines, and places in it for messages.
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "las_local.h"
+
+enum { WARNINGS_MAX = 100 };
+
+// Windows-1252, 0x80..0x9f; 0xfffd where it has no letter.
+static const uint16_t windows_1252[32] = {
+    0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd, 0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+    0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd, 0x017e, 0x0178,
+};
+
+static size_t encode(uint32_t c, char out[4])
+{
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        out[0] = (char)(0xc0 | c >> 6);
+        out[1] = (char)(0x80 | (c & 0x3f));
+        return 2;
+    }
+    if (c < 0x10000) {
+        out[0] = (char)(0xe0 | c >> 12);
+        out[1] = (char)(0x80 | (c >> 6 & 0x3f));
+        out[2] = (char)(0x80 | (c & 0x3f));
+        return 3;
+    }
+    out[0] = (char)(0xf0 | c >> 18);
+    out[1] = (char)(0x80 | (c >> 12 & 0x3f));
+    out[2] = (char)(0x80 | (c >> 6 & 0x3f));
+    out[3] = (char)(0x80 | (c & 0x3f));
+    return 4;
+}
+
+void las_put_utf8(const las_reader *r, mr_str piece, mr_buf *out)
+{
+    if (!r->latin) {
+        mr_buf_put(out, piece.at, piece.n);
+        return;
+    }
+    for (size_t i = 0; i < piece.n; i++) {
+        unsigned char c = (unsigned char)piece.at[i];
+        char bytes[4];
+        mr_buf_put(out, bytes, encode(c >= 0x80 && c < 0xa0 ? windows_1252[c - 0x80] : c, bytes));
+    }
+}
+
+const char *las_copy(las_reader *r, mr_str piece)
+{
+    if (!r->latin)
+        return mr_arena_strndup(r->arena, piece.n ? piece.at : "", piece.n);
+    char *copy = mr_arena_alloc(r->arena, 3 * piece.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < piece.n; i++) {
+        unsigned char c = (unsigned char)piece.at[i];
+        n += encode(c >= 0x80 && c < 0xa0 ? windows_1252[c - 0x80] : c, copy + n);
+    }
+    return copy;
+}
+
+// Two-byte UTF-8 letters whose capital is two bytes long as well: Latin-1 (but the division sign)
+// and Cyrillic.
+static uint32_t upper(uint32_t c)
+{
+    if (c >= 0xe0 && c <= 0xfe && c != 0xf7)
+        return c - 0x20;
+    if (c >= 0x430 && c <= 0x44f)
+        return c - 0x20;
+    if (c >= 0x450 && c <= 0x45f)
+        return c - 0x50;
+    return c;
+}
+
+const char *las_copy_upper(las_reader *r, mr_str piece)
+{
+    char *copy = mr_arena_strdup(r->arena, las_copy(r, piece));
+    for (size_t n = 0; copy[n]; n++) {
+        unsigned char c = (unsigned char)copy[n];
+        if (c >= 'a' && c <= 'z') {
+            copy[n] = (char)(c - 'a' + 'A');
+        } else if (c >= 0xc3 && c <= 0xd1 && copy[n + 1]) {
+            uint32_t letter = (uint32_t)(c & 0x1f) << 6 | ((unsigned char)copy[n + 1] & 0x3f);
+            encode(upper(letter), copy + n);
+            n++;
+        }
+    }
+    return copy;
+}
+
+// Bytes of UTF-16 as UTF-8 into r->owned.
+static mr_status convert_utf16(las_reader *r, mr_str bytes, bool big)
+{
+    const unsigned char *at = (const unsigned char *)bytes.at;
+    size_t units = bytes.n / 2;
+    if (mr_buf_reserve(&r->owned, units * 3 + 1) != MR_OK)
+        return mr_fail(r->err, MR_ENOMEM, NULL, "no memory to convert %zu bytes of UTF-16",
+                       bytes.n);
+    for (size_t i = 0; i < units; i++) {
+        uint32_t c = (uint32_t)at[2 * i + !big] | (uint32_t)at[2 * i + big] << 8;
+        if (c >= 0xd800 && c < 0xdc00 && i + 1 < units) {
+            uint32_t low = (uint32_t)at[2 * i + 2 + !big] | (uint32_t)at[2 * i + 2 + big] << 8;
+            if (low >= 0xdc00 && low < 0xe000) {
+                c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
+                i++;
+            }
+        }
+        if (c >= 0xd800 && c < 0xe000)
+            c = 0xfffd;
+        char out[4];
+        mr_buf_put(&r->owned, out, encode(c, out));
+    }
+    r->text = (mr_str){r->owned.at, r->owned.n};
+    r->las->encoding = big ? "utf-16be" : "utf-16le";
+    return r->owned.status;
+}
+
+// UTF-16 without a mark: in a file that begins with plain letters every other byte is 0.
+static bool looks_utf16(mr_str bytes, bool big)
+{
+    size_t n = bytes.n < 256 ? bytes.n & ~(size_t)1 : 256;
+    size_t zeros = 0;
+    for (size_t i = 0; i < n; i += 2) {
+        if (!bytes.at[i + big])
+            return false;
+        zeros += !bytes.at[i + !big];
+    }
+    return n >= 8 && zeros * 5 >= n * 2;
+}
+
+static bool is_ascii(mr_str s)
+{
+    size_t i = 0;
+    for (; i + 8 <= s.n; i += 8) {
+        uint64_t word;
+        memcpy(&word, s.at + i, 8);
+        if (word & 0x8080808080808080u)
+            return false;
+    }
+    for (; i < s.n; i++)
+        if (s.at[i] & 0x80)
+            return false;
+    return true;
+}
+
+static bool begins(mr_str s, const char *mark, size_t n)
+{
+    return s.n >= n && memcmp(s.at, mark, n) == 0;
+}
+
+mr_status las_decode(las_reader *r, mr_str bytes)
+{
+    r->las->encoding = "utf-8";
+    r->text = bytes;
+    if (bytes.n == 0)
+        return las_fail(r, bytes.at, "the file is empty");
+    if (begins(bytes, "\xff\xfe", 2))
+        MR_TRY(convert_utf16(r, (mr_str){bytes.at + 2, bytes.n - 2}, false));
+    else if (begins(bytes, "\xfe\xff", 2))
+        MR_TRY(convert_utf16(r, (mr_str){bytes.at + 2, bytes.n - 2}, true));
+    else if (looks_utf16(bytes, false))
+        MR_TRY(convert_utf16(r, bytes, false));
+    else if (looks_utf16(bytes, true))
+        MR_TRY(convert_utf16(r, bytes, true));
+    else if (begins(bytes, "\xef\xbb\xbf", 3))
+        r->text = (mr_str){bytes.at + 3, bytes.n - 3};
+
+    while (r->text.n && !r->text.at[r->text.n - 1])
+        r->text.n--; // padding at the end
+    const char *zero = r->text.n ? memchr(r->text.at, 0, r->text.n) : NULL;
+    if (zero)
+        return las_fail(r, zero, "a byte of value 0: this is no text file");
+    if (!is_ascii(r->text) && !mr_utf8_valid(r->text)) {
+        r->latin = true;
+        r->las->encoding = "windows-1252";
+    }
+    return MR_OK;
+}
+
+las_lines las_lines_of(mr_str text)
+{
+    return (las_lines){text.at, text.at ? text.at + text.n : NULL, NULL};
+}
+
+bool las_next_line(las_lines *lines, mr_str *line)
+{
+    const char *start = lines->at, *end = lines->end;
+    if (start == end)
+        return false;
+    // The LF found is kept, so that a file whose lines end in CR is not searched for one again and
+    // again.
+    if (!lines->lf || lines->lf < start) {
+        const char *lf = memchr(start, '\n', (size_t)(end - start));
+        lines->lf = lf ? lf : end;
+    }
+    const char *cr = memchr(start, '\r', (size_t)(lines->lf - start));
+    const char *stop = cr ? cr : lines->lf;
+    *line = (mr_str){start, (size_t)(stop - start)};
+    lines->at = stop == end ? end : stop + 1;
+    if (cr && lines->at == lines->lf && lines->lf != end)
+        lines->at++;
+    return true;
+}
+
+mr_str las_trim(mr_str s)
+{
+    while (s.n && las_blank(s.at[0])) {
+        s.at++;
+        s.n--;
+    }
+    while (s.n && las_blank(s.at[s.n - 1]))
+        s.n--;
+    return s;
+}
+
+// Counted only when a message needs it.
+static void place(const las_reader *r, const char *at, size_t *line, size_t *column)
+{
+    las_lines lines = las_lines_of(r->text);
+    mr_str text;
+    *line = 1;
+    *column = 1;
+    for (size_t n = 1; las_next_line(&lines, &text); n++) {
+        if (at < text.at)
+            return;
+        *line = n;
+        *column = 1;
+        for (const char *p = text.at; p < at && p < text.at + text.n; p++)
+            *column += r->latin || (*p & 0xc0) != 0x80;
+    }
+}
+
+mr_status las_fail(const las_reader *r, const char *at, const char *format, ...)
+{
+    char message[512], where[64];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    size_t line, column;
+    place(r, at, &line, &column);
+    snprintf(where, sizeof where, "line %zu, column %zu", line, column);
+    return mr_fail(r->err, MR_EFORMAT, where, "%s", message);
+}
+
+void las_warn(las_reader *r, const char *at, const char *format, ...)
+{
+    mr_las *las = r->las;
+    if (las->n_warnings >= WARNINGS_MAX) {
+        las->warnings[WARNINGS_MAX - 1] = "there are more warnings than are kept";
+        return;
+    }
+    char message[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    size_t line = 0, column;
+    if (at)
+        place(r, at, &line, &column);
+    if (las->n_warnings == r->warnings_capacity) {
+        size_t capacity = r->warnings_capacity ? 2 * r->warnings_capacity : 8;
+        const char **grown = MR_ARENA_ARRAY(r->arena, const char *, capacity);
+        for (size_t i = 0; i < las->n_warnings; i++)
+            grown[i] = las->warnings[i];
+        las->warnings = grown;
+        r->warnings_capacity = capacity;
+    }
+    las->warnings[las->n_warnings++] = at ? mr_arena_printf(r->arena, "line %zu: %s", line, message)
+                                          : mr_arena_strdup(r->arena, message);
+}
