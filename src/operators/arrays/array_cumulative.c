@@ -1,0 +1,69 @@
+// Cumulative sum of an array.
+// Formula: c_k=sum of the non-null elements up to k (null elements repeat the previous sum, 0 at
+// the start); normalized: c_k/c_last
+// Edges: a null list gives null; a zero total when normalized gives null; an empty list stays
+// empty
+// Source: Definition.
+#include "mudrock/operator.h"
+
+#include "lists.h"
+
+struct params {
+    bool normalized;
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(normalized, "Divide by the total", NULL), .def = "false"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "array"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "cumulative", MR_LIST_FLOAT64, "as input"},
+    {0},
+};
+
+static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr_cell out[],
+                      mr_arena *arena, mr_error *err)
+{
+    const struct params *p = params_;
+    (void)n_many;
+    (void)err;
+
+    if (in[0].null)
+        return MR_OK;
+    double *y = mr_list_new(in[0].n, arena), sum = 0;
+    for (size_t i = 0; i < in[0].n; i++) {
+        sum += isnan(in[0].list[i]) ? 0 : in[0].list[i];
+        y[i] = sum;
+    }
+    if (p->normalized && in[0].n > 0 && sum == 0)
+        return MR_OK;
+    for (size_t i = 0; i < in[0].n && p->normalized; i++)
+        y[i] /= sum;
+    out[0] = mr_cell_list(y, in[0].n);
+    return MR_OK;
+}
+
+const mr_operator mr_operator_array_cumulative = {
+    .id = "array_cumulative",
+    .version = "1.0.0",
+    .family = "transform",
+    .category = MR_ARRAYS,
+    .title = "Cumulative sum of an array",
+    .help = "Cumulative sum of an array.",
+    .formula = "c_k=sum of the non-null elements up to k (null elements repeat the previous sum,"
+               " 0 at the start); normalized: c_k/c_last",
+    .edge = "a null list gives null; a zero total when normalized gives null; an empty list "
+            "stays empty",
+    .source = "Definition",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .each = each,
+};

@@ -1,0 +1,45 @@
+// Collect several columns into one array column.
+// Formula: list of the row's values in the listed order
+// Edges: null values become null elements; the list itself is never null
+// Source: Definition.
+#include "mudrock/operator.h"
+
+#include "lists.h"
+
+static const mr_port inputs[] = {
+    {"columns", "gr,rhob,nphi", MR_ANY, NULL, .many = true, .help = "columns in order"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "array", MR_LIST_FLOAT64, NULL},
+    {0},
+};
+
+static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr_cell out[],
+                      mr_arena *arena, mr_error *err)
+{
+    (void)params_;
+    (void)err;
+
+    double *y = mr_list_new(n_many, arena);
+    for (size_t i = 0; i < n_many; i++)
+        y[i] = in[1 + i].real;
+    out[0] = mr_cell_list(y, n_many);
+    return MR_OK;
+}
+
+const mr_operator mr_operator_array_pack = {
+    .id = "array_pack",
+    .version = "1.0.0",
+    .family = "reshape",
+    .category = MR_ARRAYS,
+    .title = "Collect several columns into one array column",
+    .help = "Collect several columns into one array column.",
+    .formula = "list of the row's values in the listed order",
+    .edge = "null values become null elements; the list itself is never null",
+    .source = "Definition",
+    .inputs = inputs,
+    .outputs = outputs,
+    .each = each,
+};

@@ -1,0 +1,51 @@
+// Blanks a curve where a flag is set.
+#include "mudrock/operator.h"
+
+struct params {
+    bool keep_when, null_flag_keeps;
+};
+
+static const mr_port inputs[] = {
+    {"column", "gr", MR_FLOAT64, "as input", NULL, "Curve"},
+    {"flag_column", "flag", MR_BOOL, NULL, NULL, "Flag"},
+    {0},
+};
+static const mr_port outputs[] = {
+    {"output_column", "masked", MR_FLOAT64, "as input", NULL, "Masked curve"},
+    {0},
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(keep_when, "Flag value for which the curve is kept", NULL), .def = "false"},
+    {MR_PARAM(null_flag_keeps, "A null flag keeps the value", NULL), .def = "true"},
+    {0},
+};
+
+static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+{
+    const struct params *p = params_;
+    const double *x = in[0], *flag = in[1];
+    double *restrict masked = out[0];
+
+    for (size_t i = 0; i < n; i++) {
+        bool keep = isnan(flag[i]) ? p->null_flag_keeps : (flag[i] != 0) == p->keep_when;
+        masked[i] = keep ? x[i] : MR_NAN;
+    }
+}
+
+const mr_operator mr_operator_mask_by_flag = {
+    .id = "mask_by_flag",
+    .version = "1.0.0",
+    .family = "repair",
+    .category = MR_QUALITY,
+    .title = "Mask by flag",
+    .help = "Makes a curve null where a flag says so.",
+    .formula = "x when flag = keep_when, or when the flag is null and null_flag_keeps; else null",
+    .edge = "A null value stays null",
+    .source = "Definition",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .map = map,
+};

@@ -1,0 +1,63 @@
+// Weighted quality score from flags.
+// Formula: score=100*(1-sum(w of true flags)/sum(w of non-null flags))
+// Edges: a row without non-null flags or with zero weight gives null; weights and columns of
+// unequal length are an error
+// Source: Definition.
+#include "mudrock/operator.h"
+
+struct params {
+    mr_reals weights;
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(weights, "Weights", NULL), .def = "null", .nullable = true,
+     .help = "weight per flag, in the order of columns; null = 1 each"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"columns", "flag_a,flag_b,flag_c", MR_ANY, NULL, .many = true, .help = "boolean flag columns"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "quality", MR_FLOAT64, "%"},
+    {0},
+};
+
+static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr_cell out[],
+                      mr_arena *arena, mr_error *err)
+{
+    const struct params *p = params_;
+    (void)arena;
+
+    if (p->weights.at && p->weights.n != n_many)
+        return mr_fail(err, MR_EPARAM, "/weights", "%zu columns need as many weights: %zu given",
+                       n_many, p->weights.n);
+    double bad = 0, total = 0;
+    for (size_t i = 0; i < n_many; i++) {
+        double weight = p->weights.at ? p->weights.at[i] : 1;
+        total += in[1 + i].null ? 0 : weight;
+        bad += !in[1 + i].null && in[1 + i].real > 0 ? weight : 0;
+    }
+    out[0] = mr_cell_real(100 * (1 - bad / total)); // null without a flag or with zero weight
+    return MR_OK;
+}
+
+const mr_operator mr_operator_quality_score = {
+    .id = "quality_score",
+    .version = "1.0.0",
+    .family = "summary",
+    .category = MR_QUALITY,
+    .title = "Weighted quality score from flags",
+    .help = "Weighted quality score from flags.",
+    .formula = "score=100*(1-sum(w of true flags)/sum(w of non-null flags))",
+    .edge = "a row without non-null flags or with zero weight gives null; weights and columns"
+            " of unequal length are an error",
+    .source = "Definition",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .each = each,
+};

@@ -1,0 +1,58 @@
+// Difference to the sample a given number of samples above.
+// Formula: y_i=x_i-x_(i-lag) in depth order inside the well
+// Edges: a null sample gives null; the first lag samples are null
+// Source: Chatfield 2003, The Analysis of Time Series.
+#include "mudrock/operator.h"
+
+struct params {
+    int64_t lag;
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(lag, "Samples", "samples"), .def = "1", .range = "[1,)"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
+     .help = "well identifier; if absent the table is one well"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "difference", MR_FLOAT64, "as input"},
+    {0},
+};
+
+static mr_status well(const void *params_, const mr_series *series, mr_error *err)
+{
+    const struct params *p = params_;
+    const double *x = series->in[0];
+    double *result = series->out[0];
+    (void)err;
+
+    const size_t lag = (size_t)p->lag;
+    for (size_t i = lag; i < series->n; i++)
+        result[i] = x[i] - x[i - lag];
+    return MR_OK;
+}
+
+const mr_operator mr_operator_difference = {
+    .id = "difference",
+    .version = "1.0.0",
+    .family = "calculus",
+    .category = MR_SIGNAL,
+    .title = "Difference to the sample a given number of samples above",
+    .help = "Difference to the sample a given number of samples above.",
+    .formula = "y_i=x_i-x_(i-lag) in depth order inside the well",
+    .edge = "a null sample gives null; the first lag samples are null",
+    .source = "Chatfield 2003, The Analysis of Time Series",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .extension = true,
+    .well = well,
+};

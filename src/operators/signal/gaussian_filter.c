@@ -1,0 +1,74 @@
+// Gaussian smoothing.
+// Formula: half=floor(truncate*sigma+0.5); w_k=exp(-k^2/(2*sigma^2));
+// y_i=sum(w_k*x_(i+k))/sum(w_k) over the non-null samples with -half<=k<=half inside the well
+// Edges: a null sample gives null
+// Source: Gonzalez & Woods 2008, Digital Image Processing.
+#include "mudrock/operator.h"
+
+struct params {
+    double sigma;
+    double truncate;
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(sigma, "Sigma", "samples"), .def = "1.5", .range = "(0,)"},
+    {MR_PARAM(truncate, "Half width in sigmas", NULL), .def = "4.0", .range = "[1, 10]"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
+     .help = "well identifier; if absent the table is one well"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "filtered", MR_FLOAT64, "as input"},
+    {0},
+};
+
+static mr_status well(const void *params_, const mr_series *series, mr_error *err)
+{
+    const struct params *p = params_;
+    const double *x = series->in[0];
+    double *result = series->out[0];
+    (void)err;
+
+    const size_t half = (size_t)floor(p->truncate * p->sigma + 0.5);
+    double *weight = mr_arena_alloc(series->arena, (half + 1) * sizeof *weight);
+    for (size_t k = 0; k <= half; k++)
+        weight[k] = exp(-(double)(k * k) / (2 * p->sigma * p->sigma));
+    for (size_t i = 0; i < series->n; i++) {
+        size_t first = i > half ? i - half : 0,
+               last = i + half < series->n ? i + half : series->n - 1;
+        double sum = 0, total = 0;
+        for (size_t j = first; j <= last; j++) {
+            double wj = isnan(x[j]) ? 0 : weight[j > i ? j - i : i - j];
+            sum += wj > 0 ? wj * x[j] : 0;
+            total += wj;
+        }
+        result[i] = isnan(x[i]) ? MR_NAN : sum / total;
+    }
+    return MR_OK;
+}
+
+const mr_operator mr_operator_gaussian_filter = {
+    .id = "gaussian_filter",
+    .version = "1.0.0",
+    .family = "smoothing",
+    .category = MR_SIGNAL,
+    .title = "Gaussian smoothing",
+    .help = "Gaussian smoothing.",
+    .formula = "half=floor(truncate*sigma+0.5); w_k=exp(-k^2/(2*sigma^2)); "
+               "y_i=sum(w_k*x_(i+k))/sum(w_k) over the non-null samples with -half<=k<=half "
+               "inside the well",
+    .edge = "a null sample gives null",
+    .source = "Gonzalez & Woods 2008, Digital Image Processing",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .well = well,
+};

@@ -1,0 +1,54 @@
+// Linear transform of a curve.
+// Formula: y=multiplier*x+offset
+// Edges: null in any used input gives null
+// Source: Definition.
+#include "mudrock/operator.h"
+
+struct params {
+    double multiplier;
+    double offset;
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(multiplier, "Multiplier", NULL), .def = "1.0"},
+    {MR_PARAM(offset, "Offset", NULL), .def = "0.0"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "transformed", MR_FLOAT64, "as input"},
+    {0},
+};
+
+static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+{
+    const struct params *p = params_;
+    const double *restrict x = in[0];
+    double *restrict result = out[0];
+
+    for (size_t i = 0; i < n; i++) {
+        result[i] = p->multiplier * x[i] + p->offset;
+    }
+}
+
+const mr_operator mr_operator_linear_transform = {
+    .id = "linear_transform",
+    .version = "1.0.0",
+    .family = "pointwise",
+    .category = MR_SIGNAL,
+    .title = "Linear transform of a curve",
+    .help = "Linear transform of a curve.",
+    .formula = "y=multiplier*x+offset",
+    .edge = "null in any used input gives null",
+    .source = "Definition",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .map = map,
+};

@@ -1,0 +1,63 @@
+// Centred running median.
+// Source: Tukey (1977), Exploratory Data Analysis.
+#include "mudrock/operator.h"
+
+struct params {
+    int64_t window, min_samples;
+};
+
+static const mr_port inputs[] = {
+    {"column", "gr", MR_FLOAT64, NULL, NULL, "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", "measured_depth", "Measured depth"},
+    {"well_column", "well_id", MR_UTF8, NULL, NULL,
+     "Well; without such a column the table is one well", .optional = true},
+    {0},
+};
+static const mr_port outputs[] = {
+    {"output_column", "filtered", MR_FLOAT64, "as input", NULL, "Filtered curve"},
+    {0},
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(window, "Window length in samples (odd; an even value acts as the next odd one)",
+              "samples"),
+     .def = "5", .range = "[1, 9999]"},
+    {MR_PARAM(min_samples, "Fewest non-null samples for a result", "samples"), .def = "1",
+     .range = "[1,)"},
+    {0},
+};
+
+static mr_status well(const void *params_, const mr_series *s, mr_error *err)
+{
+    const struct params *p = params_;
+    const double *x = s->in[0];
+    const size_t half = (size_t)p->window / 2;
+    mr_sliding window;
+
+    (void)err;
+    mr_sliding_init(&window, x, s->n, half,
+                    MR_ARENA_ARRAY(s->arena, double, mr_sliding_room(s->n, half) + 1));
+    for (size_t i = 0; i < s->n; i++) {
+        mr_sliding_to(&window, i);
+        if (!isnan(x[i]) && (int64_t)window.count >= p->min_samples)
+            s->out[0][i] = mr_median_sorted(window.sorted, window.count);
+    }
+    return MR_OK;
+}
+
+const mr_operator mr_operator_median_filter = {
+    .id = "median_filter",
+    .version = "1.0.0",
+    .family = "smoothing",
+    .category = MR_SIGNAL,
+    .title = "Median filter",
+    .help = "Median of a centred window, cut at the ends of the well.",
+    .formula = "y = median of the values in the window",
+    .edge = "A null sample gives null; fewer than min_samples values give null",
+    .source = "Tukey 1977, Exploratory Data Analysis",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .well = well,
+};

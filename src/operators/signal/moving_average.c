@@ -1,0 +1,74 @@
+// Centred moving average, uniform or triangular.
+#include "mudrock/operator.h"
+
+struct params {
+    int64_t window;
+    int weights;
+    int64_t min_samples;
+};
+
+static const mr_port inputs[] = {
+    {"column", "gr", MR_FLOAT64, NULL, NULL, "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", "measured_depth", "Measured depth"},
+    {"well_column", "well_id", MR_UTF8, NULL, NULL,
+     "Well; without such a column the table is one well", .optional = true},
+    {0},
+};
+static const mr_port outputs[] = {
+    {"output_column", "filtered", MR_FLOAT64, "as input", NULL, "Filtered curve"},
+    {0},
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(window, "Window length in samples (odd; an even value acts as the next odd one)",
+              "samples"),
+     .def = "5", .range = "[1, 9999]"},
+    {MR_PARAM(weights, "Weights", NULL), .def = "\"uniform\"", .choices = "uniform,triangular"},
+    {MR_PARAM(min_samples, "Fewest non-null samples for a result", "samples"), .def = "1",
+     .range = "[1,)"},
+    {0},
+};
+
+enum weights { UNIFORM, TRIANGULAR };
+
+static mr_status well(const void *params_, const mr_series *s, mr_error *err)
+{
+    const struct params *p = params_;
+    const double *x = s->in[0];
+    const size_t half = (size_t)p->window / 2;
+
+    (void)err;
+    for (size_t i = 0; i < s->n; i++) {
+        const size_t first = i > half ? i - half : 0, end = s->n - i > half ? i + half + 1 : s->n;
+        double sum = 0, weight = 0;
+        int64_t count = 0;
+        for (size_t k = first; k < end; k++) {
+            if (isnan(x[k]))
+                continue;
+            double w = p->weights == TRIANGULAR ? (double)(half + 1 - (k > i ? k - i : i - k)) : 1;
+            sum += w * x[k];
+            weight += w;
+            count++;
+        }
+        if (!isnan(x[i]) && count >= p->min_samples)
+            s->out[0][i] = sum / weight;
+    }
+    return MR_OK;
+}
+
+const mr_operator mr_operator_moving_average = {
+    .id = "moving_average",
+    .version = "1.0.0",
+    .family = "smoothing",
+    .category = MR_SIGNAL,
+    .title = "Moving average",
+    .help = "Mean of a centred window, cut at the ends of the well.",
+    .formula = "y = sum(w x) / sum(w) over the window; w = 1, or half + 1 - abs(k) for offset k",
+    .edge = "A null sample gives null; fewer than min_samples values give null",
+    .source = "Smith 1997, The Scientist and Engineer's Guide to Digital Signal Processing",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .well = well,
+};

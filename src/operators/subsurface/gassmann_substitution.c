@@ -1,0 +1,95 @@
+// Gassmann fluid substitution of velocities and density.
+// Formula: G=1e-6*RHOB*VS^2; Ksat=1e-6*RHOB*VP^2-4*G/3;
+// Kdry=(Ksat*(PHI*K0/Kf1+1-PHI)-K0)/(PHI*K0/Kf1+Ksat/K0-1-PHI);
+// Ksat2=Kdry+(1-Kdry/K0)^2/(PHI/Kf2+(1-PHI)/K0-Kdry/K0^2); rho2=RHOB+PHI*(rho_fluid_out-
+// rho_fluid_in); Vp2=1000*sqrt((Ksat2+4*G/3)/rho2); Vs2=1000*sqrt(G/rho2)
+// Edges: null input, PHI<=0 or PHI>=1 or a negative radicand gives null in all three outputs
+// Source: Gassmann 1951, Uber die Elastizitat poroser Medien; Smith, Sondergeld & Rai 2003,
+// Gassmann fluid substitutions: a tutorial.
+#include "mudrock/operator.h"
+
+struct params {
+    double k_mineral;
+    double k_fluid_in;
+    double rho_fluid_in;
+    double k_fluid_out;
+    double rho_fluid_out;
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(k_mineral, "Bulk modulus of the mineral", "GPa"), .def = "37.0", .range = "(0,)"},
+    {MR_PARAM(k_fluid_in, "Bulk modulus of the fluid in place", "GPa"), .def = "2.5",
+     .range = "(0,)"},
+    {MR_PARAM(rho_fluid_in, "Density of the fluid in place", "g/cm3"), .def = "1.02",
+     .range = "[0, 2]"},
+    {MR_PARAM(k_fluid_out, "Bulk modulus of the new fluid", "GPa"), .def = "0.1", .range = "(0,)"},
+    {MR_PARAM(rho_fluid_out, "Density of the new fluid", "g/cm3"), .def = "0.2", .range = "[0, 2]"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "compressional velocity"},
+    {"vs_column", "vs", MR_FLOAT64, "m/s", .help = "shear velocity"},
+    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density"},
+    {"phi_column", "phit", MR_FLOAT64, "v/v", .quantity = "total_porosity"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "vp_sub", MR_FLOAT64, "m/s"},
+    {"vs_sub_column", "vs_sub", MR_FLOAT64, "m/s"},
+    {"rho_sub_column", "rho_sub", MR_FLOAT64, "g/cm3"},
+    {0},
+};
+
+static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+{
+    const struct params *p = params_;
+    const double *restrict vp = in[0];
+    const double *restrict vs = in[1];
+    const double *restrict rhob = in[2];
+    const double *restrict phi = in[3];
+    double *restrict result = out[0];
+    double *restrict vs_sub = out[1];
+    double *restrict rho_sub = out[2];
+    const double k0 = p->k_mineral;
+
+    for (size_t i = 0; i < n; i++) {
+        double shear = 1e-6 * rhob[i] * vs[i] * vs[i];
+        double saturated = 1e-6 * rhob[i] * vp[i] * vp[i] - 4 * shear / 3;
+        double dry = (saturated * (phi[i] * k0 / p->k_fluid_in + 1 - phi[i]) - k0) /
+                     (phi[i] * k0 / p->k_fluid_in + saturated / k0 - 1 - phi[i]);
+        double frame = 1 - dry / k0;
+        double out_k =
+            dry + frame * frame / (phi[i] / p->k_fluid_out + (1 - phi[i]) / k0 - dry / (k0 * k0));
+        double density = rhob[i] + phi[i] * (p->rho_fluid_out - p->rho_fluid_in);
+        double p2 = (out_k + 4 * shear / 3) / density, s2 = shear / density;
+        // One null, one bad porosity or one negative radicand makes all three null.
+        bool valid = phi[i] > 0 && phi[i] < 1 && p2 >= 0 && s2 >= 0 && isfinite(p2) && isfinite(s2);
+        result[i] = valid ? 1000 * sqrt(p2) : MR_NAN;
+        vs_sub[i] = valid ? 1000 * sqrt(s2) : MR_NAN;
+        rho_sub[i] = valid ? density : MR_NAN;
+    }
+}
+
+const mr_operator mr_operator_gassmann_substitution = {
+    .id = "gassmann_substitution",
+    .version = "1.0.0",
+    .family = "rock_physics",
+    .category = MR_SUBSURFACE,
+    .title = "Gassmann fluid substitution of velocities and density",
+    .help = "Gassmann fluid substitution of velocities and density.",
+    .formula = "G=1e-6*RHOB*VS^2; Ksat=1e-6*RHOB*VP^2-4*G/3; "
+               "Kdry=(Ksat*(PHI*K0/Kf1+1-PHI)-K0)/(PHI*K0/Kf1+Ksat/K0-1-PHI); "
+               "Ksat2=Kdry+(1-Kdry/K0)^2/(PHI/Kf2+(1-PHI)/K0-Kdry/K0^2); "
+               "rho2=RHOB+PHI*(rho_fluid_out-rho_fluid_in); Vp2=1000*sqrt((Ksat2+4*G/3)/rho2); "
+               "Vs2=1000*sqrt(G/rho2)",
+    .edge = "null input, PHI<=0 or PHI>=1 or a negative radicand gives null in all three outputs",
+    .source = "Gassmann 1951, Uber die Elastizitat poroser Medien; Smith, Sondergeld & Rai "
+              "2003, Gassmann fluid substitutions: a tutorial",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .map = map,
+};

@@ -1,0 +1,94 @@
+// Hashin-Shtrikman bulk and shear bounds of a two-phase mixture.
+// Formula: f1=1-f, f2=f; HS(K;a,b): Ka+fb/(1/(Kb-Ka)+fa/(Ka+4*Ga/3)); HS(G;a,b): Ga+fb/(1/(Gb-
+// Ga)+2*fa*(Ka+2*Ga)/(5*Ga*(Ka+4*Ga/3))); each is evaluated with (a,b)=(1,2) and (2,1); upper is
+// the larger, lower the smaller; when Kb=Ka (Gb=Ga) the value is Ka (Ga)
+// Edges: null input or f outside 0..1 gives null
+// Source: Hashin & Shtrikman 1963, A variational approach to the elastic behavior of multiphase
+// materials; Mavko et al. 2009.
+#include "mudrock/operator.h"
+
+struct params {
+    double k1;
+    double g1;
+    double k2;
+    double g2;
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(k1, "Bulk modulus of phase 1", "GPa"), .def = "37.0", .range = "(0,)"},
+    {MR_PARAM(g1, "Shear modulus of phase 1", "GPa"), .def = "44.0", .range = "(0,)"},
+    {MR_PARAM(k2, "Bulk modulus of phase 2", "GPa"), .def = "21.0", .range = "(0,)"},
+    {MR_PARAM(g2, "Shear modulus of phase 2", "GPa"), .def = "7.0", .range = "(0,)"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"fraction_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume",
+     .help = "volume fraction of phase 2"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "k_hs_upper", MR_FLOAT64, "GPa"},
+    {"k_lower_column", "k_hs_lower", MR_FLOAT64, "GPa"},
+    {"g_upper_column", "g_hs_upper", MR_FLOAT64, "GPa"},
+    {"g_lower_column", "g_hs_lower", MR_FLOAT64, "GPa"},
+    {0},
+};
+
+// Bounds with phase a as the host; fa and fb are the shares.
+static double bulk_bound(double ka, double ga, double kb, double fa, double fb)
+{
+    return kb == ka ? ka + 0 * fa : ka + fb / (1 / (kb - ka) + fa / (ka + 4 * ga / 3));
+}
+
+static double shear_bound(double ka, double ga, double gb, double fa, double fb)
+{
+    double host = 2 * fa * (ka + 2 * ga) / (5 * ga * (ka + 4 * ga / 3));
+    return gb == ga ? ga + 0 * fa : ga + fb / (1 / (gb - ga) + host);
+}
+
+static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+{
+    const struct params *p = params_;
+    const double *restrict fraction = in[0];
+    double *restrict result = out[0];
+    double *restrict k_lower = out[1];
+    double *restrict g_upper = out[2];
+    double *restrict g_lower = out[3];
+
+    for (size_t i = 0; i < n; i++) {
+        bool valid = fraction[i] >= 0 && fraction[i] <= 1;
+        double f = valid ? fraction[i] : MR_NAN;
+        double ka = bulk_bound(p->k1, p->g1, p->k2, 1 - f, f),
+               kb = bulk_bound(p->k2, p->g2, p->k1, f, 1 - f);
+        double ga = shear_bound(p->k1, p->g1, p->g2, 1 - f, f),
+               gb = shear_bound(p->k2, p->g2, p->g1, f, 1 - f);
+        result[i] = ka > kb ? ka : kb;
+        k_lower[i] = ka > kb ? kb : ka;
+        g_upper[i] = ga > gb ? ga : gb;
+        g_lower[i] = ga > gb ? gb : ga;
+    }
+}
+
+const mr_operator mr_operator_hashin_shtrikman = {
+    .id = "hashin_shtrikman",
+    .version = "1.0.0",
+    .family = "rock_physics",
+    .category = MR_SUBSURFACE,
+    .title = "Hashin-Shtrikman bulk and shear bounds of a two-phase mixture",
+    .help = "Hashin-Shtrikman bulk and shear bounds of a two-phase mixture.",
+    .formula = "f1=1-f, f2=f; HS(K;a,b): Ka+fb/(1/(Kb-Ka)+fa/(Ka+4*Ga/3)); HS(G;a,b): "
+               "Ga+fb/(1/(Gb-Ga)+2*fa*(Ka+2*Ga)/(5*Ga*(Ka+4*Ga/3))); each is evaluated with "
+               "(a,b)=(1,2) and (2,1); upper is the larger, lower the smaller; when Kb=Ka "
+               "(Gb=Ga) the value is Ka (Ga)",
+    .edge = "null input or f outside 0..1 gives null",
+    .source = "Hashin & Shtrikman 1963, A variational approach to the elastic behavior of "
+              "multiphase materials; Mavko et al. 2009",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .extension = true,
+    .map = map,
+};

@@ -1,0 +1,58 @@
+// Minimum horizontal stress, uniaxial strain with Biot coefficient and tectonic term.
+// Formula: SHMIN=PR/(1-PR)*(SV-biot*PP)+biot*PP+tectonic
+// Edges: null in any used input gives null
+// Source: Eaton 1969, Fracture gradient prediction; Zoback 2007, Reservoir Geomechanics.
+#include "mudrock/operator.h"
+
+struct params {
+    double biot;
+    double tectonic;
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(biot, "Biot coefficient", NULL), .def = "1.0", .range = "[0, 1]"},
+    {MR_PARAM(tectonic, "Tectonic stress", "MPa"), .def = "0.0"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"sv_column", "sv", MR_FLOAT64, "MPa", .help = "vertical stress"},
+    {"pp_column", "pp", MR_FLOAT64, "MPa", .help = "pore pressure"},
+    {"pr_column", "pr", MR_FLOAT64, NULL, .help = "Poisson's ratio"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "shmin", MR_FLOAT64, "MPa"},
+    {0},
+};
+
+static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+{
+    const struct params *p = params_;
+    const double *restrict sv = in[0];
+    const double *restrict pp = in[1];
+    const double *restrict pr = in[2];
+    double *restrict result = out[0];
+
+    for (size_t i = 0; i < n; i++) {
+        result[i] = pr[i] / (1 - pr[i]) * (sv[i] - p->biot * pp[i]) + p->biot * pp[i] + p->tectonic;
+    }
+}
+
+const mr_operator mr_operator_horizontal_stress_min = {
+    .id = "horizontal_stress_min",
+    .version = "1.0.0",
+    .family = "geomechanics",
+    .category = MR_SUBSURFACE,
+    .title = "Minimum horizontal stress, uniaxial strain with Biot coefficient and tectonic term",
+    .help = "Minimum horizontal stress, uniaxial strain with Biot coefficient and tectonic term.",
+    .formula = "SHMIN=PR/(1-PR)*(SV-biot*PP)+biot*PP+tectonic",
+    .edge = "null in any used input gives null",
+    .source = "Eaton 1969, Fracture gradient prediction; Zoback 2007, Reservoir Geomechanics",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .map = map,
+};

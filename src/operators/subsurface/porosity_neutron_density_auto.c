@@ -1,0 +1,66 @@
+// Neutron-density porosity choosing the gas form under cross-over.
+// Formula: gas=(PHID-PHIN>crossover); PHI=sqrt((PHIN^2+PHID^2)/2) if gas else (PHIN+PHID)/2; if
+// limit clipped to 0..1
+// Edges: null in any used input gives null
+// Source: Asquith & Krygowski 2004, Basic Well Log Analysis; Gaymard & Poupon 1968.
+#include "mudrock/operator.h"
+
+struct params {
+    double crossover;
+    bool limit;
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(crossover, "Cross-over threshold", "v/v"), .def = "0.0"},
+    {MR_PARAM(limit, "Clip the result", NULL), .def = "true", .help = "clip the result to 0..1"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"phin_column", "nphi", MR_FLOAT64, "v/v", .quantity = "neutron_porosity",
+     .help = "neutron porosity in the same matrix units as the density porosity"},
+    {"phid_column", "phid", MR_FLOAT64, "v/v", .help = "density porosity"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "phind", MR_FLOAT64, "v/v"},
+    {"gas_flag_column", "gas_flag", MR_BOOL, NULL},
+    {0},
+};
+
+static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+{
+    const struct params *p = params_;
+    const double *restrict phin = in[0];
+    const double *restrict phid = in[1];
+    double *restrict result = out[0];
+    double *restrict gas_flag = out[1];
+
+    for (size_t i = 0; i < n; i++) {
+        bool gas = phid[i] - phin[i] > p->crossover;
+        double v =
+            gas ? sqrt((phin[i] * phin[i] + phid[i] * phid[i]) / 2) : (phin[i] + phid[i]) / 2;
+        result[i] = mr_limit(p->limit, v, 0, 1);
+        gas_flag[i] = mr_flag(gas, phid[i] - phin[i]);
+    }
+}
+
+const mr_operator mr_operator_porosity_neutron_density_auto = {
+    .id = "porosity_neutron_density_auto",
+    .version = "1.0.0",
+    .family = "porosity",
+    .category = MR_SUBSURFACE,
+    .title = "Neutron-density porosity choosing the gas form under cross-over",
+    .help = "Neutron-density porosity choosing the gas form under cross-over.",
+    .formula = "gas=(PHID-PHIN>crossover); PHI=sqrt((PHIN^2+PHID^2)/2) if gas else "
+               "(PHIN+PHID)/2; if limit clipped to 0..1",
+    .edge = "null in any used input gives null",
+    .source = "Asquith & Krygowski 2004, Basic Well Log Analysis; Gaymard & Poupon 1968",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .extension = true,
+    .map = map,
+};

@@ -1,0 +1,56 @@
+// Secondary porosity index.
+// Formula: SPI=PHIT-PHIS; if limit negative values become 0
+// Edges: null in any used input gives null
+// Source: Schlumberger 1989, Log Interpretation Principles/Applications.
+#include "mudrock/operator.h"
+
+struct params {
+    bool limit;
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(limit, "Clip the result", NULL), .def = "true", .help = "clip negative results to 0"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"phit_column", "phit", MR_FLOAT64, "v/v", .quantity = "total_porosity",
+     .help = "total porosity"},
+    {"phis_column", "phis", MR_FLOAT64, "v/v", .help = "sonic porosity"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "spi", MR_FLOAT64, "v/v"},
+    {0},
+};
+
+static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+{
+    const struct params *p = params_;
+    const double *restrict phit = in[0];
+    const double *restrict phis = in[1];
+    double *restrict result = out[0];
+
+    for (size_t i = 0; i < n; i++) {
+        double v = phit[i] - phis[i];
+        result[i] = p->limit && v < 0 ? 0 : v;
+    }
+}
+
+const mr_operator mr_operator_porosity_secondary = {
+    .id = "porosity_secondary",
+    .version = "1.0.0",
+    .family = "porosity",
+    .category = MR_SUBSURFACE,
+    .title = "Secondary porosity index",
+    .help = "Secondary porosity index.",
+    .formula = "SPI=PHIT-PHIS; if limit negative values become 0",
+    .edge = "null in any used input gives null",
+    .source = "Schlumberger 1989, Log Interpretation Principles/Applications",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .map = map,
+};

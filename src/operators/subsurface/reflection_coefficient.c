@@ -1,0 +1,47 @@
+// Normal-incidence reflection coefficient at the interface below each sample.
+// Formula: RC[i]=(AI[i+1]-AI[i])/(AI[i+1]+AI[i]) inside the well in depth order; the last sample
+// is null
+// Edges: null if either sample is null or the sum is 0
+// Source: Sheriff & Geldart 1995, Exploration Seismology.
+#include "mudrock/operator.h"
+
+static const mr_port inputs[] = {
+    {"ai_column", "ai", MR_FLOAT64, "g/cm3.m/s"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
+     .help = "well identifier; if absent the table is one well"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "rc", MR_FLOAT64, NULL},
+    {0},
+};
+
+static mr_status well(const void *params_, const mr_series *series, mr_error *err)
+{
+    (void)params_;
+    const double *ai = series->in[0];
+    double *result = series->out[0];
+    (void)err;
+
+    for (size_t i = 0; i + 1 < series->n; i++)
+        result[i] = (ai[i + 1] - ai[i]) / (ai[i + 1] + ai[i]);
+    return MR_OK;
+}
+
+const mr_operator mr_operator_reflection_coefficient = {
+    .id = "reflection_coefficient",
+    .version = "1.0.0",
+    .family = "rock_physics",
+    .category = MR_SUBSURFACE,
+    .title = "Normal-incidence reflection coefficient at the interface below each sample",
+    .help = "Normal-incidence reflection coefficient at the interface below each sample.",
+    .formula = "RC[i]=(AI[i+1]-AI[i])/(AI[i+1]+AI[i]) inside the well in depth order; the last "
+               "sample is null",
+    .edge = "null if either sample is null or the sum is 0",
+    .source = "Sheriff & Geldart 1995, Exploration Seismology",
+    .inputs = inputs,
+    .outputs = outputs,
+    .well = well,
+};

@@ -1,0 +1,62 @@
+// Resistivity of a brine at formation temperature (Arps).
+// Formula: R=resistivity*(reference_temperature+k)/(T+k); k=21.5 for degC, 6.77 for degF
+// Edges: null in any used input gives null
+// Source: Arps 1953, The effect of temperature on the density and electrical resistivity of sodium
+// chloride solutions.
+#include "mudrock/operator.h"
+
+struct params {
+    double resistivity;
+    double reference_temperature;
+    int temperature_unit; // degC, degF
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(resistivity, "Resistivity at the reference temperature", "ohm.m"), .def = "0.1",
+     .range = "(0,)"},
+    {MR_PARAM(reference_temperature, "Reference temperature in temperature_unit", NULL),
+     .def = "25.0"},
+    {MR_PARAM(temperature_unit, "Temperature unit", NULL), .def = "\"degC\"",
+     .choices = "degC,degF", .help = "unit of the temperature column and of reference_temperature"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"temp_column", "temp", MR_FLOAT64, "degC", .help = "formation temperature"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "rw", MR_FLOAT64, "ohm.m"},
+    {0},
+};
+
+static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+{
+    const struct params *p = params_;
+    const double *restrict temp = in[0];
+    double *restrict result = out[0];
+    const double k = p->temperature_unit == 0 ? 21.5 : 6.77; // degC, degF
+
+    for (size_t i = 0; i < n; i++) {
+        result[i] = p->resistivity * (p->reference_temperature + k) / (temp[i] + k);
+    }
+}
+
+const mr_operator mr_operator_rw_temperature_arps = {
+    .id = "rw_temperature_arps",
+    .version = "1.0.0",
+    .family = "water",
+    .category = MR_SUBSURFACE,
+    .title = "Resistivity of a brine at formation temperature (Arps)",
+    .help = "Resistivity of a brine at formation temperature (Arps).",
+    .formula = "R=resistivity*(reference_temperature+k)/(T+k); k=21.5 for degC, 6.77 for degF",
+    .edge = "null in any used input gives null",
+    .source = "Arps 1953, The effect of temperature on the density and electrical resistivity "
+              "of sodium chloride solutions",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .map = map,
+};

@@ -1,0 +1,72 @@
+// Total organic carbon, Passey delta-log-R with density.
+// Formula: dlogR=log10(RT/rt_baseline)-2.50*(RHOB-rhob_baseline); TOC=dlogR*10^(2.297-0.1688*lom);
+// if limit negative TOC becomes 0 (dlogR is never clipped)
+// Edges: null input or RT<=0 gives null
+// Source: Passey et al. 1990, A practical model for organic richness from porosity and resistivity
+// logs.
+#include "mudrock/operator.h"
+
+struct params {
+    double rt_baseline;
+    double rhob_baseline;
+    double lom;
+    bool limit;
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(rt_baseline, "Base-line resistivity", "ohm.m"), .def = "3.0", .range = "(0,)"},
+    {MR_PARAM(rhob_baseline, "Baseline bulk density", "g/cm3"), .def = "2.55"},
+    {MR_PARAM(lom, "Level of organic metamorphism", NULL), .def = "10.6", .range = "[5, 14]"},
+    {MR_PARAM(limit, "Clip the result", NULL), .def = "true", .help = "clip negative results to 0"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity"},
+    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "toc", MR_FLOAT64, "wt%"},
+    {"dlogr_column", "dlogr", MR_FLOAT64, NULL},
+    {0},
+};
+
+static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+{
+    const struct params *p = params_;
+    const double *restrict rt = in[0];
+    const double *restrict rhob = in[1];
+    double *restrict result = out[0];
+    double *restrict dlogr = out[1];
+    const double scale = pow(10, 2.297 - 0.1688 * p->lom);
+
+    for (size_t i = 0; i < n; i++) {
+        dlogr[i] = rt[i] > 0 ? log10(rt[i] / p->rt_baseline) + -2.5 * (rhob[i] - p->rhob_baseline)
+                             : MR_NAN;
+        double v = dlogr[i] * scale;
+        result[i] = p->limit && v < 0 ? 0 : v;
+    }
+}
+
+const mr_operator mr_operator_toc_passey_density = {
+    .id = "toc_passey_density",
+    .version = "1.0.0",
+    .family = "toc",
+    .category = MR_SUBSURFACE,
+    .title = "Total organic carbon, Passey delta-log-R with density",
+    .help = "Total organic carbon, Passey delta-log-R with density.",
+    .formula = "dlogR=log10(RT/rt_baseline)-2.50*(RHOB-rhob_baseline); "
+               "TOC=dlogR*10^(2.297-0.1688*lom); if limit negative TOC becomes 0 (dlogR is never"
+               " clipped)",
+    .edge = "null input or RT<=0 gives null",
+    .source = "Passey et al. 1990, A practical model for organic richness from porosity and "
+              "resistivity logs",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .extension = true,
+    .map = map,
+};

@@ -1,0 +1,57 @@
+// Total organic carbon from bulk density (Schmoker-Hester).
+// Formula: TOC=a/RHOB-b; if limit negative results become 0; RHOB<=0 gives null
+// Edges: null in any used input gives null
+// Source: Schmoker & Hester 1983, Organic carbon in Bakken Formation.
+#include "mudrock/operator.h"
+
+struct params {
+    double a;
+    double b;
+    bool limit;
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(a, "A", NULL), .def = "154.497"},
+    {MR_PARAM(b, "B", NULL), .def = "57.261"},
+    {MR_PARAM(limit, "Clip the result", NULL), .def = "true", .help = "clip negative results to 0"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "toc", MR_FLOAT64, "wt%"},
+    {0},
+};
+
+static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+{
+    const struct params *p = params_;
+    const double *restrict rhob = in[0];
+    double *restrict result = out[0];
+
+    for (size_t i = 0; i < n; i++) {
+        double v = rhob[i] > 0 ? p->a / rhob[i] - p->b : MR_NAN;
+        result[i] = p->limit && v < 0 ? 0 : v;
+    }
+}
+
+const mr_operator mr_operator_toc_schmoker = {
+    .id = "toc_schmoker",
+    .version = "1.0.0",
+    .family = "toc",
+    .category = MR_SUBSURFACE,
+    .title = "Total organic carbon from bulk density (Schmoker-Hester)",
+    .help = "Total organic carbon from bulk density (Schmoker-Hester).",
+    .formula = "TOC=a/RHOB-b; if limit negative results become 0; RHOB<=0 gives null",
+    .edge = "null in any used input gives null",
+    .source = "Schmoker & Hester 1983, Organic carbon in Bakken Formation",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .map = map,
+};

@@ -1,0 +1,67 @@
+// Unconfined compressive strength from sonic slowness.
+// Formula: mcnally (sandstone): 1200*exp(-0.036*DT); horsrud (shale): 0.77*(304.8/DT)^2.93; lal
+// (shale): 10*(304.8/DT-1); militzer_stoll (carbonate): (7682/DT)^1.82/145
+// Edges: null input or DT<=0 gives null
+// Source: Chang, Zoback & Khaksar 2006, Empirical relations between rock strength and physical
+// properties (McNally 1987; Horsrud 2001; Lal 1999; Militzer & Stoll 1973).
+#include "mudrock/operator.h"
+
+struct params {
+    int method; // mcnally, horsrud, lal, militzer_stoll
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(method, "Method", NULL), .def = "\"horsrud\"",
+     .choices = "mcnally,horsrud,lal,militzer_stoll"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"dt_column", "dt", MR_FLOAT64, "us/ft", .quantity = "compressional_slowness"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "ucs", MR_FLOAT64, "MPa"},
+    {0},
+};
+
+static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+{
+    const struct params *p = params_;
+    const double *restrict dt = in[0];
+    double *restrict result = out[0];
+
+    for (size_t i = 0; i < n; i++) {
+        double d = dt[i];
+        double v = MR_NAN;
+        switch (p->method) {
+        case 0: v = 1200 * exp(-0.036 * d); break;      // mcnally, sandstone
+        case 1: v = 0.77 * pow(304.8 / d, 2.93); break; // horsrud, shale
+        case 2: v = 10 * (304.8 / d - 1); break;        // lal, shale
+        case 3: v = pow(7682 / d, 1.82) / 145; break;   // militzer_stoll, carbonate
+        default: break;
+        }
+        result[i] = d > 0 ? v : MR_NAN;
+    }
+}
+
+const mr_operator mr_operator_ucs_from_sonic = {
+    .id = "ucs_from_sonic",
+    .version = "1.0.0",
+    .family = "geomechanics",
+    .category = MR_SUBSURFACE,
+    .title = "Unconfined compressive strength from sonic slowness",
+    .help = "Unconfined compressive strength from sonic slowness.",
+    .formula = "mcnally (sandstone): 1200*exp(-0.036*DT); horsrud (shale): 0.77*(304.8/DT)^2.93;"
+               " lal (shale): 10*(304.8/DT-1); militzer_stoll (carbonate): (7682/DT)^1.82/145",
+    .edge = "null input or DT<=0 gives null",
+    .source = "Chang, Zoback & Khaksar 2006, Empirical relations between rock strength and "
+              "physical properties (McNally 1987; Horsrud 2001; Lal 1999; Militzer & Stoll "
+              "1973)",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .map = map,
+};

@@ -1,0 +1,53 @@
+// Velocity from slowness.
+// Formula: V=304800/DT for us/ft, 1000000/DT for us/m; DT<=0 gives null
+// Edges: null in any used input gives null
+// Source: Definition (1 ft = 0.3048 m).
+#include "mudrock/operator.h"
+
+struct params {
+    int dt_unit; // us/ft, us/m
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(dt_unit, "Unit of slowness", NULL), .def = "\"us/ft\"", .choices = "us/ft,us/m"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"dt_column", "dt", MR_FLOAT64, "us/ft", .quantity = "compressional_slowness"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "vp", MR_FLOAT64, "m/s"},
+    {0},
+};
+
+static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+{
+    const struct params *p = params_;
+    const double *restrict dt = in[0];
+    double *restrict result = out[0];
+    const double scale = p->dt_unit == 0 ? 304800 : 1e6; // us/ft, us/m
+
+    for (size_t i = 0; i < n; i++) {
+        result[i] = dt[i] > 0 ? scale / dt[i] : MR_NAN;
+    }
+}
+
+const mr_operator mr_operator_velocity_from_slowness = {
+    .id = "velocity_from_slowness",
+    .version = "1.0.0",
+    .family = "rock_physics",
+    .category = MR_SUBSURFACE,
+    .title = "Velocity from slowness",
+    .help = "Velocity from slowness.",
+    .formula = "V=304800/DT for us/ft, 1000000/DT for us/m; DT<=0 gives null",
+    .edge = "null in any used input gives null",
+    .source = "Definition (1 ft = 0.3048 m)",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .map = map,
+};

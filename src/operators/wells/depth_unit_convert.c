@@ -1,0 +1,55 @@
+// Convert a depth or length column.
+// Formula: y=x*k(from)/k(to); k: m 1, ft 0.3048, ftUS 1200/3937
+// Edges: null in any used input gives null
+// Source: NIST SP 811; international and US survey foot definitions.
+#include "mudrock/operator.h"
+
+struct params {
+    int from_unit; // m, ft, ftUS
+    int to_unit;   // m, ft, ftUS
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(from_unit, "From unit", NULL), .def = "\"m\"", .choices = "m,ft,ftUS"},
+    {MR_PARAM(to_unit, "To unit", NULL), .def = "\"ft\"", .choices = "m,ft,ftUS"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"depth_column", "depth", MR_FLOAT64, "from_unit"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "depth_converted", MR_FLOAT64, "to_unit"},
+    {0},
+};
+
+static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+{
+    const struct params *p = params_;
+    const double *restrict depth = in[0];
+    double *restrict result = out[0];
+    static const double metres[] = {1, 0.3048, 1200.0 / 3937}; // m, ft, ftUS
+
+    for (size_t i = 0; i < n; i++) {
+        result[i] = depth[i] * metres[p->from_unit] / metres[p->to_unit];
+    }
+}
+
+const mr_operator mr_operator_depth_unit_convert = {
+    .id = "depth_unit_convert",
+    .version = "1.0.0",
+    .family = "units",
+    .category = MR_WELLS,
+    .title = "Convert a depth or length column",
+    .help = "Convert a depth or length column.",
+    .formula = "y=x*k(from)/k(to); k: m 1, ft 0.3048, ftUS 1200/3937",
+    .edge = "null in any used input gives null",
+    .source = "NIST SP 811; international and US survey foot definitions",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .map = map,
+};
