@@ -91,9 +91,11 @@ static void read_output(const mr_spot *type, mr_node *node)
     for (int i = 0; mr_output_kind_names[i]; i++) {
         if (!json_object_get(output.json, mr_output_kind_names[i]))
             continue;
-        if (kind >= 0)
+        if (kind >= 0) {
             mr_spot_malformed(&output, "names two kinds, %s and %s", mr_output_kind_names[kind],
                               mr_output_kind_names[i]);
+            return;
+        }
         kind = i;
     }
     if (kind < 0) {

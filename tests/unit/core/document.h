@@ -1,0 +1,52 @@
+// Documents for the tests of the decoder: a full one by hand, and random ones. Included by one
+// test.
+#include <jansson.h>
+#include <stdint.h>
+#include <string.h>
+
+// Every field of the contract once; unknown fields, at every level, begin with x_.
+static const char document_full[] =
+    "{\"id\":\"d-1\",\"name\":\"Quicklook\",\"project_id\":\"p-1\",\"version\":\"2.0.1\",\"x_new\":"
+    "{\"a\":[1,2.0,null]},"
+    "\"metadata\":{\"description\":\"All of "
+    "it\",\"created_by\":\"u-1\",\"created_at\":\"2026-01-01T00:00:00Z\","
+    "\"updated_at\":\"2026-01-02T00:00:00Z\",\"tags\":[\"a\",\"b\"],\"multiple_outputs\":true,"
+    "\"ui\":{\"zoom\":1.5}},"
+    "\"nodes\":["
+    "{\"id\":\"n-logs\",\"name\":\"Logs\",\"dependencies\":[],\"x_1\":1,"
+    "\"node_type\":{\"type\":\"ingestion\",\"x_2\":2,"
+    "\"source_type\":{\"source\":\"well_logs\",\"project_id\":\"p-1\",\"well_ids\":[\"W-1\",\"W-"
+    "2\"],"
+    "\"curve_names\":[\"gr\",\"rhob\",\"nphi\"],\"depth_range\":[1000.0,2000.5],\"log_type\":\"run_"
+    "1\","
+    "\"curve_match\":\"quantity\",\"x_3\":3},"
+    "\"filters\":{\"depth_range\":[null,1900],\"curve_filters\":{"
+    "\"gr\":{\"min_value\":0,\"max_value\":250,\"exclude_nulls\":false},"
+    "\"rhob\":{\"min_value\":null,\"max_value\":null,\"exclude_nulls\":true,\"x_4\":4}},"
+    "\"quality_flags\":{\"include_flags\":[\"good\"],\"exclude_flags\":[\"washout\"]},\"x_5\":5},"
+    "\"output_schema\":{\"schema_id\":\"well_logs_standard\","
+    "\"arrow_schema_json\":\"{\\\"fields\\\":[{\\\"name\\\":\\\"well_id\\\",\\\"type\\\":"
+    "\\\"utf8\\\",\\\"nullable\\\":false,"
+    "\\\"metadata\\\":{}},{\\\"name\\\":\\\"gr\\\",\\\"type\\\":\\\"float64\\\",\\\"nullable\\\":"
+    "true,"
+    "\\\"metadata\\\":{\\\"unit\\\":\\\"GAPI\\\",\\\"quantity\\\":\\\"gamma_ray\\\"}}]}\","
+    "\"required_columns\":[\"well_id\",\"depth\"],\"optional_columns\":[\"gr\",\"rhob\"]}},"
+    "\"metadata\":{\"position\":[0,0],\"cache_enabled\":true,\"timeout_seconds\":null,\"tags\":[],"
+    "\"description\":null,\"execution_hints\":{}}},"
+    "{\"id\":\"n-vsh\",\"name\":\"Vsh\",\"dependencies\":[\"n-logs\"],"
+    "\"node_type\":{\"type\":\"operator\",\"operator_id\":\"shale_volume_larionov_tertiary\","
+    "\"operator_version\":\"1.2.0\",\"version_strategy\":{\"strategy\":\"compatible\",\"fallback_"
+    "version\":\"1.1.0\","
+    "\"x_6\":6},\"parameters\":{\"gr_column\":\"gr\",\"gr_min\":20.5,\"gr_max\":130},"
+    "\"input_schema\":null,\"output_schema\":null},"
+    "\"metadata\":{\"position\":[10,-2.5],\"cache_enabled\":false,\"bypass\":true,\"timeout_"
+    "seconds\":30,"
+    "\"tags\":[\"shale\"],\"description\":\"Shale from gamma ray\",\"execution_hints\":{},"
+    "\"edge_types\":{\"n-logs\":{\"type\":\"conditional\",\"when\":\"row_count > "
+    "0\"},\"n-other\":\"error\"}}},"
+    "{\"id\":\"n-out\",\"name\":\"Result\",\"dependencies\":[\"n-vsh\"],"
+    "\"node_type\":{\"type\":\"output\",\"output_type\":{\"parquet\":{\"storage_path\":\"results/"
+    "vsh.parquet\"}},"
+    "\"input_schema\":{\"schema_id\":null,\"required_columns\":[],\"optional_columns\":[]}},"
+    "\"metadata\":{\"position\":null,\"cache_enabled\":true,\"timeout_seconds\":null,\"tags\":[],"
+    "\"description\":null,\"execution_hints\":{}}}]}";
