@@ -1,0 +1,70 @@
+// Flag changes with depth that are too steep.
+// Formula: abs((x_i-x_(i-1))/(z_i-z_(i-1)))>threshold with the previous non-null sample of the
+// well
+// Edges: null gives a null flag; the first valid sample is false; equal depths give true when the
+// values differ, else false
+// Source: Theys 1999, Log Data Acquisition and Quality Control.
+#include "mudrock/operator.h"
+
+struct params {
+    double threshold;
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(threshold, "Threshold", "per depth unit"), .def = "100.0", .range = "[0,)"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"column", "gr", MR_FLOAT64, "as input"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
+     .help = "well identifier; if absent the table is one well"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "flag_gradient", MR_BOOL, NULL},
+    {0},
+};
+
+static mr_status well(const void *params_, const mr_series *series, mr_error *err)
+{
+    const struct params *p = params_;
+    const double *x = series->in[0];
+    double *result = series->out[0];
+    (void)err;
+
+    const double *z = series->depth;
+    size_t before = series->n; // the valid sample above; n = none yet
+    for (size_t i = 0; i < series->n; i++) {
+        if (isnan(x[i]))
+            continue;
+        // Equal depths: an infinite gradient when the values differ, none (0/0, not greater) when
+        // they do not.
+        double gradient = before < series->n ? (x[i] - x[before]) / (z[i] - z[before]) : 0;
+        result[i] = fabs(gradient) > p->threshold;
+        before = i;
+    }
+    return MR_OK;
+}
+
+const mr_operator mr_operator_flag_gradient = {
+    .id = "flag_gradient",
+    .version = "1.0.0",
+    .family = "flags",
+    .category = MR_QUALITY,
+    .title = "Flag changes with depth that are too steep",
+    .help = "Flag changes with depth that are too steep.",
+    .formula = "abs((x_i-x_(i-1))/(z_i-z_(i-1)))>threshold with the previous non-null sample of "
+               "the well",
+    .edge = "null gives a null flag; the first valid sample is false; equal depths give true "
+            "when the values differ, else false",
+    .source = "Theys 1999, Log Data Acquisition and Quality Control",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .extension = true,
+    .well = well,
+};

@@ -1,0 +1,76 @@
+// Outliers by the modified z-score.
+// Formula: score=0.6745*(x-median)/MAD, MAD=median(abs(x-median)); outlier abs(score)>threshold
+// Edges: null gives a null flag and score; a zero or missing spread gives null
+// Source: Iglewicz & Hoaglin 1993, How to Detect and Handle Outliers.
+#include "mudrock/operator.h"
+
+struct params {
+    double threshold;
+    int scope; // well, all
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(threshold, "Threshold", NULL), .def = "3.5", .range = "[0,)"},
+    {MR_PARAM(scope, "Statistics per well or over all wells", NULL), .def = "\"well\"",
+     .choices = "well,all"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"column", "gr", MR_FLOAT64, "as input"},
+    {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
+     .help = "well identifier; if absent the table is one well"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "outlier", MR_BOOL, NULL},
+    {"score_column", "score", MR_FLOAT64, NULL},
+    {0},
+};
+
+static mr_status well(const void *params_, const mr_series *series, mr_error *err)
+{
+    const struct params *p = params_;
+    const double *x = series->in[0];
+    double *result = series->out[0];
+    double *score = series->out[1];
+    (void)err;
+
+    double *sorted = mr_arena_alloc(series->arena, series->n * sizeof *sorted);
+    const size_t n = mr_compact(x, series->n, sorted);
+    mr_sort(sorted, n);
+    const double median = mr_median_sorted(sorted, n), spread = mr_mad_sorted(sorted, n, median);
+    for (size_t i = 0; i < series->n; i++) {
+        score[i] = mr_finite(0.6745 * (x[i] - median) / spread);
+        result[i] = mr_flag(fabs(score[i]) > p->threshold, score[i]);
+    }
+    return MR_OK;
+}
+
+static bool is_across(const void *params_)
+{
+    const struct params *p = params_;
+
+    return p->scope == 1; // all
+}
+
+const mr_operator mr_operator_outlier_mad = {
+    .id = "outlier_mad",
+    .version = "1.0.0",
+    .family = "outliers",
+    .kind = "aggregate",
+    .category = MR_QUALITY,
+    .title = "Outliers by the modified z-score",
+    .help = "Outliers by the modified z-score.",
+    .formula = "score=0.6745*(x-median)/MAD, MAD=median(abs(x-median)); outlier "
+               "abs(score)>threshold",
+    .edge = "null gives a null flag and score; a zero or missing spread gives null",
+    .source = "Iglewicz & Hoaglin 1993, How to Detect and Handle Outliers",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .is_across = is_across,
+    .well = well,
+};

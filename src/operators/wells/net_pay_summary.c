@@ -1,0 +1,129 @@
+// Gross, net reservoir and net pay summary by well and zone.
+// Source: Worthington & Cosentino (2005), The role of cutoffs in integrated reservoir studies.
+#include "mudrock/tabular.h"
+
+struct params {
+    double vsh_cutoff, phi_cutoff, sw_cutoff;
+};
+
+static const mr_port inputs[] = {
+    {"zone_column", "zone", MR_UTF8, NULL, NULL, "Zone"},
+    {"vsh_column", "vsh", MR_FLOAT64, "v/v", "shale_volume", "Shale volume"},
+    {"phie_column", "phie", MR_FLOAT64, "v/v", "effective_porosity", "Effective porosity"},
+    {"sw_column", "sw", MR_FLOAT64, "v/v", "water_saturation", "Water saturation"},
+    {"depth_column", "depth", MR_FLOAT64, "m", "measured_depth", "Measured depth"},
+    {"well_column", "well_id", MR_UTF8, NULL, NULL,
+     "Well; without such a column the table is one well", .optional = true},
+    {0},
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(vsh_cutoff, "Vsh cutoff", "v/v"), .def = "0.5"},
+    {MR_PARAM(phi_cutoff, "Phi cutoff", "v/v"), .def = "0.08"},
+    {MR_PARAM(sw_cutoff, "Sw cutoff", "v/v"), .def = "0.6"},
+    {0},
+};
+
+struct sums {
+    double gross, reservoir, pay, phi,
+        water;          // thickness; of pay also sum(PHIE dz), sum(SW PHIE dz)
+    double hydrocarbon; // sum(PHIE (1 - SW) dz)
+};
+
+// A null fails its test, as every comparison with NaN does.
+static struct sums sum_zone(const mr_call *call, const mr_group *zone, const double *dz)
+{
+    const struct params *p = call->args->params;
+    const double *vsh = mr_group_reals(zone, mr_call_column(call, "vsh_column"), call->arena);
+    const double *phie = mr_group_reals(zone, mr_call_column(call, "phie_column"), call->arena);
+    const double *sw = mr_group_reals(zone, mr_call_column(call, "sw_column"), call->arena);
+    struct sums s = {0};
+
+    for (size_t i = 0; i < zone->n; i++) {
+        const double d = dz[zone->places[i]];
+        const bool reservoir = vsh[i] <= p->vsh_cutoff && phie[i] >= p->phi_cutoff;
+        s.gross += d;
+        s.reservoir += reservoir ? d : 0;
+        if (!reservoir || !(sw[i] <= p->sw_cutoff))
+            continue;
+        s.pay += d;
+        s.phi += phie[i] * d;
+        s.water += sw[i] * phie[i] * d;
+        s.hydrocarbon += phie[i] * (1 - sw[i]) * d;
+    }
+    return s;
+}
+
+static void add_zone(const mr_call *call, const mr_group *well, const mr_group *zone,
+                     const double *dz, mr_rows *rows)
+{
+    const struct sums s = sum_zone(call, zone, dz);
+
+    mr_rows_well(rows, well->name);
+    mr_rows_text(rows, zone->name);
+    mr_rows_real(rows, zone->depth[0]);
+    mr_rows_real(rows, zone->depth[zone->n - 1]);
+    mr_rows_real(rows, s.gross);
+    mr_rows_real(rows, s.reservoir);
+    mr_rows_real(rows, s.pay);
+    mr_rows_real(rows, s.pay / s.gross);
+    mr_rows_real(rows, s.phi / s.pay);
+    mr_rows_real(rows, s.water / s.phi);
+    mr_rows_real(rows, s.hydrocarbon);
+}
+
+static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
+{
+    const mr_groups wells = mr_call_wells(call);
+    mr_rows *rows = mr_rows_new(call);
+
+    for (size_t w = 0; w < wells.n; w++) {
+        const mr_group *well = &wells.at[w];
+        const mr_groups zones =
+            mr_groups_zones(well, mr_call_column(call, "zone_column"), call->arena);
+        double *dz = MR_ARENA_ARRAY(call->arena, double, well->n + 1);
+        mr_thickness(well->depth, well->n, dz);
+        for (size_t i = 0; i < zones.n; i++)
+            add_zone(call, well, &zones.at[i], dz, rows);
+    }
+    return mr_rows_finish(rows, out, err);
+}
+
+static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
+{
+    const mr_field *depth = mr_infer_input(in, "depth_column");
+    const char *unit = depth ? depth->unit : NULL;
+
+    MR_TRY(mr_infer_keep(in, out, "well_column", err));
+    MR_TRY(mr_infer_keep(in, out, "zone_column", err));
+    MR_TRY(mr_infer_add(out, "top", MR_FLOAT64, unit, "measured_depth", err));
+    MR_TRY(mr_infer_add(out, "base", MR_FLOAT64, unit, "measured_depth", err));
+    MR_TRY(mr_infer_add(out, "gross", MR_FLOAT64, unit, NULL, err));
+    MR_TRY(mr_infer_add(out, "net_reservoir", MR_FLOAT64, unit, NULL, err));
+    MR_TRY(mr_infer_add(out, "net_pay", MR_FLOAT64, unit, NULL, err));
+    MR_TRY(mr_infer_add(out, "net_to_gross", MR_FLOAT64, "v/v", NULL, err));
+    MR_TRY(mr_infer_add(out, "phi_avg", MR_FLOAT64, "v/v", "effective_porosity", err));
+    MR_TRY(mr_infer_add(out, "sw_avg", MR_FLOAT64, "v/v", "water_saturation", err));
+    return mr_infer_add(out, "hcpt", MR_FLOAT64, unit, NULL, err);
+}
+
+const mr_operator mr_operator_net_pay_summary = {
+    .id = "net_pay_summary",
+    .version = "1.0.0",
+    .family = "zones",
+    .category = MR_WELLS,
+    .title = "Net pay summary",
+    .help = "Gross and net thickness and the averages over pay, by well and zone.",
+    .formula = "gross = sum(dz); reservoir: VSH <= vsh_cutoff and PHIE >= phi_cutoff; pay: "
+               "reservoir and SW <= sw_cutoff; phi_avg = sum(PHIE dz) / sum(dz), sw_avg = sum(SW "
+               "PHIE dz) / sum(PHIE dz), hcpt = sum(PHIE (1 - SW) dz) over pay",
+    .edge = "A null fails its test; averages are null without pay, hcpt is then 0; rows without "
+            "zone belong to none",
+    .source = "Worthington & Cosentino 2005, The role of cutoffs in integrated reservoir studies",
+    .inputs = inputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .replaces_rows = true,
+    .infer = infer,
+    .table = table,
+};

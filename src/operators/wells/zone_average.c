@@ -1,0 +1,113 @@
+// Thickness-weighted zone averages of curves.
+// Source: Cosentino (2001), Integrated Reservoir Studies.
+#include "mudrock/tabular.h"
+
+struct params {
+    int method;
+};
+
+static const mr_port inputs[] = {
+    {"zone_column", "zone", MR_UTF8, NULL, NULL, "Zone"},
+    {"depth_column", "depth", MR_FLOAT64, "m", "measured_depth", "Measured depth"},
+    {"well_column", "well_id", MR_UTF8, NULL, NULL,
+     "Well; without such a column the table is one well", .optional = true},
+    {"columns", "phie,perm", MR_FLOAT64, NULL, NULL, "Curves", .many = true},
+    {0},
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(method, "Method", NULL), .def = "\"arithmetic\"",
+     .choices = "arithmetic,geometric,harmonic"},
+    {0},
+};
+
+enum method { ARITHMETIC, GEOMETRIC, HARMONIC };
+
+static double average(enum method method, const double *x, const double *dz, size_t n)
+{
+    double sum = 0, weight = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (isnan(x[i]) || (method != ARITHMETIC && x[i] <= 0))
+            continue;
+        const double y = method == ARITHMETIC ? x[i] : method == GEOMETRIC ? log(x[i]) : 1 / x[i];
+        sum += y * dz[i];
+        weight += dz[i];
+    }
+    if (!(weight > 0))
+        return MR_NAN;
+    const double mean = mr_finite(sum / weight);
+    return method == ARITHMETIC ? mean : method == GEOMETRIC ? exp(mean) : 1 / mean;
+}
+
+static void add_zone(const mr_call *call, const mr_group *well, const mr_group *zone,
+                     const double *well_dz, mr_rows *rows)
+{
+    const struct params *p = call->args->params;
+    double *dz = MR_ARENA_ARRAY(call->arena, double, zone->n + 1);
+
+    for (size_t i = 0; i < zone->n; i++)
+        dz[i] = well_dz[zone->places[i]];
+    mr_rows_well(rows, well->name);
+    mr_rows_text(rows, zone->name);
+    mr_rows_real(rows, zone->depth[0]);
+    mr_rows_real(rows, zone->depth[zone->n - 1]);
+    mr_rows_int(rows, (int64_t)zone->n);
+    mr_rows_real(rows, mr_sum(dz, zone->n));
+    for (size_t c = 0; c < call->args->n_columns; c++) {
+        const double *x = mr_group_reals(zone, mr_call_many(call, c), call->arena);
+        mr_rows_real(rows, average((enum method)p->method, x, dz, zone->n));
+    }
+}
+
+static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
+{
+    const mr_groups wells = mr_call_wells(call);
+    mr_rows *rows = mr_rows_new(call);
+
+    for (size_t w = 0; w < wells.n; w++) {
+        const mr_group *well = &wells.at[w];
+        const mr_groups zones =
+            mr_groups_zones(well, mr_call_column(call, "zone_column"), call->arena);
+        double *dz = MR_ARENA_ARRAY(call->arena, double, well->n + 1);
+        mr_thickness(well->depth, well->n, dz);
+        for (size_t i = 0; i < zones.n; i++)
+            add_zone(call, well, &zones.at[i], dz, rows);
+    }
+    return mr_rows_finish(rows, out, err);
+}
+
+static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
+{
+    const mr_field *depth = mr_infer_input(in, "depth_column");
+    const char *unit = depth ? depth->unit : NULL;
+
+    MR_TRY(mr_infer_keep(in, out, "well_column", err));
+    MR_TRY(mr_infer_keep(in, out, "zone_column", err));
+    MR_TRY(mr_infer_add(out, "top", MR_FLOAT64, unit, "measured_depth", err));
+    MR_TRY(mr_infer_add(out, "base", MR_FLOAT64, unit, "measured_depth", err));
+    MR_TRY(mr_infer_add(out, "samples", MR_INT64, NULL, NULL, err));
+    MR_TRY(mr_infer_add(out, "thickness", MR_FLOAT64, unit, NULL, err));
+    return mr_infer_keep_many(in, out, err);
+}
+
+const mr_operator mr_operator_zone_average = {
+    .id = "zone_average",
+    .version = "1.0.0",
+    .family = "zones",
+    .category = MR_WELLS,
+    .title = "Zone average",
+    .help =
+        "Averages of curves by well and zone, weighted by the thickness each sample stands for.",
+    .formula = "dz = half the distance to each neighbour in the well; arithmetic sum(x dz) / "
+               "sum(dz), geometric exp(sum(ln(x) dz) / sum(dz)), harmonic sum(dz) / sum(dz / x)",
+    .edge = "Rows without zone belong to none; geometric and harmonic skip values <= 0; zero "
+            "weight gives null",
+    .source = "Tiab & Donaldson 2015, Petrophysics; Cosentino 2001, Integrated Reservoir Studies",
+    .inputs = inputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .replaces_rows = true,
+    .infer = infer,
+    .table = table,
+};
