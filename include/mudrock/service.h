@@ -19,11 +19,13 @@ typedef struct mr_service { // an open workspace
     mr_duck *duck;
     size_t threads; // never 0
     int lock;       // a shared lock on the workspace, held while it is open
+    bool ephemeral;
 } mr_service;
 
 typedef struct mr_service_options {
     const char *workspace; // folder; made when `create`
     bool create;
+    bool ephemeral; // no workspace: a temporary folder, removed at close; service->catalog is NULL
     size_t threads; // 0 = processors
 } mr_service_options;
 
@@ -37,6 +39,9 @@ void mr_service_close(mr_service *service); // accepts NULL
 // a name that is not there, or NULL in an empty workspace ("default"), makes one. New reference.
 mr_status mr_project_open(mr_service *service, const char *id_or_name, bool create, struct json_t **out,
                           mr_error *err);
+
+// With its objects. MR_ENOTFOUND when there is no project of that id.
+mr_status mr_remove_project(mr_service *service, const char *id, mr_error *err);
 
 typedef enum mr_listing {
     MR_LIST_WELLS,
@@ -101,36 +106,47 @@ mr_status mr_operator_run(const mr_operator_job *job, mr_diagnostics *problems, 
                           mr_error *err);
 
 // --- documents ---
-// A document from a file path (anything with a "/" or ending in .json, or that exists), or a saved pipeline by id or name. service may be
+// A document from a file path (anything with a "/", or ending in .json, or that exists), or a saved pipeline by id or name. service may be
 // NULL: files only. A document that cannot be decoded is MR_EINVALID with *problems filled.
+bool mr_is_document_file(const char *file_or_id);
 mr_status mr_load_document(mr_service *service, const char *file_or_id, mr_dag **out,
                            mr_diagnostics *problems, mr_error *err);
 // NODE.PARAM=VALUE (node by name or id; VALUE as JSON, else text): changes the document in memory. *dag is another one afterwards.
 mr_status mr_override_parameter(mr_dag **dag, const char *assignment, mr_error *err);
+// Saves under the project (id or name; NULL: the document's, else the only one): {id, name, project_id, revision, changed}. A document equal to the saved
+// one changes nothing.
+mr_status mr_save_document(mr_service *service, const mr_dag *dag, const char *project,
+                           const char *message, struct json_t **out, mr_error *err);
 
+// --- running ---
 typedef struct mr_execute_options {
-    size_t threads; // 0 = the service's
-    const char *project; // saves an unsaved document there; NULL = the document's project_id, else the only one
+    size_t threads;      // 0 = the service's
+    const char *project; // of a document that names none; NULL = the only one
     const char *data_folder, *out_folder, *to_node; // to_node: name or id
-    const mr_names *wells;
+    const mr_names *wells;     // NULL or empty = all
+    const mr_names *overrides; // NODE.PARAM=VALUE of this run; the saved pipeline does not have them
     bool no_cache;
     atomic_int *cancel;
     void (*progress)(void *context, const mr_progress *progress);
     void *context;
 } mr_execute_options;
 
-// Types the document against its sources (the project's wells, or options->data_folder). A document with errors is no failure here: see
+// The document as a run takes it: its project filled in, the overrides applied. `dag` stays as it is.
+mr_status mr_prepare_document(mr_service *service, const mr_dag *dag, const mr_execute_options *options,
+                              mr_dag **out, mr_error *err);
+// Types a prepared document against its sources (the project's wells, or options->data_folder). A document with errors is no failure here: see
 // (*out)->problems. `dag` must outlive the result.
 mr_status mr_type_document(mr_service *service, const mr_dag *dag, const mr_execute_options *options,
                            mr_typed_dag **out, mr_error *err);
-// Validates, saves the document as a pipeline of its project when it differs from the saved one, creates the execution row, runs, records log, metrics,
-// lineage and summary. MR_EINVALID with *problems filled (also with warnings of a good document) when the document has errors. *execution is the row as JSON,
-// with the further key `outputs` [{node_id, node, path, kind, rows, bytes, digest}] and `warnings`; also after a failed or cancelled run.
+// Prepares, validates, saves the document as a pipeline of its project when it differs from the saved one, creates the execution row, runs, records log,
+// metrics, lineage and summary. MR_EINVALID with *problems filled (warnings of a good document stand there too) when it has errors. *execution is the row as
+// JSON; its result_summary also has `outputs` [{node_id, node_name, kind, path, rows, bytes, digest}] and `warnings`; it is there also after a failed or
+// cancelled run, NULL when no run began. With data_folder nothing is recorded: the row is only returned.
 mr_status mr_execute_pipeline(mr_service *service, const mr_dag *dag, const mr_execute_options *options,
                               mr_diagnostics *problems, struct json_t **execution, mr_error *err);
-// Saves under the project (NULL: the document's, else the only one); the saved pipeline without its document.
-mr_status mr_save_document(mr_service *service, const mr_dag *dag, const char *project,
-                           const char *message, struct json_t **out, mr_error *err);
+
+// Asks the process that runs it to stop. MR_ECONFLICT when it does not run (any more).
+mr_status mr_cancel_execution(mr_service *service, const char *execution_id, mr_error *err);
 
 // --- log plot ---
 typedef struct mr_plot {

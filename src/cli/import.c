@@ -6,6 +6,8 @@
 #include "mudrock/service.h"
 #include "mudrock/units.h"
 #include "print.h"
+#include "progress.h"
+#include "session.h"
 
 static void print_description(const json_t *file)
 {
@@ -59,23 +61,102 @@ static int describe(const mr_cli_args *args)
     return 0;
 }
 
+typedef struct report {
+    mr_bar bar;
+    bool quiet;
+} report;
+
+static void print_list(const char *kind, const char *path, const json_t *list)
+{
+    for (size_t i = 0; i < json_array_size(list); i++)
+        fprintf(stderr, "%s: %s: %s\n", kind, path, json_string_value(json_array_get(list, i)));
+}
+
+static void print_summary(const char *path, const json_t *s)
+{
+    const json_t *well = json_object_get(s, "well_id"), *table = json_object_get(s, "table");
+    const char *status = json_string_value(json_object_get(s, "status"));
+    fprintf(stderr, "%s: %s", path, status);
+    if (well)
+        fprintf(stderr, ", well %s (%s), %lld curves", json_string_value(well),
+                json_string_value(json_object_get(s, "log_type")),
+                (long long)json_integer_value(json_object_get(s, "curves")));
+    if (table)
+        fprintf(stderr, ", table %s", json_string_value(table));
+    fprintf(stderr, ", %lld rows\n", (long long)json_integer_value(json_object_get(s, "rows")));
+}
+
+static void file_ended(void *context, const char *path, const json_t *summary,
+                       const mr_error *error, const mr_import_progress *progress)
+{
+    report *r = context;
+    mr_bar_clear(&r->bar);
+    if (error)
+        mr_print_error(error);
+    else {
+        if (!r->quiet)
+            print_summary(path, summary);
+        print_list("note", path, json_object_get(summary, "notes"));
+        print_list("warning", path, json_object_get(summary, "warnings"));
+    }
+    mr_bar_show(&r->bar, progress->done, progress->total, progress->rows);
+}
+
+static int import(const mr_cli_args *args)
+{
+    report r = {.quiet = mr_cli_flag(args, "quiet")};
+    atomic_int cancel = 0;
+    mr_service *service = NULL;
+    json_t *summary = NULL;
+    mr_error err = {0};
+    mr_names paths = mr_cli_words(args);
+    mr_interrupt *interrupt = mr_interrupt_start(&cancel);
+    mr_status st = mr_session_open(args, true, &service, &err);
+    mr_bar_start(&r.bar, "files");
+    mr_import_batch batch = {
+        .options = {mr_cli_value(args, "project"), mr_cli_value(args, "log-type")},
+        .cancel = &cancel,
+        .ended = file_ended,
+        .context = &r,
+    };
+    if (st == MR_OK)
+        st = mr_import_all(service, &batch, &paths, &summary, &err);
+    mr_bar_clear(&r.bar);
+    mr_service_close(service);
+    mr_interrupt_stop(interrupt);
+    if (summary)
+        mr_print_object(args, summary);
+    json_decref(summary);
+    return st == MR_OK ? 0 : mr_print_error(&err);
+}
+
 static int run(const mr_cli_args *args)
 {
-    return describe(args);
+    return mr_cli_flag(args, "describe") ? describe(args) : import(args);
 }
 
 static const mr_option options[] = {
-    {"describe", MR_OPTION_FLAG, NULL, "say what is in the file, write nothing", NULL},
+    {"describe", MR_OPTION_FLAG, NULL, "say what is in one file, write nothing", NULL},
+    MR_OPTION_PROJECT,
+    {"log-type", MR_OPTION_VALUE, "TYPE",
+     "what the logs are: composite (default), run_1, core, ...", NULL},
+    {"quiet", MR_OPTION_FLAG, NULL, "no line for a file that went well", NULL},
+    MR_OPTION_THREADS,
     MR_OPTION_TEXT_JSON,
+    MR_OPTION_WORKSPACE,
     {0},
 };
 
 const mr_command mr_command_import = {
     .name = "import",
-    .arguments = "--describe FILE",
+    .arguments = "FILE|DIR...",
     .min = 1,
-    .max = 1,
-    .summary = "What is in a file.",
+    .max = -1,
+    .summary = "Import files into a project: LAS, tops, CSV, Parquet; folders with all below.",
+    .details =
+        "LAS files become logs of wells, a CSV of tops markers, other CSV and Parquet files "
+        "tables of the project.\nA file that was imported before changes nothing. A bad file "
+        "is reported and the others go on; the exit code is then 1.",
     .options = options,
     .run = run,
 };

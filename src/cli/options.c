@@ -228,19 +228,22 @@ const char *mr_cli_word(const mr_cli_args *args, size_t i)
     return i < args->n_words ? args->words[i] : NULL;
 }
 
-// Asking for an option that the command's table does not have is a bug of ours.
-static void assert_known(const mr_cli_args *args, const char *name)
+mr_names mr_cli_words(const mr_cli_args *args)
+{
+    return (mr_names){args->n_words, args->words};
+}
+
+bool mr_cli_takes(const mr_cli_args *args, const char *name)
 {
     const mr_option *o = args->command->options;
     while (o && o->name && strcmp(o->name, name) != 0)
         o++;
-    assert(o && o->name);
-    (void)o;
+    return o && o->name;
 }
 
 const char *mr_cli_value(const mr_cli_args *args, const char *name)
 {
-    assert_known(args, name);
+    assert(mr_cli_takes(args, name)); // else the command asks for what its table does not have
     for (size_t i = args->n_given; i-- > 0;)
         if (strcmp(args->given[i].option->name, name) == 0)
             return args->given[i].value;
@@ -254,7 +257,7 @@ bool mr_cli_flag(const mr_cli_args *args, const char *name)
 
 mr_names mr_cli_list(const mr_cli_args *args, const char *name)
 {
-    assert_known(args, name);
+    assert(mr_cli_takes(args, name)); // else the command asks for what its table does not have
     mr_names names = {.at = MR_ARENA_ARRAY(args->arena, const char *, args->n_given + 1)};
     for (size_t i = 0; i < args->n_given; i++)
         if (strcmp(args->given[i].option->name, name) == 0)

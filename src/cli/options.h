@@ -71,6 +71,8 @@ const char *mr_cli_path(const mr_cli_args *args); // "mudrock operator run"
 bool mr_cli_help_wanted(const mr_cli_args *args);
 size_t mr_cli_count(const mr_cli_args *args);               // words that are no options
 const char *mr_cli_word(const mr_cli_args *args, size_t i); // NULL behind the last
+mr_names mr_cli_words(const mr_cli_args *args);
+bool mr_cli_takes(const mr_cli_args *args, const char *name); // the command has that option
 bool mr_cli_flag(const mr_cli_args *args, const char *name);
 const char *mr_cli_value(const mr_cli_args *args, const char *name); // NULL when not given
 mr_names mr_cli_list(const mr_cli_args *args, const char *name);     // in the order given

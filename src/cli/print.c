@@ -147,6 +147,25 @@ void mr_print_list(const mr_cli_args *args, const json_t *rows, const mr_print_c
         mr_print_text_table(rows, columns);
 }
 
+void mr_print_object(const mr_cli_args *args, const json_t *object)
+{
+    const char *format = mr_cli_value(args, "format"), *key;
+    json_t *value;
+    if (format && strcmp(format, "json") == 0) {
+        mr_print_json(object);
+        return;
+    }
+    json_object_foreach((json_t *)(uintptr_t)object, key, value)
+    {
+        mr_buf cell = {0};
+        put_cell(&cell, value, false);
+        if (cell.n)
+            flatten(cell.at);
+        printf("%-20s %s\n", key, cell.n ? cell.at : "");
+        mr_buf_clear(&cell);
+    }
+}
+
 int mr_print_error(const mr_error *err)
 {
     fprintf(stderr, "mudrock: %s%s%s\n", err->where, err->where[0] ? ": " : "", err->message);

@@ -17,6 +17,8 @@ typedef struct mr_print_column {
 void mr_print_list(const mr_cli_args *args, const struct json_t *rows,
                    const mr_print_column *columns);
 void mr_print_text_table(const struct json_t *rows, const mr_print_column *columns);
+// One object: a line a key as text (objects and lists as JSON), or the JSON.
+void mr_print_object(const mr_cli_args *args, const struct json_t *object);
 // JSON, indented, and a line end.
 void mr_print_json(const struct json_t *value);
 

@@ -1,9 +1,5 @@
 // What is in a file, said as JSON without writing anything.
 #include <jansson.h>
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 
 #include "mudrock/las.h"
 #include "mudrock/service.h"
@@ -12,50 +8,11 @@
 #include "kind.h"
 #include "stats.h"
 
-static json_t *items_to_json(const mr_las_items *items)
-{
-    json_t *object = json_object();
-    for (size_t i = 0; i < items->n; i++) {
-        const mr_las_item *item = &items->at[i];
-        json_object_set_new(object, item->mnemonic,
-                            json_pack("{s:s*,s:s*,s:s*}", "value", item->value, "unit", item->unit,
-                                      "descr", item->descr));
-    }
-    return object;
-}
-
-static json_t *curve_to_json(const mr_units *units, const mr_las_curve *curve)
-{
-    const mr_las_item *item = &curve->item;
-    mr_stats stats;
-    mr_stats_of(curve->column, &stats);
-    return json_pack(
-        "{s:s,s:s?,s:s?,s:s?,s:I,s:I,s:o,s:o,s:o}", "mnemonic", item->mnemonic, "unit", item->unit,
-        "descr", item->descr, "quantity", mr_quantity_of(units, item->mnemonic, item->unit),
-        "count", (json_int_t)stats.count, "nulls", (json_int_t)stats.nulls, "min",
-        mr_json_real(stats.min), "max", mr_json_real(stats.max), "mean", mr_json_real(stats.mean));
-}
-
-static json_t *las_to_json(const mr_units *units, const mr_las *las)
-{
-    json_t *curves = json_array();
-    for (size_t i = 0; i < las->n_curves; i++)
-        json_array_append_new(curves, curve_to_json(units, &las->curves[i]));
-    json_t *warnings = json_array();
-    for (size_t i = 0; i < las->n_warnings; i++)
-        json_array_append_new(warnings, json_string(las->warnings[i]));
-    return json_pack("{s:s,s:s?,s:b,s:s?,s:s?,s:o,s:o,s:s?,s:o,s:I,s:o}", "format", "LAS",
-                     "version", las->version, "wrap", las->wrap, "null_value", las->null_text,
-                     "encoding", las->encoding, "well", items_to_json(&las->well), "parameters",
-                     items_to_json(&las->parameters), "depth_unit", las->depth_unit, "curves",
-                     curves, "rows", (json_int_t)las->rows, "warnings", warnings);
-}
-
 static mr_status describe_las(const mr_units *units, const char *path, json_t **out, mr_error *err)
 {
     mr_las *las;
     MR_TRY(mr_las_read_file(path, &las, err));
-    *out = las_to_json(units, las);
+    *out = mr_las_describe(las, units);
     mr_las_free(las);
     return *out ? MR_OK : mr_fail(err, MR_EFORMAT, NULL, "the header is not valid UTF-8");
 }
@@ -101,6 +58,6 @@ mr_status mr_describe_file(const mr_units *units, const char *path, json_t **out
     mr_file_kind kind = mr_file_kind_of(path);
     mr_status st = kind == MR_FILE_CSV || kind == MR_FILE_PARQUET
                        ? describe_table(units, path, kind, out, err)
-                       : describe_las(units, path, out, err);
+                       : describe_las(units, path, out, err); // whatever it is called
     return st == MR_OK ? MR_OK : mr_fail_in(err, st, "%s: ", path);
 }

@@ -125,8 +125,8 @@ static mr_status check_and_apply(const mr_operator_job *job, const mr_operator *
     mr_status st = MR_OK;
     if (!json)
         st = mr_fail(err, MR_EFORMAT, job->input, "the column names are not valid UTF-8");
-    if (st == MR_OK)
-        st = mr_dag_decode_json(json, &dag, problems);
+    if (st == MR_OK && mr_dag_decode_json(json, &dag, problems) != MR_OK)
+        st = mr_fail(err, MR_EINVALID, job->input, "has columns that no document can name");
     if (st == MR_OK)
         st = mr_validate(dag, &(mr_validate_options){.units = units}, &typed, err);
     if (st == MR_OK) {

@@ -1,0 +1,24 @@
+// mudrock surfaces
+#include "commands.h"
+#include "listing.h"
+
+static const mr_print_column columns[] = {
+    {"name", "SURFACE"},
+    {"kind", "KIND"},
+    {"object_key", "OBJECT"},
+    {0},
+};
+
+static int run(const mr_cli_args *args)
+{
+    return mr_listing_run(args, MR_LIST_SURFACES, columns);
+}
+
+static const mr_option options[] = {MR_LISTING_OPTIONS, {0}};
+
+const mr_command mr_command_surfaces = {
+    .name = "surfaces",
+    .summary = "The surfaces of a project.",
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,170 @@
+// Import of one file: what its kind needs, the object aside, the transaction.
+#include "import.h"
+
+#include <jansson.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "mudrock/hash.h"
+
+#include "clean.h"
+
+void mr_import_note(mr_import_piece *piece, const char *list, const char *format, ...)
+{
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    json_array_append_new(json_object_get(piece->summary, list), json_string(text));
+}
+
+static mr_status write_table(mr_service *service, const char *path, const mr_table *table,
+                             mr_error *err)
+{
+    mr_duck_session *session;
+    MR_TRY(mr_duck_session_open(service->duck, &session, err));
+    mr_status st = mr_duck_write_table(session, path, MR_DUCK_PARQUET, table, err);
+    mr_duck_session_close(session);
+    return st;
+}
+
+mr_status mr_import_write(mr_service *service, mr_import_piece *piece, const mr_table *table,
+                          mr_error *err)
+{
+    MR_TRY(mr_object_begin(service->objects, piece->object_key, &piece->write, err));
+    return write_table(service, mr_object_temp(piece->write), table, err);
+}
+
+static mr_status copy_bytes(const char *from, const char *to, mr_error *err)
+{
+    FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+    char bytes[65536];
+    bool good = in && out;
+    for (size_t n; good && (n = fread(bytes, 1, sizeof bytes, in)) > 0;)
+        good = fwrite(bytes, 1, n, out) == n;
+    good = good && !ferror(in);
+    if (in)
+        fclose(in);
+    if (out && fclose(out) != 0)
+        good = false;
+    return good ? MR_OK : mr_fail(err, MR_EIO, to, "cannot be written");
+}
+
+mr_status mr_import_commit(mr_service *service, mr_import_piece *piece, const char *key,
+                           char digest[65], mr_error *err)
+{
+    mr_object_write *write = piece->write;
+    piece->write = NULL;
+    if (!write) // read when the store still had the same file
+        return mr_fail(err, MR_ECONFLICT, NULL,
+                       "another import changed it meanwhile; import it again");
+    if (!key || strcmp(key, piece->object_key) == 0)
+        return mr_object_commit(write, digest, err);
+
+    mr_object_write *moved = NULL;
+    snprintf(piece->object_key, sizeof piece->object_key, "%s", key);
+    mr_status st = mr_object_begin(service->objects, key, &moved, err);
+    if (st == MR_OK)
+        st = copy_bytes(mr_object_temp(write), mr_object_temp(moved), err);
+    mr_object_abort(write);
+    if (st == MR_OK)
+        return mr_object_commit(moved, digest, err);
+    mr_object_abort(moved);
+    return st;
+}
+
+static mr_status read_by_kind(mr_service *service, const mr_import_options *options,
+                              mr_import_piece *piece, mr_error *err)
+{
+    switch (piece->kind) {
+    case MR_FILE_LAS: return mr_import_read_las(service, options, piece, err);
+    case MR_FILE_CSV: return mr_import_read_csv(service, piece, err);
+    case MR_FILE_PARQUET: return mr_import_read_table(service, piece, err);
+    case MR_FILE_UNKNOWN: break;
+    }
+    return mr_fail(err, MR_EFORMAT, NULL,
+                   "is of no kind that can be imported (.las, .csv, .parquet)");
+}
+
+mr_status mr_import_read(mr_service *service, const char *project_id,
+                         const mr_import_options *options, const char *path, mr_import_piece **out,
+                         mr_error *err)
+{
+    mr_arena *arena = mr_arena_new();
+    mr_import_piece *piece = MR_ARENA_NEW(arena, mr_import_piece);
+    const char *slash = strrchr(path, '/');
+    *piece = (mr_import_piece){
+        .arena = arena,
+        .path = mr_arena_strdup(arena, path),
+        .kind = mr_file_kind_of(path),
+        .project_id = mr_arena_strdup(arena, project_id),
+        .summary = json_pack("{s:s,s:[],s:[]}", "file", path, "notes", "warnings"),
+    };
+    piece->name = mr_arena_strdup(arena, slash ? slash + 1 : path);
+    mr_status st =
+        piece->summary ? MR_OK : mr_fail(err, MR_EFORMAT, NULL, "the file's name is not UTF-8");
+    if (st == MR_OK)
+        st = mr_sha256_file(path, piece->source_digest, err);
+    if (st == MR_OK)
+        st = read_by_kind(service, options, piece, err);
+    if (st == MR_OK) {
+        *out = piece;
+        return MR_OK;
+    }
+    mr_import_piece_free(piece);
+    return st;
+}
+
+void mr_import_piece_free(mr_import_piece *piece)
+{
+    if (!piece)
+        return;
+    mr_object_abort(piece->write);
+    json_decref(piece->header);
+    json_decref(piece->table.columns);
+    json_decref(piece->table.header);
+    json_decref(piece->summary);
+    mr_arena_free(piece->arena);
+}
+
+mr_status mr_import_enter(mr_service *service, mr_import_piece *piece, json_t **summary,
+                          mr_error *err)
+{
+    char *mark = NULL;
+    MR_TRY(mr_import_mark(service, &mark, err));
+    mr_status st = mr_catalog_begin(service->catalog, err);
+    if (st == MR_OK) {
+        st = piece->enter(service, piece, err);
+        if (st == MR_OK)
+            st = mr_catalog_commit(service->catalog, err);
+        if (st != MR_OK)
+            mr_catalog_rollback(service->catalog);
+    }
+    // After a failure an object may stand there that no row names: the mark stays, the next open
+    // searches.
+    if (st == MR_OK)
+        mr_import_unmark(mark);
+    else
+        free(mark);
+    if (st == MR_OK)
+        *summary = json_incref(piece->summary);
+    return st;
+}
+
+mr_status mr_import_file(mr_service *service, const mr_import_options *options, const char *path,
+                         json_t **summary, mr_error *err)
+{
+    json_t *project = NULL;
+    mr_import_piece *piece = NULL;
+    MR_TRY(mr_project_open(service, options->project, true, &project, err));
+    const char *id = json_string_value(json_object_get(project, "id"));
+    mr_status st = mr_import_read(service, id, options, path, &piece, err);
+    if (st == MR_OK)
+        st = mr_import_enter(service, piece, summary, err);
+    mr_import_piece_free(piece);
+    json_decref(project);
+    return st == MR_OK ? MR_OK : mr_fail_in(err, st, "%s: ", path);
+}

@@ -1,0 +1,61 @@
+// Import in two steps: read (parse and write aside; many at a time) and enter (make it visible; one
+// at a time, in the order of the files, so that the result does not depend on threads).
+#pragma once
+
+#include "mudrock/arena.h"
+#include "mudrock/service.h"
+
+#include "kind.h"
+
+struct json_t;
+typedef struct mr_import_piece mr_import_piece;
+
+// A reader by kind of file: fills the piece. An entry function makes it visible inside the store's
+// transaction.
+struct mr_import_piece {
+    mr_arena *arena;
+    const char *path, *name; // name: the last part of the path
+    mr_file_kind kind;
+    char source_digest[65];
+    const char *project_id;
+    mr_object_write *write; // the object aside; NULL when there is none to write
+    char object_key[1025];
+    int64_t rows;
+    struct json_t *summary; // grows from step to step
+    // logs
+    mr_well_row well;
+    mr_log_row log;
+    struct json_t *header;
+    // tables
+    mr_table_row table;
+    // tops
+    size_t n_markers;
+    mr_marker_row *markers; // well_id as the file calls the well
+    mr_status (*enter)(mr_service *service, mr_import_piece *piece, mr_error *err);
+};
+
+// MR_OK and *out, or a failure and nothing. The object stays invisible until entered.
+mr_status mr_import_read(mr_service *service, const char *project_id,
+                         const mr_import_options *options, const char *path, mr_import_piece **out,
+                         mr_error *err);
+// One transaction. *summary is a new reference.
+mr_status mr_import_enter(mr_service *service, mr_import_piece *piece, struct json_t **summary,
+                          mr_error *err);
+void mr_import_piece_free(
+    mr_import_piece *piece); // accepts NULL; takes back what was written aside
+
+// The readers.
+mr_status mr_import_read_las(mr_service *service, const mr_import_options *options,
+                             mr_import_piece *piece, mr_error *err);
+mr_status mr_import_read_csv(mr_service *service, mr_import_piece *piece, mr_error *err);
+mr_status mr_import_read_table(mr_service *service, mr_import_piece *piece, mr_error *err);
+
+// Writes a table aside as Parquet for piece->object_key.
+mr_status mr_import_write(mr_service *service, mr_import_piece *piece, const mr_table *table,
+                          mr_error *err);
+// Puts the object in place. The key is another one when `key` is not NULL: what was written moves
+// there.
+mr_status mr_import_commit(mr_service *service, mr_import_piece *piece, const char *key,
+                           char digest[65], mr_error *err);
+void mr_import_note(mr_import_piece *piece, const char *list, const char *format, ...)
+    __attribute__((format(printf, 3, 4))); // list: "notes" or "warnings"
