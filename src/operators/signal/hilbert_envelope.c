@@ -1,0 +1,72 @@
+// Envelope (instantaneous amplitude) of the analytic signal.
+// Formula: acts on each segment (maximal run of non-null samples in depth order inside a well),
+// samples taken as evenly spaced; optionally minus its mean; DFT; coefficient 0 (and L/2 for even
+// L) times 1, positive frequencies 1..ceil(L/2)-1 times 2, negative ones 0; inverse DFT; y=modulus
+// Edges: a null sample gives null
+// Source: Taner, Koehler & Sheriff 1979, Complex seismic trace analysis.
+#include "mudrock/operator.h"
+
+#include "mudrock/fft.h"
+
+struct params {
+    bool remove_mean;
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(remove_mean, "Subtract the segment mean first", NULL), .def = "true"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
+     .help = "well identifier; if absent the table is one well"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "envelope", MR_FLOAT64, "as input"},
+    {0},
+};
+
+static mr_status well(const void *params_, const mr_series *series, mr_error *err)
+{
+    const struct params *p = params_;
+    const double *x = series->in[0];
+    double *result = series->out[0];
+    (void)err;
+
+    double *room =
+        mr_arena_alloc(series->arena, (3 * series->n + mr_fft_room(series->n)) * sizeof *room);
+    size_t first = 0, end = 0;
+    while (mr_segment_next(x, series->n, &first, &end)) {
+        const size_t n = end - first;
+        const double mean = p->remove_mean ? mr_mean(x + first, n) : 0;
+        for (size_t i = 0; i < n; i++)
+            room[i] = x[first + i] - mean;
+        mr_fft_envelope(room, n, result + first, room + n);
+    }
+    return MR_OK;
+}
+
+const mr_operator mr_operator_hilbert_envelope = {
+    .id = "hilbert_envelope",
+    .version = "1.0.0",
+    .family = "frequency",
+    .category = MR_SIGNAL,
+    .title = "Envelope (instantaneous amplitude) of the analytic signal",
+    .help = "Envelope (instantaneous amplitude) of the analytic signal.",
+    .formula = "acts on each segment (maximal run of non-null samples in depth order inside a "
+               "well), samples taken as evenly spaced; optionally minus its mean; DFT; "
+               "coefficient 0 (and L/2 for even L) times 1, positive frequencies 1..ceil(L/2)-1 "
+               "times 2, negative ones 0; inverse DFT; y=modulus",
+    .edge = "a null sample gives null",
+    .source = "Taner, Koehler & Sheriff 1979, Complex seismic trace analysis",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .extension = true,
+    .well = well,
+};
