@@ -1,0 +1,51 @@
+// One source of a run. A kind of source is one file here and one row in the list in ingestion.c.
+#pragma once
+
+#include "mudrock/executor.h"
+#include "mudrock/map.h"
+
+#include "../warnings.h"
+
+typedef struct mr_ingestion mr_ingestion;
+
+typedef struct mr_ingest { // a source, opened for a run
+    const mr_ingestion *kind;
+    const mr_run_options *options;
+    const mr_typed_dag *typed;
+    size_t node; // index in the document
+    const mr_source *source;
+    const mr_schema *full;   // what the node gives by its type
+    const mr_schema *schema; // what this run wants of it
+    mr_warnings *warnings;
+    mr_arena *arena; // text and lists; written by open only
+    size_t n_wells;  // sources by well: in order
+    const char **wells, **names;
+    mr_map *index; // well_id -> address in `wells`
+    void *state;
+} mr_ingest;
+
+struct mr_ingestion {
+    mr_source_kind source;
+    bool by_well;
+    // What there is to read; fills n_wells, wells, names when by_well.
+    mr_status (*open)(mr_ingest *ingest, mr_error *err);
+    // The rows of one well (its index), or of the whole source. `order`: of the partition, for
+    // warnings. Any thread.
+    mr_status (*read)(mr_ingest *ingest, size_t well, size_t order, mr_duck_session *session,
+                      mr_table **out, mr_error *err);
+    void (*close)(mr_ingest *ingest); // frees state; may be NULL
+};
+
+extern const mr_ingestion mr_ingestion_well_logs, mr_ingestion_well_markers, mr_ingestion_table,
+    mr_ingestion_surface;
+
+const mr_ingestion *mr_ingestion_of(mr_source_kind kind); // NULL = this program cannot read it
+
+mr_status mr_ingest_open(const mr_run_options *options, const mr_typed_dag *typed, size_t node,
+                         const mr_schema *schema, mr_warnings *warnings, mr_ingest **out,
+                         mr_error *err);
+// Rows of one well (by well_id; a well the source does not have gives no rows), or of all when well
+// is NULL.
+mr_status mr_ingest_read(mr_ingest *ingest, const char *well, size_t order,
+                         mr_duck_session *session, mr_table **out, mr_error *err);
+void mr_ingest_close(mr_ingest *ingest); // accepts NULL

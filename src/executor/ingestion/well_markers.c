@@ -1,0 +1,205 @@
+// Formation tops: all of the selection at once, then given out well by well.
+#include <stdlib.h>
+#include <string.h>
+
+#include "../columns.h"
+#include "../wells.h"
+#include "ingestion.h"
+
+typedef struct state {
+    mr_wells_of groups; // by well; groups[i] is ingest->wells[i], the null group left out
+    size_t *group_of;   // scan well -> group
+    size_t
+        every; // group of the markers without a well, which belong to every well; SIZE_MAX = none
+} state;
+
+static const mr_field fields[] = {
+    {.name = "well_id", .type = MR_UTF8, .nullable = true, .origin = -1},
+    {.name = "name", .type = MR_UTF8, .nullable = true, .origin = -1},
+    {.name = "depth", .type = MR_FLOAT64, .nullable = true, .origin = -1},
+    {.name = "interpreter", .type = MR_UTF8, .nullable = true, .origin = -1},
+    {.name = "source_name", .type = MR_UTF8, .nullable = true, .origin = -1},
+};
+enum { N_FIELDS = sizeof fields / sizeof *fields };
+
+static void put_text(mr_builder *builder, const char *text)
+{
+    if (text)
+        mr_builder_text(builder, mr_str_of(text));
+    else
+        mr_builder_null(builder);
+}
+
+static mr_status to_table(const mr_marker_row *rows, size_t n, mr_table **out, mr_error *err)
+{
+    mr_builder *builders[N_FIELDS];
+    for (size_t i = 0; i < N_FIELDS; i++)
+        builders[i] = mr_builder_new(&fields[i]);
+    for (size_t i = 0; i < n; i++) {
+        put_text(builders[0], rows[i].well_id);
+        put_text(builders[1], rows[i].name);
+        mr_builder_real(builders[2], rows[i].depth);
+        put_text(builders[3], rows[i].interpreter);
+        put_text(builders[4], rows[i].source_name);
+    }
+    mr_table *table = mr_table_new((int64_t)n);
+    mr_status st = MR_OK;
+    for (size_t i = 0; i < N_FIELDS; i++) {
+        const mr_column *column = NULL;
+        if (st == MR_OK)
+            st = mr_builder_finish(builders[i], &column, err);
+        if (st == MR_OK)
+            mr_table_put(table, column);
+        mr_builder_free(builders[i]);
+    }
+    if (st == MR_OK)
+        *out = table;
+    else
+        mr_table_unref(table);
+    return st;
+}
+
+static mr_status from_catalog(mr_ingest *ingest, mr_table **out, mr_error *err)
+{
+    mr_project_units units;
+    const char *project =
+        ingest->source->project_id ? ingest->source->project_id : ingest->typed->dag->project_id;
+    MR_TRY(mr_project_units_get(ingest->options, project, ingest->arena, &units, err));
+    bool known = units.known;
+    mr_project_units_clear(&units);
+    if (!known)
+        return mr_fail(err, MR_ENOTFOUND, "", "there is no project %s", project ? project : "");
+    mr_arena *arena = mr_arena_new();
+    size_t n;
+    mr_marker_row *rows;
+    mr_status st = mr_marker_find(ingest->options->catalog, units.project,
+                                  &ingest->source->well_ids, arena, &n, &rows, err);
+    if (st == MR_OK)
+        st = to_table(rows, n, out, err);
+    mr_arena_free(arena);
+    return st;
+}
+
+static mr_status from_folder(mr_ingest *ingest, mr_table **out, mr_error *err)
+{
+    const char *folder = ingest->options->data_folder;
+    const char *path = mr_folder_table(folder, "markers", ingest->arena);
+    if (!path)
+        return mr_fail(err, MR_ENOTFOUND, "", "%s has neither markers.parquet nor markers.csv",
+                       folder);
+    mr_duck_session *session = NULL;
+    MR_TRY(mr_duck_session_open(ingest->options->duck, &session, err));
+    size_t n = strlen(path);
+    mr_status st = strcmp(path + n - 4, ".csv") == 0
+                       ? mr_duck_read_csv(session, path, out, err)
+                       : mr_duck_read_parquet(session, path, NULL, 0, NULL, 0, out, err);
+    mr_duck_session_close(session);
+    return st;
+}
+
+static bool selected(const mr_names *names, const char *well)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (strcmp(names->at[i], well) == 0)
+            return true;
+    return names->n == 0;
+}
+
+static void list_wells(mr_ingest *ingest, state *s)
+{
+    static const mr_names none;
+    const mr_names *asked = &ingest->source->well_ids;
+    const mr_names *wanted = ingest->options->wells ? ingest->options->wells : &none;
+    ingest->wells = MR_ARENA_ARRAY(ingest->arena, const char *, s->groups.n + 1);
+    s->group_of = MR_ARENA_ARRAY(ingest->arena, size_t, s->groups.n + 1);
+    s->every = SIZE_MAX;
+    for (size_t i = 0; i < s->groups.n; i++) {
+        const char *well = s->groups.wells[i];
+        if (!well)
+            s->every = i;
+        else if (selected(asked, well) && selected(wanted, well)) {
+            s->group_of[ingest->n_wells] = i;
+            ingest->wells[ingest->n_wells++] = well;
+        }
+    }
+    ingest->names = ingest->wells;
+}
+
+// Columns the file or the catalogue does not have are nulls.
+static mr_status fit(const mr_table *raw, const mr_schema *schema, mr_table **out, mr_error *err)
+{
+    mr_table *table = mr_table_new(raw->rows);
+    for (size_t i = 0; i < schema->n; i++) {
+        const mr_field *field = &schema->fields[i];
+        const mr_column *column = mr_table_find(raw, field->name), *made = NULL;
+        mr_status st = column ? mr_fit_column(column, field, &made, err)
+                              : mr_null_column(field, raw->rows, &made, err);
+        if (st != MR_OK) {
+            mr_table_unref(table);
+            return st;
+        }
+        mr_table_put(table, made);
+    }
+    *out = table;
+    return MR_OK;
+}
+
+static mr_status open_markers(mr_ingest *ingest, mr_error *err)
+{
+    state *s = MR_ARENA_NEW(ingest->arena, state);
+    ingest->state = s;
+    mr_table *raw = NULL, *table = NULL;
+    mr_status st = ingest->options->data_folder ? from_folder(ingest, &raw, err)
+                                                : from_catalog(ingest, &raw, err);
+    if (st == MR_OK)
+        st = fit(raw, ingest->schema, &table, err);
+    mr_table_unref(raw);
+    if (st == MR_OK)
+        st = mr_group_by_well(table, ingest->arena, &s->groups, err);
+    mr_table_unref(table);
+    if (st == MR_OK)
+        list_wells(ingest, s);
+    return st;
+}
+
+static mr_status read_group(const state *s, size_t group, mr_table **out, mr_error *err)
+{
+    int64_t first = s->groups.first[group];
+    return mr_table_slice(s->groups.table, first, s->groups.first[group + 1] - first, out, err);
+}
+
+static mr_status read_markers(mr_ingest *ingest, size_t well, size_t order,
+                              mr_duck_session *session, mr_table **out, mr_error *err)
+{
+    (void)order;
+    (void)session;
+    const state *s = ingest->state;
+    mr_table *parts[2] = {NULL, NULL};
+    mr_status st = read_group(s, s->group_of[well], &parts[0], err);
+    if (st == MR_OK && s->every == SIZE_MAX) {
+        *out = parts[0];
+        return MR_OK;
+    }
+    if (st == MR_OK)
+        st = read_group(s, s->every, &parts[1], err);
+    if (st == MR_OK)
+        st = mr_table_concat(parts, 2, out, err);
+    mr_table_unref(parts[0]);
+    mr_table_unref(parts[1]);
+    return st;
+}
+
+static void close_markers(mr_ingest *ingest)
+{
+    const state *s = ingest->state;
+    if (s)
+        mr_table_unref(s->groups.table);
+}
+
+const mr_ingestion mr_ingestion_well_markers = {
+    .source = MR_SOURCE_WELL_MARKERS,
+    .by_well = true,
+    .open = open_markers,
+    .read = read_markers,
+    .close = close_markers,
+};
