@@ -83,7 +83,8 @@ typedef struct mr_typed_dag {
     mr_diagnostics problems;
 } mr_typed_dag;
 
-// What an error edge carries: one row for each error of its source (node_id, node_name, well_id, message).
+// What an error edge carries: one row for each error of its source (node_id, node_name, well_id, message). `out` has
+// room for four more fields.
 void mr_error_edge_schema(mr_schema *out);
 
 // All five passes. The result is complete (every node typed) when problems.errors is 0. MR_OK also with problems; a failure is the store's.

@@ -1,13 +1,123 @@
 // Second pass: cycles. Each strongly connected component of more than one node (Tarjan 1972,
 // without recursion) gives one problem, which lists a shortest cycle of it.
+#include <stdlib.h>
 #include <string.h>
 
 #include "mudrock/text.h"
 #include "mudrock/validate.h"
 
-#include "components.h"
+#include "context.h"
 #include "passes.h"
-#include "words.h"
+
+typedef struct components {
+    size_t n;
+    size_t *first;   // n + 1; nodes of component c: members[first[c]] .. members[first[c + 1] - 1]
+    size_t *members; // in document order; components by their first node
+} components;
+
+typedef struct tarjan {
+    const mr_graph *graph;
+    size_t *number; // order of visit from 1; 0 = not yet
+    size_t *low;    // least number known to be reachable in the component
+    size_t *next;   // the edge to look at next
+    bool *open;     // on `waiting`
+    size_t *path, n_path;
+    size_t *waiting, n_waiting;
+    size_t *component; // of each node
+    size_t visited, n_components;
+} tarjan;
+
+static void enter(tarjan *t, size_t i)
+{
+    t->number[i] = t->low[i] = ++t->visited;
+    t->next[i] = t->graph->out_first[i];
+    t->open[i] = true;
+    t->waiting[t->n_waiting++] = i;
+    t->path[t->n_path++] = i;
+}
+
+static void close_component(tarjan *t, size_t root)
+{
+    size_t i;
+
+    do {
+        i = t->waiting[--t->n_waiting];
+        t->open[i] = false;
+        t->component[i] = t->n_components;
+    } while (i != root);
+    t->n_components++;
+}
+
+static void leave(tarjan *t, size_t i)
+{
+    t->n_path--;
+    if (t->n_path > 0) {
+        size_t before = t->path[t->n_path - 1];
+        if (t->low[i] < t->low[before])
+            t->low[before] = t->low[i];
+    }
+    if (t->low[i] == t->number[i])
+        close_component(t, i);
+}
+
+static void visit(tarjan *t, size_t start)
+{
+    enter(t, start);
+    while (t->n_path > 0) {
+        size_t i = t->path[t->n_path - 1];
+        if (t->next[i] == t->graph->out_first[i + 1]) {
+            leave(t, i);
+            continue;
+        }
+        size_t to = t->graph->out[t->next[i]++];
+        if (t->number[to] == 0)
+            enter(t, to);
+        else if (t->open[to] && t->number[to] < t->low[i])
+            t->low[i] = t->number[to];
+    }
+}
+
+// Renumbers components by their first node and lists their members.
+static void list_members(const tarjan *t, mr_arena *arena, components *out)
+{
+    size_t n = t->graph->n, count = 0;
+    size_t *renumbered = MR_ARENA_ARRAY(arena, size_t, n); // + 1; 0 = not yet
+
+    out->n = t->n_components;
+    out->first = MR_ARENA_ARRAY(arena, size_t, t->n_components + 2);
+    out->members = MR_ARENA_ARRAY(arena, size_t, n);
+    for (size_t i = 0; i < n; i++) {
+        size_t *c = &renumbered[t->component[i]];
+        if (*c == 0)
+            *c = ++count;
+        out->first[*c + 1]++;
+    }
+    for (size_t c = 0; c < out->n; c++)
+        out->first[c + 2] += out->first[c + 1];
+    // first[c + 1] is where the next member of component c goes, and ends as the start of c + 1.
+    for (size_t i = 0; i < n; i++)
+        out->members[out->first[renumbered[t->component[i]]]++] = i;
+}
+
+static void find_components(const mr_graph *graph, mr_arena *arena, components *out)
+{
+    size_t n = graph->n;
+    tarjan t = {
+        .graph = graph,
+        .number = MR_ARENA_ARRAY(arena, size_t, n),
+        .low = MR_ARENA_ARRAY(arena, size_t, n),
+        .next = MR_ARENA_ARRAY(arena, size_t, n),
+        .open = MR_ARENA_ARRAY(arena, bool, n),
+        .path = MR_ARENA_ARRAY(arena, size_t, n),
+        .waiting = MR_ARENA_ARRAY(arena, size_t, n),
+        .component = MR_ARENA_ARRAY(arena, size_t, n),
+    };
+
+    for (size_t i = 0; i < n; i++)
+        if (t.number[i] == 0)
+            visit(&t, i);
+    list_members(&t, arena, out);
+}
 
 enum { MOST_NAMES = 20, NAMES_AT_END = 3 };
 
@@ -128,23 +238,26 @@ static void find_shortest(search *s, const size_t *members, size_t n)
 }
 
 // The cycle turned so that it starts with its first node in the document.
-static void turn(size_t *cycle, size_t n, size_t *scratch)
+static void turn(size_t *cycle, size_t n)
 {
+    size_t *copy = mr_alloc(n * sizeof *copy);
     size_t first = 0;
 
     for (size_t k = 1; k < n; k++)
         if (cycle[k] < cycle[first])
             first = k;
     for (size_t k = 0; k < n; k++)
-        scratch[k] = cycle[(first + k) % n];
-    memcpy(cycle, scratch, sizeof *cycle * n);
+        copy[k] = cycle[(first + k) % n];
+    memcpy(cycle, copy, n * sizeof *copy);
+    free(copy);
 }
 
-static void report(const mr_graph *g, const size_t *cycle, size_t n, mr_diagnostics *problems)
+void mr_report_cycle(const mr_graph *g, size_t *cycle, size_t n, mr_diagnostics *problems)
 {
     const mr_node *nodes = g->dag->nodes;
     mr_buf text = {0};
 
+    turn(cycle, n);
     for (size_t k = 0; k < n; k++) {
         if (n > MOST_NAMES && k == MOST_NAMES - NAMES_AT_END) {
             mr_buf_printf(&text, "… %zu more … → ", n - MOST_NAMES);
@@ -165,10 +278,10 @@ static void report(const mr_graph *g, const size_t *cycle, size_t n, mr_diagnost
 void mr_pass_acyclic(const mr_graph *graph, mr_diagnostics *problems)
 {
     mr_arena *arena = mr_arena_new();
-    mr_components components;
+    components found;
     size_t n = graph->n;
 
-    mr_components_find(graph, arena, &components);
+    find_components(graph, arena, &found);
     search s = {
         .graph = graph,
         .alive = MR_ARENA_ARRAY(arena, bool, n),
@@ -180,14 +293,13 @@ void mr_pass_acyclic(const mr_graph *graph, mr_diagnostics *problems)
         .queue = MR_ARENA_ARRAY(arena, size_t, n),
         .best = MR_ARENA_ARRAY(arena, size_t, n),
     };
-    for (size_t c = 0; c < components.n; c++) {
-        const size_t *members = components.members + components.first[c];
-        size_t size = components.first[c + 1] - components.first[c];
+    for (size_t c = 0; c < found.n; c++) {
+        const size_t *members = found.members + found.first[c];
+        size_t size = found.first[c + 1] - found.first[c];
         if (size < 2)
             continue;
         find_shortest(&s, members, size);
-        turn(s.best, s.n_best, s.queue);
-        report(graph, s.best, s.n_best, problems);
+        mr_report_cycle(graph, s.best, s.n_best, problems);
     }
     mr_arena_free(arena);
 }

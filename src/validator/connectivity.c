@@ -5,7 +5,7 @@
 #include "mudrock/validate.h"
 
 #include "passes.h"
-#include "words.h"
+#include "suggest.h"
 
 static void check_outputs(const mr_graph *graph, mr_diagnostics *problems)
 {

@@ -2,7 +2,7 @@
 #include "mudrock/validate.h"
 
 #include "passes.h"
-#include "words.h"
+#include "suggest.h"
 
 // A node that names dependencies, even unknown ones, was meant to be tied to something.
 static bool is_orphan(const mr_graph *graph, size_t i)

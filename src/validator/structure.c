@@ -5,7 +5,6 @@
 
 #include "passes.h"
 #include "suggest.h"
-#include "words.h"
 
 static void check_size(const mr_graph *graph, bool draft, mr_diagnostics *problems)
 {
