@@ -17,8 +17,9 @@ double mr_sum(const double *values, size_t n); // pairwise; 0 for none
 double mr_mean(const double *x, size_t n);     // NaN for none
 double mr_min(const double *x, size_t n);      // NaN for none
 double mr_max(const double *x, size_t n);
-// Sum of squares about the mean; 0 when the spread is zero by the catalogue: at most 1e-20 n max(x^2). NaN for none.
-double mr_sum_squares(const double *x, size_t n);
+double mr_sum_squares(const double *x, size_t n); // about the mean; NaN for none
+// Zero spread by the catalogue: the sum of squares is at most 1e-20 n max(x^2); also true for none.
+bool mr_no_spread(const double *x, size_t n);
 // Standard deviation dividing by n - ddof; NaN when n <= ddof.
 double mr_std(const double *x, size_t n, size_t ddof);
 // Pearson correlation; NaN when n < 2 or either spread is zero.
@@ -108,6 +109,7 @@ double mr_degrees(double radians);
 
 // --- roots ---
 
-// The root of an increasing f over [low, high] with f(low) <= 0 <= f(high), to full precision (bisection guarded Newton is the
-// caller's business: f is called until the bracket cannot shrink).
+// The s > 0 with c s^n + d s^k = e, for c, e > 0, d >= 0, n >= 1 and k > 0: Newton on the logarithms. NaN when there is none.
+double mr_two_power_root(double c, double n, double d, double k, double e);
+// The root of an increasing f over [low, high] with f(low) <= 0 <= f(high), by halving until the bracket cannot shrink.
 double mr_root(double (*f)(double x, const void *context), const void *context, double low, double high);

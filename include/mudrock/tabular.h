@@ -19,6 +19,7 @@ typedef struct mr_group {
     const int64_t *rows; // in ascending depth (stable) where depth is used, else in input order
     const double *depth; // of those rows; NULL where depth is not used
     bool whole;          // rows are 0 .. n - 1 and all the table has
+    const int64_t *places; // of a zone: where its rows stand in the well's order
 } mr_group;
 
 typedef struct mr_groups {
@@ -32,7 +33,7 @@ mr_groups mr_groups_wells(int64_t rows, const mr_column *well, const mr_column *
                           mr_arena *arena);
 // The same for inputs[0] by the ports well_column and depth_column, as the operator has them. No rows, no wells.
 mr_groups mr_call_wells(const mr_call *call);
-// Parts of a well by equal text, in the order of their first rows; rows with null text are left out.
+// Parts of a well by equal text (zones), in the order of their first rows; rows with null text are left out.
 mr_groups mr_groups_zones(const mr_group *well, const mr_column *text, mr_arena *arena);
 // Values of a group's rows, any number type or bool, NaN = null. The column's own memory where it can be.
 const double *mr_group_reals(const mr_group *group, const mr_column *column, mr_arena *arena);

@@ -72,8 +72,8 @@ static size_t number_of(numbering *by, const mr_column *column, int64_t row)
     return by->last_id;
 }
 
-// Deals rows[0..n) out to groups by id, keeping their order.
-static mr_groups deal(const numbering *by, const int64_t *rows, const size_t *ids, size_t n,
+// Deals the places of rows out to groups by id, keeping their order.
+static mr_groups deal(const numbering *by, const int64_t *places, const size_t *ids, size_t n,
                       mr_arena *arena)
 {
     mr_groups groups = {by->n, MR_ARENA_ARRAY(arena, mr_group, by->n + 1)};
@@ -88,10 +88,11 @@ static mr_groups deal(const numbering *by, const int64_t *rows, const size_t *id
         dealt += groups.at[g].n;
     }
     for (size_t i = 0; i < n; i++)
-        *ends[ids[i]]++ = rows[i];
+        *ends[ids[i]]++ = places[i];
     return groups;
 }
 
+// Groups whose rows are places in `rows`.
 static mr_groups split(const int64_t *rows, size_t n, const mr_column *text, bool keep_null,
                        mr_arena *arena)
 {
@@ -103,12 +104,23 @@ static mr_groups split(const int64_t *rows, size_t n, const mr_column *text, boo
     for (size_t i = 0; i < n; i++) {
         if (!keep_null && !mr_valid(text, rows[i]))
             continue;
-        kept[m] = rows[i];
+        kept[m] = (int64_t)i;
         ids[m++] = number_of(&by, text, rows[i]);
     }
     mr_groups groups = deal(&by, kept, ids, m, arena);
     mr_map_free(by.ids);
     return groups;
+}
+
+static void rows_of_places(mr_groups *groups, const int64_t *rows, mr_arena *arena)
+{
+    for (size_t g = 0; g < groups->n; g++) {
+        mr_group *group = &groups->at[g];
+        int64_t *own = MR_ARENA_ARRAY(arena, int64_t, group->n + 1);
+        for (size_t i = 0; i < group->n; i++)
+            own[i] = rows[group->rows[i]];
+        group->rows = own;
+    }
 }
 
 static bool is_ascending(const mr_group *group, const double *depth)
@@ -152,6 +164,7 @@ mr_groups mr_groups_wells(int64_t rows, const mr_column *well, const mr_column *
             kept[n++] = i;
     if (well) {
         groups = split(kept, n, well, true, arena);
+        rows_of_places(&groups, kept, arena);
     } else {
         groups = (mr_groups){1, MR_ARENA_NEW(arena, mr_group)};
         groups.at[0] = (mr_group){.n = n, .rows = kept};
@@ -176,7 +189,24 @@ mr_groups mr_call_wells(const mr_call *call)
 
 mr_groups mr_groups_zones(const mr_group *well, const mr_column *text, mr_arena *arena)
 {
-    return split(well->rows, well->n, text, false, arena);
+    mr_groups zones = split(well->rows, well->n, text, false, arena);
+    double *depth = MR_ARENA_ARRAY(arena, double, well->n + 1);
+
+    for (size_t g = 0; g < zones.n; g++) {
+        mr_group *zone = &zones.at[g];
+        int64_t *rows = MR_ARENA_ARRAY(arena, int64_t, zone->n + 1);
+        for (size_t i = 0; i < zone->n; i++) {
+            rows[i] = well->rows[zone->rows[i]];
+            if (well->depth)
+                depth[i] = well->depth[zone->rows[i]];
+        }
+        zone->places = zone->rows;
+        zone->rows = rows;
+        if (well->depth)
+            zone->depth = depth;
+        depth += zone->n;
+    }
+    return zones;
 }
 
 const double *mr_group_reals(const mr_group *group, const mr_column *column, mr_arena *arena)
