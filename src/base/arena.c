@@ -1,6 +1,8 @@
 // The arena: a chain of blocks, the newest first; a large piece gets a block of its own.
 #include "mudrock/arena.h"
 
+#include <assert.h>
+#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -115,13 +117,14 @@ char *mr_arena_strdup(mr_arena *arena, const char *text)
 
 char *mr_arena_printf(mr_arena *arena, const char *format, ...)
 {
+    assert(format);
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
     int n = vsnprintf(NULL, 0, format, args);
     va_end(args);
     if (n < 0) {
-        mr_log(MR_LOG_ERROR, "format.invalid", "format=%s", format);
+        mr_log(MR_LOG_ERROR, "format.invalid", "errno=%d", errno);
         abort();
     }
     char *text = mr_arena_alloc(arena, (size_t)n + 1);
