@@ -64,13 +64,17 @@ static double sum_products(const double *x, double mx, const double *y, double m
 double mr_sum_squares(const double *x, size_t n)
 {
     const double mean = mr_mean(x, n);
-    double sum = sum_products(x, mean, x, mean, n), most = 0;
+
+    return n ? sum_products(x, mean, x, mean, n) : MR_NAN;
+}
+
+bool mr_no_spread(const double *x, size_t n)
+{
+    double most = 0;
 
     for (size_t i = 0; i < n; i++)
         most = x[i] * x[i] > most ? x[i] * x[i] : most;
-    if (n == 0)
-        return MR_NAN;
-    return sum <= 1e-20 * (double)n * most ? 0 : sum;
+    return !(mr_sum_squares(x, n) > 1e-20 * (double)n * most);
 }
 
 double mr_std(const double *x, size_t n, size_t ddof)
@@ -80,11 +84,10 @@ double mr_std(const double *x, size_t n, size_t ddof)
 
 double mr_pearson(const double *x, const double *y, size_t n)
 {
-    const double xx = mr_sum_squares(x, n), yy = mr_sum_squares(y, n);
-
-    if (n < 2 || !(xx > 0) || !(yy > 0))
+    if (n < 2 || mr_no_spread(x, n) || mr_no_spread(y, n))
         return MR_NAN;
-    return sum_products(x, mr_mean(x, n), y, mr_mean(y, n), n) / sqrt(xx * yy);
+    return sum_products(x, mr_mean(x, n), y, mr_mean(y, n), n) /
+           sqrt(mr_sum_squares(x, n) * mr_sum_squares(y, n));
 }
 
 static int compare(const void *a_, const void *b_)
