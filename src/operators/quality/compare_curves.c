@@ -1,0 +1,99 @@
+// Repeat-section comparison of two curves per well (replaces the rows).
+// Formula: over rows of the well with both non-null, d=other-column: bias=mean(d);
+// mean_abs=mean(abs(d)); rmse=sqrt(mean(d^2)); correlation=Pearson r; within=share of rows with
+// abs(d)<=tolerance
+// Edges: no pair gives null statistics; r is null for n<2 or zero variance
+// Source: Theys 1999, Log Data Acquisition and Quality Control.
+#include "mudrock/tabular.h"
+
+struct params {
+    double tolerance;
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(tolerance, "Tolerance", "as input"), .def = "5.0", .range = "[0,)"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"column", "gr", MR_FLOAT64, "as input"},
+    {"other_column", "gr_repeat", MR_FLOAT64, "as input"},
+    {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
+     .help = "well identifier; if absent the table is one well"},
+    {0},
+};
+
+static void add_well(const mr_call *call, const mr_group *well, mr_rows *rows)
+{
+    const struct params *p = call->args->params;
+    const double *x = mr_group_reals(well, mr_call_column(call, "column"), call->arena);
+    const double *y = mr_group_reals(well, mr_call_column(call, "other_column"), call->arena);
+    double *a = MR_ARENA_ARRAY(call->arena, double, 2 * well->n + 1), *b = a + well->n;
+    double sum = 0, absolute = 0, squares = 0, within = 0;
+    size_t n = 0;
+
+    for (size_t i = 0; i < well->n; i++) {
+        if (isnan(x[i]) || isnan(y[i]))
+            continue;
+        const double d = y[i] - x[i];
+        a[n] = x[i];
+        b[n++] = y[i];
+        sum += d;
+        absolute += fabs(d);
+        squares += d * d;
+        within += fabs(d) <= p->tolerance;
+    }
+    const double count = (double)n; // statistics of no pair are 0/0, null
+    mr_rows_well(rows, well->name);
+    mr_rows_int(rows, (int64_t)n);
+    mr_rows_real(rows, sum / count);
+    mr_rows_real(rows, absolute / count);
+    mr_rows_real(rows, sqrt(squares / count));
+    mr_rows_real(rows, mr_pearson(a, b, n));
+    mr_rows_real(rows, within / count);
+}
+
+static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
+{
+    MR_TRY(mr_infer_keep(in, out, "well_column", err));
+    MR_TRY(mr_infer_add(out, "pairs", MR_INT64, NULL, NULL, err));
+    const mr_field *field = mr_infer_input(in, "column");
+    const char *unit = field ? field->unit : NULL;
+    MR_TRY(mr_infer_add(out, "bias", MR_FLOAT64, unit, NULL, err));
+    MR_TRY(mr_infer_add(out, "mean_abs", MR_FLOAT64, unit, NULL, err));
+    MR_TRY(mr_infer_add(out, "rmse", MR_FLOAT64, unit, NULL, err));
+    MR_TRY(mr_infer_add(out, "correlation", MR_FLOAT64, NULL, NULL, err));
+    MR_TRY(mr_infer_add(out, "within", MR_FLOAT64, NULL, NULL, err));
+    return MR_OK;
+}
+
+static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
+{
+    const mr_groups wells = mr_call_wells(call);
+    mr_rows *rows = mr_rows_new(call);
+
+    for (size_t w = 0; w < wells.n; w++)
+        add_well(call, &wells.at[w], rows);
+    return mr_rows_finish(rows, out, err);
+}
+
+const mr_operator mr_operator_compare_curves = {
+    .id = "compare_curves",
+    .version = "1.0.0",
+    .family = "summary",
+    .category = MR_QUALITY,
+    .title = "Repeat-section comparison of two curves per well (replaces the rows)",
+    .help = "Repeat-section comparison of two curves per well (replaces the rows).",
+    .formula = "over rows of the well with both non-null, d=other-column: bias=mean(d); "
+               "mean_abs=mean(abs(d)); rmse=sqrt(mean(d^2)); correlation=Pearson r; within=share"
+               " of rows with abs(d)<=tolerance",
+    .edge = "no pair gives null statistics; r is null for n<2 or zero variance",
+    .source = "Theys 1999, Log Data Acquisition and Quality Control",
+    .inputs = inputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .extension = true,
+    .replaces_rows = true,
+    .infer = infer,
+    .table = table,
+};
