@@ -233,7 +233,7 @@ static inline double mr_limit(bool limit, double x, double low, double high)
     return limit ? mr_clamp(mr_finite(x), low, high) : mr_finite(x);
 }
 
-// --- the registry: built once from the list in src/operators/meson.build, sorted by id, then version ---
+// --- the registry: built from the list in src/operators/meson.build, in its order: by category, then id ---
 size_t mr_operator_count(void);
 const mr_operator *mr_operator_at(size_t i);
 // id or alias; version NULL = the newest. NULL when unknown.
