@@ -196,10 +196,13 @@ mr_status las_read_data(las_reader *r)
     mr_status st = MR_OK;
     if (!data)
         las_warn(r, NULL, "the file has no data section (~A)");
-    if (data && (!r->delimiter || r->delimiter == ' '))
-        st = las_read_numbers(r, data->body, &columns, &done);
-    if (data && st == MR_OK && !done)
-        st = las_read_cells(r, data->body, &columns);
+    mr_str first;
+    if (data && las_first_data_line(data->body, &first)) {
+        char delimiter = las_choose_delimiter(r, first, r->curves.n);
+        st = las_read_numbers(r, data->body, delimiter, &columns, &done);
+        if (st == MR_OK && !done)
+            st = las_read_cells(r, data->body, delimiter, &columns);
+    }
     if (st == MR_OK)
         add_unknown_curves(r, columns.n);
     if (st == MR_OK)

@@ -139,12 +139,15 @@ typedef struct las_columns {
     const mr_column **at; // malloc'ed, references; entries may be NULL after a failure
 } las_columns;
 void las_columns_clear(las_columns *columns);
-// The quick way: every line holds the same number of plain numbers. *done is false, with nothing
-// kept, when the section is not like that.
-mr_status las_read_numbers(las_reader *r, mr_str body, las_columns *out, bool *done);
+// The quick way: every line holds the same number of plain numbers, or the rows are wrapped by
+// count. *done is false, with nothing kept, when the section is not like that.
+mr_status las_read_numbers(las_reader *r, mr_str body, char delimiter, las_columns *out,
+                           bool *done);
 
 // las_table.c: the general way: text, wrapped lines, any delimiter.
-mr_status las_read_cells(las_reader *r, mr_str body, las_columns *out);
+mr_status las_read_cells(las_reader *r, mr_str body, char delimiter, las_columns *out);
+// The first line that is neither blank nor a comment; false when there is none.
+bool las_first_data_line(mr_str body, mr_str *line);
 
 // las_data.c
 mr_status las_read_data(las_reader *r);

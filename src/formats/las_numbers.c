@@ -1,10 +1,11 @@
-// The quick way through LAS data: lines of plain numbers parted by blanks, as many on every line,
-// straight into columns.
+// The quick way through LAS data: plain numbers, as many on every line (or wrapped), straight into
+// columns.
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "las_local.h"
+#include "las_scan.h"
 
 void las_columns_clear(las_columns *columns)
 {
@@ -14,181 +15,294 @@ void las_columns_clear(las_columns *columns)
     *columns = (las_columns){0};
 }
 
+// Values stay row by row in a small block before they go to their columns: one write to each of
+// many columns in turn would miss the cache every time.
+enum { BLOCK_ROWS = 64, BLOCK_VALUES = 1 << 14 };
+
+// The section and what becomes of it.
+struct reading {
+    const char *at, *end;
+    char delimiter;
+    bool flow; // wrapped: rows end by count
+    size_t n;  // columns
+    int64_t rows;
+    double *const *columns;
+    int64_t done; // rows already in their columns
+    double *block, *next,
+        *row_end; // `next` is where the next value goes, `row_end` where its row ends
+    double *block_end;
+    bool has_null;
+    double null;
+    const char *comment; // the first # inside a line
+};
+
 static bool at_line_end(const char *p, const char *end)
 {
     return p == end || *p == '\n' || *p == '\r';
 }
 
-// What may follow a number: a blank, the end, or a # that makes the rest of the line a comment.
-static bool ends_token(const char *p, const char *end)
+// `delimiter`: a tab may be one, and is then not skipped.
+static const char *skip_blanks(const char *p, const char *end, char delimiter)
 {
-    return p == end || las_blank(*p) || *p == '#';
-}
-
-static const char *token_end(const char *p, const char *end)
-{
-    while (!ends_token(p, end))
+    while (p < end && las_blank(*p) && *p != '\n' && *p != '\r' && *p != delimiter)
         p++;
     return p;
 }
 
-// Exact powers of ten: a mantissa below 2^53 over one of these is rounded once, hence correctly.
-static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-
-// Everything the quick scanner leaves: exponents, many digits, NaN. NULL when the token is no
-// number.
-static const char *scan_slowly(const char *p, const char *end, double *out)
+static const char *skip_line(const char *p, const char *end)
 {
-    const char *stop = token_end(p, end);
+    while (!at_line_end(p, end))
+        p++;
+    return p;
+}
+
+// Exponents, many digits, NaN, the last numbers of the file; a # may follow at once. NULL when it
+// is no number.
+static const char *scan_slowly(const char *p, const char *end, char delimiter, double *out)
+{
+    const char *stop = p;
+    while (!las_ends_number(stop, end, delimiter) && *stop != '#')
+        stop++;
     las_cell cell = {.text = {p, (size_t)(stop - p)}};
-    // Digits in front and behind keep the words for "no value" out.
-    if (mr_parse_double_all(cell.text, out))
-        return stop;
     return las_cell_meaning(&cell, false, out) == LAS_NUMBER ? stop : NULL;
 }
 
-// One number at p, p < end. Its end, or NULL when what stands there is no plain number.
-static const char *scan(const char *p, const char *end, double *out)
+static const char *scan(const char *p, const char *end, char delimiter, double *out)
 {
-    const char *start = p;
-    bool minus = *p == '-';
-    if (minus || *p == '+')
-        p++;
-    uint64_t mantissa = 0;
-    const char *digits = p;
-    unsigned digit;
-    while (p < end && (digit = (unsigned)(*p - '0')) < 10) {
-        mantissa = mantissa * 10 + digit;
-        p++;
-    }
-    ptrdiff_t total = p - digits, decimals = 0;
-    if (p < end && *p == '.') {
-        const char *point = p++;
-        while (p < end && (digit = (unsigned)(*p - '0')) < 10) {
-            mantissa = mantissa * 10 + digit;
-            p++;
-        }
-        decimals = p - point - 1;
-        total += decimals;
-    }
-    // Up to 19 digits the mantissa has not overflowed.
-    if (total == 0 || total > 19 || mantissa >> 53 || !ends_token(p, end))
-        return scan_slowly(start, end, out);
-    double value = (double)mantissa / powers[decimals];
-    *out = minus ? -value : value;
-    return p;
+    const char *stop = las_scan_quickly(p, end, delimiter, out);
+    return stop ? stop : scan_slowly(p, end, delimiter, out);
 }
 
-// How many lines hold data, and how many numbers the first of them holds (0 when it does not begin
-// with a number).
-static int64_t count_lines(mr_str body, size_t *columns)
+// Moves the block to the columns. The index keeps the null value: a depth of 0 or -9999 is a depth.
+static void flush(struct reading *f)
+{
+    size_t rows = (size_t)(f->next - f->block) / f->n;
+    for (size_t c = 0; c < f->n; c++) {
+        double *to = f->columns[c] + f->done;
+        const double *from = f->block + c;
+        if (c == 0 || !f->has_null)
+            for (size_t i = 0; i < rows; i++)
+                to[i] = from[i * f->n];
+        else
+            for (size_t i = 0; i < rows; i++)
+                to[i] = from[i * f->n] == f->null ? (double)NAN : from[i * f->n];
+    }
+    f->done += (int64_t)rows;
+    f->next = f->block;
+    f->row_end = f->block + f->n;
+}
+
+// False when there is one row more than were counted.
+static bool end_row(struct reading *f)
+{
+    if (f->row_end == f->block_end)
+        flush(f);
+    else
+        f->row_end += f->n;
+    return f->done + (f->next - f->block) / (ptrdiff_t)f->n <= f->rows;
+}
+
+static bool end_section(struct reading *f)
+{
+    if (f->next + f->n != f->row_end)
+        return false; // inside a row
+    flush(f);
+    return f->done == f->rows;
+}
+
+// Lines parted by blanks. False when a line is not as the first one.
+static bool fill_blanks(struct reading *f)
+{
+    const char *p = f->at, *end = f->end;
+    for (;;) {
+        p = skip_blanks(p, end, 0);
+        bool inside = f->next + f->n != f->row_end;
+        if (p < end && *p == '#') {
+            if (inside && f->flow)
+                return false;
+            if ((inside || f->next == f->row_end) && !f->comment)
+                f->comment = p;
+            p = skip_line(p, end);
+        }
+        if (at_line_end(p, end)) {
+            if (!f->flow && inside && (f->next != f->row_end || !end_row(f)))
+                return false;
+            if (p == end)
+                return end_section(f);
+            p++;
+            continue;
+        }
+        if (f->next == f->row_end)
+            return false;
+        p = scan(p, end, ' ', f->next++);
+        if (!p)
+            return false;
+        if (f->flow && f->next == f->row_end && !end_row(f))
+            return false;
+    }
+}
+
+// One line of cells between delimiters; an empty cell is null. Returns its end, NULL when it is not
+// as the first one.
+static const char *fill_line(struct reading *f, const char *p)
+{
+    for (size_t column = 0; column < f->n; column++) {
+        double *value = f->next++;
+        p = skip_blanks(p, f->end, f->delimiter);
+        *value = NAN;
+        if (!at_line_end(p, f->end) && *p != f->delimiter)
+            p = scan(p, f->end, f->delimiter, value);
+        if (!p)
+            return NULL;
+        p = skip_blanks(p, f->end, f->delimiter);
+        if (column + 1 < f->n && (p == f->end || *p++ != f->delimiter))
+            return NULL;
+    }
+    return at_line_end(p, f->end) && end_row(f) ? p : NULL;
+}
+
+static bool fill_delimited(struct reading *f)
+{
+    for (const char *p = f->at;;) {
+        const char *bare = skip_blanks(p, f->end, 0);
+        if (bare < f->end && *bare == '#')
+            bare = skip_line(bare, f->end);
+        if (!at_line_end(bare, f->end))
+            bare = fill_line(f, p);
+        if (!bare)
+            return false;
+        if (bare == f->end)
+            return end_section(f);
+        p = bare + 1;
+    }
+}
+
+// How many lines hold data, and the first of them.
+static int64_t count_lines(mr_str body, mr_str *first)
 {
     las_lines lines = las_lines_of(body);
     mr_str line;
     int64_t n = 0;
-    *columns = 0;
     while (las_next_line(&lines, &line)) {
         size_t i = 0;
         while (i < line.n && las_blank(line.at[i]))
             i++;
         if (i == line.n || line.at[i] == '#')
             continue;
-        const char *p = line.at + i, *end = line.at + line.n;
-        double value;
-        for (bool more = n == 0; more; more = p < end && *p != '#') {
-            p = scan(p, end, &value);
-            if (!p)
-                return 0;
-            ++*columns;
-            while (p < end && las_blank(*p))
-                p++;
-        }
-        n++;
+        if (n++ == 0)
+            *first = line;
     }
     return n;
 }
 
-// Fills the columns; false when a line is not as the first one.
-static bool fill(mr_str body, size_t n_columns, int64_t rows, double *const columns[],
-                 const char **comment)
+// Numbers on a line parted by blanks, 0 when there is anything else.
+static size_t count_numbers(mr_str line)
 {
-    const char *p = body.at, *end = body.at + body.n;
-    int64_t row = 0;
-    size_t column = 0;
+    const char *p = line.at, *end = line.at + line.n;
+    size_t n = 0;
+    double value;
     for (;;) {
-        while (p < end && las_blank(*p) && *p != '\n' && *p != '\r')
-            p++;
-        if (p < end && *p == '#') {
-            if (column && !*comment)
-                *comment = p;
-            while (!at_line_end(p, end))
-                p++;
-        }
-        if (at_line_end(p, end)) {
-            if (column && column != n_columns)
-                return false;
-            row += column != 0;
-            column = 0;
-            if (p == end)
-                return row == rows;
-            p++;
-            continue;
-        }
-        if (column == n_columns || row == rows)
-            return false;
-        p = scan(p, end, &columns[column++][row]);
+        p = skip_blanks(p, end, 0);
+        if (p == end || *p == '#')
+            return n;
+        p = scan_slowly(p, end, ' ', &value);
         if (!p)
-            return false;
+            return 0;
+        n++;
     }
 }
 
-// The index keeps the null value: a depth of 0 or -9999 is a depth.
-static void take_out_nulls(const las_reader *r, size_t n_columns, int64_t rows,
-                           double *const columns[])
+static size_t count_cells(mr_str line, char delimiter)
 {
-    for (size_t i = 1; r->has_null && i < n_columns; i++)
-        for (int64_t k = 0; k < rows; k++)
-            if (columns[i][k] == r->null)
-                columns[i][k] = NAN;
+    size_t n = 1;
+    for (size_t i = 0; i < line.n; i++)
+        n += line.at[i] == delimiter;
+    return n;
 }
 
-mr_status las_read_numbers(las_reader *r, mr_str body, las_columns *out, bool *done)
+// Cells of a wrapped section, parted by blanks.
+static size_t count_all(mr_str body)
+{
+    size_t n = 0;
+    bool blank = true;
+    for (size_t i = 0; i < body.n; i++) {
+        n += blank && !las_blank(body.at[i]);
+        blank = las_blank(body.at[i]);
+    }
+    return n;
+}
+
+// Columns and rows, when the first line lets one hope.
+static bool measure(const las_reader *r, mr_str body, struct reading *f)
+{
+    mr_str first = {0};
+    size_t curves = r->curves.n;
+    f->rows = count_lines(body, &first);
+    if (f->rows == 0)
+        return false;
+    bool blanks = f->delimiter == ' ';
+    f->n = blanks ? count_numbers(first) : count_cells(first, f->delimiter);
+    if (f->n == 0 || (!blanks && curves && f->n != curves))
+        return false;
+    if (r->wrap != LAS_WRAP_YES || f->n == curves)
+        return true;
+    size_t cells = blanks && curves ? count_all(body) : 1;
+    f->flow = true;
+    f->n = curves;
+    f->rows = curves ? (int64_t)(cells / curves) : 0;
+    return curves && cells % curves == 0;
+}
+
+static mr_status fill(las_reader *r, struct reading *f, bool *done)
+{
+    size_t rows = BLOCK_VALUES / f->n;
+    rows = rows < 1 ? 1 : rows > BLOCK_ROWS ? BLOCK_ROWS : rows;
+    f->block = malloc(rows * f->n * sizeof *f->block);
+    if (!f->block)
+        return mr_fail(r->err, MR_ENOMEM, NULL, "no memory for a line of %zu numbers", f->n);
+    f->next = f->block;
+    f->row_end = f->block + f->n;
+    f->block_end = f->block + rows * f->n;
+    f->has_null = r->has_null;
+    f->null = r->null;
+    *done = f->delimiter == ' ' ? fill_blanks(f) : fill_delimited(f);
+    free(f->block);
+    if (*done && f->comment)
+        las_warn(r, f->comment, "a # inside a line of data: what follows it is left out");
+    return MR_OK;
+}
+
+mr_status las_read_numbers(las_reader *r, mr_str body, char delimiter, las_columns *out, bool *done)
 {
     *done = false;
     *out = (las_columns){0};
-    size_t n = 0;
-    int64_t rows = count_lines(body, &n);
-    // A wrapped file may hold lines of one length that are no rows.
-    if (rows == 0 || n == 0 || (r->wrap == LAS_WRAP_YES && n != r->curves.n))
+    struct reading f = {.at = body.at, .end = body.at + body.n, .delimiter = delimiter};
+    if (!measure(r, body, &f))
         return MR_OK;
 
     mr_status st = MR_OK;
-    mr_column **columns = calloc(n, sizeof *columns);
-    double **values = calloc(n, sizeof *values);
-    const mr_column **kept = calloc(n, sizeof *kept);
+    mr_column **columns = calloc(f.n, sizeof *columns);
+    double **values = calloc(f.n, sizeof *values);
+    const mr_column **kept = calloc(f.n, sizeof *kept);
     if (!columns || !values || !kept)
-        st = mr_fail(r->err, MR_ENOMEM, NULL, "no memory for %zu columns", n);
-    for (size_t i = 0; i < n && st == MR_OK; i++) {
+        st = mr_fail(r->err, MR_ENOMEM, NULL, "no memory for %zu columns", f.n);
+    for (size_t i = 0; i < f.n && st == MR_OK; i++) {
         mr_field field = las_field(r, i, MR_FLOAT64);
-        st = mr_column_new_f64(&field, rows, &columns[i], &values[i], r->err);
+        st = mr_column_new_f64(&field, f.rows, &columns[i], &values[i], r->err);
     }
-    const char *comment = NULL;
-    *done = st == MR_OK && fill(body, n, rows, values, &comment);
+    f.columns = values;
+    if (st == MR_OK)
+        st = fill(r, &f, done);
     if (*done) {
-        take_out_nulls(r, n, rows, values);
-        for (size_t i = 0; i < n; i++) {
+        for (size_t i = 0; i < f.n; i++) {
             mr_column_seal(columns[i]);
             kept[i] = columns[i];
             columns[i] = NULL;
         }
-        if (comment)
-            las_warn(r, comment, "a # inside a line of data: what follows it is left out");
-        *out = (las_columns){n, rows, kept};
+        *out = (las_columns){f.n, f.rows, kept};
         kept = NULL;
     }
-    for (size_t i = 0; columns && i < n; i++)
+    for (size_t i = 0; columns && i < f.n; i++)
         mr_column_unref(columns[i]);
     free(kept);
     free(columns);

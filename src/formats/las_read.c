@@ -1,4 +1,6 @@
 // LAS files in: the file into memory, its parts in order.
+#define _DEFAULT_SOURCE // MAP_POPULATE
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -93,7 +95,7 @@ mr_status mr_las_read_file(const char *path, mr_las **out, mr_error *err)
         st = mr_las_read(MR_STR(""), out, err);
     } else {
         size_t size = (size_t)info.st_size;
-        void *map = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+        void *map = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
         if (map == MAP_FAILED) {
             st = fail_errno(err, "read", errno);
         } else {

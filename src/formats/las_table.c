@@ -313,16 +313,16 @@ static mr_status build(const las_reader *r, mr_str body, const struct shape *sha
     return st;
 }
 
-mr_status las_read_cells(las_reader *r, mr_str body, las_columns *out)
+bool las_first_data_line(mr_str body, mr_str *line)
+{
+    las_lines lines = las_lines_of(body);
+    return next_data_line(&lines, line, ' ');
+}
+
+mr_status las_read_cells(las_reader *r, mr_str body, char delimiter, las_columns *out)
 {
     *out = (las_columns){0};
-    las_lines lines = las_lines_of(body);
-    mr_str line;
-    if (!next_data_line(&lines, &line, ' '))
-        return MR_OK;
-    struct shape shape = {.splitter.expected = r->curves.n};
-    shape.splitter.delimiter = las_choose_delimiter(r, line, r->curves.n);
-    shape.comma = shape.splitter.delimiter != ',';
+    struct shape shape = {.splitter = {delimiter, r->curves.n}, .comma = delimiter != ','};
 
     struct survey s;
     mr_status st = survey_all(r, body, &shape, &s);

@@ -133,19 +133,25 @@ static bool looks_utf16(mr_str bytes, bool big)
     return n >= 8 && zeros * 5 >= n * 2;
 }
 
-static bool is_ascii(mr_str s)
+// In one look at every byte: whether all are ASCII, whether any is 0 (`*zero`, which may be a false
+// alarm).
+static bool is_ascii(mr_str s, bool *zero)
 {
+    const uint64_t tops = 0x8080808080808080u, ones = 0x0101010101010101u;
+    uint64_t high = 0, zeros = 0;
     size_t i = 0;
     for (; i + 8 <= s.n; i += 8) {
         uint64_t word;
         memcpy(&word, s.at + i, 8);
-        if (word & 0x8080808080808080u)
-            return false;
+        high |= word;
+        zeros |= (word - ones) & ~word;
     }
-    for (; i < s.n; i++)
-        if (s.at[i] & 0x80)
-            return false;
-    return true;
+    for (; i < s.n; i++) {
+        high |= (unsigned char)s.at[i];
+        zeros |= s.at[i] ? 0 : tops;
+    }
+    *zero = zeros & tops;
+    return !(high & tops);
 }
 
 static bool begins(mr_str s, const char *mark, size_t n)
@@ -172,10 +178,12 @@ mr_status las_decode(las_reader *r, mr_str bytes)
 
     while (r->text.n && !r->text.at[r->text.n - 1])
         r->text.n--; // padding at the end
-    const char *zero = r->text.n ? memchr(r->text.at, 0, r->text.n) : NULL;
+    bool any;
+    bool ascii = is_ascii(r->text, &any);
+    const char *zero = any ? memchr(r->text.at, 0, r->text.n) : NULL;
     if (zero)
         return las_fail(r, zero, "a byte of value 0: this is no text file");
-    if (!is_ascii(r->text) && !mr_utf8_valid(r->text)) {
+    if (!ascii && !mr_utf8_valid(r->text)) {
         r->latin = true;
         r->las->encoding = "windows-1252";
     }
