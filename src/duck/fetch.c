@@ -256,7 +256,8 @@ mr_status mr_statement_schema(duckdb_prepared_statement statement, mr_arena *are
 }
 
 static mr_status fetch_chunks(mr_duck_session *session, duckdb_result *result,
-                              struct gather *columns, size_t n, int64_t *rows, mr_error *err)
+                              struct gather *columns, size_t n, mr_status blame, int64_t *rows,
+                              mr_error *err)
 {
     mr_status st = MR_OK;
 
@@ -266,8 +267,8 @@ static mr_status fetch_chunks(mr_duck_session *session, duckdb_result *result,
             // The end and a failure look the same but for the message.
             const char *message = duckdb_result_error(result);
             if ((message && *message) || atomic_load(&session->interrupted))
-                st = mr_session_fail(session, duckdb_result_error_type(result), message, MR_EFAIL,
-                                     err);
+                st =
+                    mr_session_fail(session, duckdb_result_error_type(result), message, blame, err);
             break;
         }
         idx_t size = duckdb_data_chunk_get_size(chunk);
@@ -282,7 +283,7 @@ static mr_status fetch_chunks(mr_duck_session *session, duckdb_result *result,
 }
 
 static mr_status execute(mr_duck_session *session, duckdb_prepared_statement statement,
-                         duckdb_result *result, mr_error *err)
+                         duckdb_result *result, mr_status blame, mr_error *err)
 {
     duckdb_pending_result pending = NULL;
     mr_status st = MR_OK;
@@ -292,7 +293,7 @@ static mr_status execute(mr_duck_session *session, duckdb_prepared_statement sta
                              err);
     else if (duckdb_execute_pending(pending, result) != DuckDBSuccess)
         st = mr_session_fail(session, duckdb_result_error_type(result), duckdb_result_error(result),
-                             MR_EFAIL, err);
+                             blame, err);
     duckdb_destroy_pending(&pending);
     return st;
 }
@@ -330,7 +331,7 @@ static void complete(mr_schema *schema, const mr_schema *known)
 }
 
 mr_status mr_session_fetch(mr_duck_session *session, duckdb_prepared_statement statement,
-                           const mr_schema *schema, mr_table **out, mr_error *err)
+                           mr_status blame, const mr_schema *schema, mr_table **out, mr_error *err)
 {
     mr_arena *arena = mr_arena_new();
     mr_schema own = {0};
@@ -347,7 +348,7 @@ mr_status mr_session_fetch(mr_duck_session *session, duckdb_prepared_statement s
         columns = MR_ARENA_ARRAY(arena, struct gather, own.n + 1);
         running = true;
         memset(&result, 0, sizeof result);
-        st = execute(session, statement, &result, err);
+        st = execute(session, statement, &result, blame, err);
     }
     for (size_t i = 0; st == MR_OK && i < own.n; i++) {
         duckdb_logical_type type = duckdb_column_logical_type(&result, i);
@@ -355,7 +356,7 @@ mr_status mr_session_fetch(mr_duck_session *session, duckdb_prepared_statement s
         duckdb_destroy_logical_type(&type);
     }
     if (st == MR_OK)
-        st = fetch_chunks(session, &result, columns, own.n, &rows, err);
+        st = fetch_chunks(session, &result, columns, own.n, blame, &rows, err);
     if (st == MR_OK)
         st = build(columns, own.n, rows, out, err);
 
@@ -375,7 +376,7 @@ mr_status mr_session_select(mr_duck_session *session, const mr_buf *sql, mr_stat
     duckdb_prepared_statement statement = NULL;
 
     MR_TRY(mr_session_prepare(session, sql, blame, &statement, err));
-    mr_status st = mr_session_fetch(session, statement, schema, out, err);
+    mr_status st = mr_session_fetch(session, statement, blame, schema, out, err);
     duckdb_destroy_prepare(&statement);
     return st;
 }

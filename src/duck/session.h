@@ -43,7 +43,7 @@ mr_status mr_session_run(mr_duck_session *session, const mr_buf *sql, mr_status 
 // statement's; `schema`, when not NULL, adds units, quantities, descriptions and whether null is
 // allowed, by name.
 mr_status mr_session_fetch(mr_duck_session *session, duckdb_prepared_statement statement,
-                           const mr_schema *schema, mr_table **out, mr_error *err);
+                           mr_status blame, const mr_schema *schema, mr_table **out, mr_error *err);
 // Prepares and fetches.
 mr_status mr_session_select(mr_duck_session *session, const mr_buf *sql, mr_status blame,
                             const mr_schema *schema, mr_table **out, mr_error *err);
