@@ -160,10 +160,11 @@ void mr_plot_svg(const mr_table *well, const mr_plot *plot, mr_buf *out);
 // --- demonstration ---
 typedef struct mr_demo_options {
     const char *examples; // folder with wells/ and quicklook.json; NULL = beside the program
-    const char *out_folder; // NULL = <workspace>/demo
+    const char *out_folder; // NULL = the workspace
     mr_import_batch import; // callbacks; options are ignored
     mr_execute_options execute; // callbacks
 } mr_demo_options;
-// Imports the sample wells into the project "Sample", runs the quicklook and draws one well. Reuses what is there. The result is {project, import:
-// {…}, execution: {…}, reused, summary: [rows by well and zone], plot, outputs: [..]}.
-mr_status mr_demo(mr_service *service, const mr_demo_options *options, struct json_t **out, mr_error *err);
+// Imports the sample wells into the project "Sample", runs the quicklook (or takes the run that did the same) and draws one well. The result is {project,
+// reused, import, execution, zones: [a row a well and zone], plot}. *problems: the warnings of the quicklook.
+mr_status mr_demo(mr_service *service, const mr_demo_options *options, mr_diagnostics *problems,
+                  struct json_t **out, mr_error *err);

@@ -53,24 +53,72 @@ static bool selected(const mr_names *wells, const char *well_id)
     return !wells || wells->n == 0;
 }
 
-// The objects that an ingestion of logs reads, with their digests.
-static mr_status add_snapshots(const mr_record *r, const mr_node *node, mr_arena *arena,
+static void add_snapshot(json_t *list, const char *node_id, const char *well_id, const char *object,
+                         const char *digest)
+{
+    json_array_append_new(list, json_pack("{s:s,s:s?,s:s,s:s}", "node_id", node_id, "well_id",
+                                          well_id, "object", object, "digest", digest));
+}
+
+static mr_status snapshot_logs(const mr_record *r, const mr_node *node, const char *project,
                                json_t *list, mr_error *err)
 {
     const mr_source *source = &node->source;
     size_t n = 0;
     mr_log_info *logs = NULL;
-    json_t *project = NULL;
-    const char *named = source->project_id ? source->project_id : r->typed->dag->project_id;
-    MR_TRY(mr_project_open(r->service, named, false, &project, err));
-    const char *id = json_string_value(json_object_get(project, "id"));
-    mr_status st = mr_log_find(r->service->catalog, id, &source->well_ids, source->log_type, arena,
-                               &n, &logs, err);
+    mr_arena *arena = mr_arena_new();
+    mr_status st = mr_log_find(r->service->catalog, project, &source->well_ids, source->log_type,
+                               arena, &n, &logs, err);
     for (size_t i = 0; st == MR_OK && i < n; i++)
         if (logs[i].object_key && selected(r->options->wells, logs[i].well_id))
-            json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:s}", "node_id", node->id,
-                                                  "well_id", logs[i].well_id, "object",
-                                                  logs[i].object_key, "digest", logs[i].digest));
+            add_snapshot(list, node->id, logs[i].well_id, logs[i].object_key, logs[i].digest);
+    mr_arena_free(arena);
+    return st;
+}
+
+// Markers are rows, not an object: the digest is over all of them.
+static mr_status snapshot_markers(const mr_record *r, const mr_node *node, const char *project,
+                                  json_t *list, mr_error *err)
+{
+    json_t *markers = NULL;
+    char digest[65];
+    mr_buf text = {0};
+    MR_TRY(mr_marker_list(r->service->catalog, project, NULL, &markers, err));
+    mr_json_write_canonical(markers, &text);
+    mr_sha256_text(text.at, text.n, digest);
+    add_snapshot(list, node->id, NULL, "well_markers", digest);
+    mr_buf_clear(&text);
+    json_decref(markers);
+    return MR_OK;
+}
+
+static mr_status snapshot_table(const mr_record *r, const mr_node *node, const char *project,
+                                json_t *list, mr_error *err)
+{
+    json_t *table = NULL;
+    MR_TRY(mr_project_table_get(r->service->catalog, project, node->source.name, &table, err));
+    add_snapshot(list, node->id, NULL, json_string_value(json_object_get(table, "object_key")),
+                 json_string_value(json_object_get(table, "digest")));
+    json_decref(table);
+    return MR_OK;
+}
+
+static mr_status add_snapshots(const mr_record *r, const mr_node *node, json_t *list, mr_error *err)
+{
+    json_t *project = NULL;
+    const char *named =
+        node->source.project_id ? node->source.project_id : r->typed->dag->project_id;
+    MR_TRY(mr_project_open(r->service, named, false, &project, err));
+    const char *id = json_string_value(json_object_get(project, "id"));
+    mr_status st = MR_OK;
+    switch (node->source.kind) {
+    case MR_SOURCE_WELL_LOGS: st = snapshot_logs(r, node, id, list, err); break;
+    case MR_SOURCE_WELL_MARKERS: st = snapshot_markers(r, node, id, list, err); break;
+    case MR_SOURCE_TABLE: st = snapshot_table(r, node, id, list, err); break;
+    case MR_SOURCE_SURFACE:
+    case MR_SOURCE_WELL_TRAJECTORIES:
+    case MR_SOURCE_POSTGRES_TABLE: break; // not of this workspace
+    }
     json_decref(project);
     return st;
 }
@@ -78,13 +126,9 @@ static mr_status add_snapshots(const mr_record *r, const mr_node *node, mr_arena
 static mr_status input_snapshots(const mr_record *r, json_t *list, mr_error *err)
 {
     mr_status st = MR_OK;
-    mr_arena *arena = mr_arena_new();
-    for (size_t i = 0; st == MR_OK && i < r->typed->dag->n_nodes; i++) {
-        const mr_node *node = r->typed->nodes[i].node;
-        if (node->kind == MR_NODE_INGESTION && node->source.kind == MR_SOURCE_WELL_LOGS)
-            st = add_snapshots(r, node, arena, list, err);
-    }
-    mr_arena_free(arena);
+    for (size_t i = 0; st == MR_OK && i < r->typed->dag->n_nodes; i++)
+        if (r->typed->nodes[i].node->kind == MR_NODE_INGESTION)
+            st = add_snapshots(r, r->typed->nodes[i].node, list, err);
     return st;
 }
 
