@@ -69,7 +69,7 @@ static uint8_t put_type(flat *f, mr_type type, flat_ref *out)
     case MR_LIST_FLOAT64: *out = without_fields(f); return TYPE_LIST;
     case MR_ANY: break;
     }
-    assert(!"a type that columns have");
+    assert(false && "a type that columns have");
     return 0;
 }
 

@@ -181,7 +181,7 @@ void mr_builder_null(mr_builder *b)
     if (!room(b))
         return;
     if (b->type == MR_FLOAT64 || b->type == MR_FLOAT32)
-        put_real(b, NAN);
+        put_real(b, (double)NAN);
     else if (b->type == MR_BOOL)
         put_truth(b, false);
     else if (b->offsets)

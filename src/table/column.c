@@ -141,7 +141,7 @@ int64_t mr_column_int(const mr_column *column, int64_t i)
     case MR_FLOAT32:
     case MR_LIST_FLOAT64: break;
     }
-    assert(!"a whole number");
+    assert(false && "a whole number");
     return 0;
 }
 
@@ -149,7 +149,7 @@ double mr_column_real(const mr_column *column, int64_t i)
 {
     assert(i >= 0 && i < column->length);
     if (!mr_valid(column, i))
-        return NAN;
+        return (double)NAN;
     if (column->field.type == MR_FLOAT64)
         return ((const double *)column->values)[i];
     if (column->field.type == MR_FLOAT32)
@@ -225,7 +225,7 @@ static uint64_t seal_word(double *values, int64_t n, int64_t *infinities)
         word |= (uint64_t)(isfinite(values[i]) != 0) << i;
         *infinities += isinf(values[i]) != 0;
         if (!isfinite(values[i]))
-            values[i] = NAN;
+            values[i] = (double)NAN;
     }
     return word;
 }

@@ -133,7 +133,7 @@ static void powers_and_their_neighbours_read_back(void **state)
         const double x = ldexp(1, e);
         assert_shortest(x);
         assert_shortest(nextafter(x, 0) > 0 ? nextafter(x, 0) : x);
-        assert_shortest(nextafter(x, INFINITY));
+        assert_shortest(nextafter(x, (double)INFINITY));
     }
     for (int e = -323; e < 309; e++) {
         char text[16];
@@ -141,7 +141,7 @@ static void powers_and_their_neighbours_read_back(void **state)
         const double x = strtod(text, NULL);
         assert_shortest(x);
         assert_shortest(nextafter(x, 0));
-        assert_shortest(nextafter(x, INFINITY));
+        assert_shortest(nextafter(x, (double)INFINITY));
     }
 }
 
