@@ -18,26 +18,15 @@ static mr_status gather(mr_run_state *run, size_t node, mr_table **out, mr_error
     return st;
 }
 
-// Tables with the same rows in every partition have the same rows together.
-static uint64_t rowset_of(mr_run_state *run, uint64_t *by_root, size_t node)
-{
-    size_t root = run->plan->nodes[node].root;
-    if (by_root[root] == 0)
-        by_root[root] = mr_rowset_new();
-    return by_root[root];
-}
-
 mr_status mr_barrier(mr_run_state *run, mr_error *err)
 {
-    uint64_t *by_root = MR_ARENA_ARRAY(run->arena, uint64_t, run->plan->n + 1);
     for (size_t i = 0; i < run->plan->n; i++) {
-        if (!run->gathered[i])
+        if (!run->gathered[i] || atomic_load(&run->nodes[i].state) == MR_NODE_SKIPPED)
             continue;
         mr_table *table = NULL;
         mr_status st = gather(run, i, &table, err);
         if (st != MR_OK)
             return mr_fail_in(err, st, "%s ", run->plan->nodes[i].typed->node->name);
-        table->rowset = rowset_of(run, by_root, i);
         run->after.tables[i] = table;
     }
     return MR_OK;

@@ -43,7 +43,6 @@ mr_status mr_fit_table(const mr_table *table, const mr_schema *schema, mr_table 
                        mr_error *err)
 {
     mr_table *fitted = mr_table_new(table->rows);
-    fitted->rowset = table->rowset;
     for (size_t i = 0; i < schema->n; i++) {
         const mr_field *field = &schema->fields[i];
         const mr_column *column = mr_table_find(table, field->name), *fit = NULL;

@@ -10,7 +10,7 @@ mr_status mr_repeat_text(const mr_field *field, const char *text, int64_t n, con
 // The column under `field`, widened to its type.
 mr_status mr_fit_column(const mr_column *column, const mr_field *field, const mr_column **out,
                         mr_error *err);
-// Exactly the schema's columns in its order, same rows, same rowset. A column that is absent is
+// Exactly the schema's columns in its order, same rows. A column that is absent is
 // MR_EFAIL: what made the table broke its word.
 mr_status mr_fit_table(const mr_table *table, const mr_schema *schema, mr_table **out,
                        mr_error *err);

@@ -86,6 +86,15 @@ static bool by_well(mr_source_kind kind)
     return kind == MR_SOURCE_WELL_LOGS || kind == MR_SOURCE_WELL_MARKERS;
 }
 
+// Behind an error edge everything waits for the failure.
+static bool is_on_error(const mr_plan *plan, const mr_typed_node *t)
+{
+    for (size_t d = 0; d < t->n_dependencies; d++)
+        if (mr_plan_edge(t, d, NULL) == MR_EDGE_ERROR || plan->nodes[t->dependencies[d]].on_error)
+            return true;
+    return false;
+}
+
 static mr_phase phase_of(const mr_plan *plan, const mr_typed_node *t)
 {
     if (t->node->kind == MR_NODE_INGESTION)
@@ -104,30 +113,9 @@ static mr_phase phase_of(const mr_plan *plan, const mr_typed_node *t)
     }
     bool across = t->op && !t->node->bypass && mr_operator_is_across(t->args);
     // Rows of one well and a whole table together: only all wells at once make sense.
-    if (after || (wells && (tables || across)))
+    if (after || is_on_error(plan, t) || (wells && (tables || across)))
         return MR_PHASE_AFTER;
     return wells ? MR_PHASE_WELLS : MR_PHASE_BEFORE;
-}
-
-// Rows survive a bypassed operator, an output and an operator that only appends; several inputs
-// with the same rows merge into the same rows; everything else makes rows of its own.
-static size_t root_of(const mr_plan *plan, size_t i)
-{
-    const mr_typed_node *t = plan->nodes[i].typed;
-    if (t->node->kind == MR_NODE_INGESTION)
-        return i;
-    if (t->op && t->op->replaces_rows && !t->node->bypass)
-        return i;
-    size_t root = SIZE_MAX;
-    for (size_t d = 0; d < t->n_dependencies; d++) {
-        if (t->ports[d] != 0 || mr_plan_edge(t, d, NULL) == MR_EDGE_ERROR)
-            continue;
-        size_t other = plan->nodes[t->dependencies[d]].root;
-        if (root != SIZE_MAX && root != other)
-            return i;
-        root = other;
-    }
-    return root == SIZE_MAX ? i : root;
 }
 
 // A use as a record port of a node that runs well by well takes what the well has and adds no well
@@ -177,8 +165,8 @@ mr_status mr_plan_compile(const mr_typed_dag *typed, const char *to_node, mr_pla
     }
     for (size_t k = 0; k < plan->n_order; k++) {
         size_t i = plan->order[k];
+        plan->nodes[i].on_error = is_on_error(plan, plan->nodes[i].typed);
         plan->nodes[i].phase = phase_of(plan, plan->nodes[i].typed);
-        plan->nodes[i].root = root_of(plan, i);
     }
     count_uses(plan);
     mr_plan_project(plan);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "columns.h"
+#include "condition.h"
 #include "run.h"
 
 void mr_frame_init(mr_frame *frame, mr_run_state *run, mr_phase phase)
@@ -21,6 +22,14 @@ void mr_frame_clear(mr_frame *frame)
     free(frame->uses);
     frame->tables = NULL;
     frame->uses = NULL;
+}
+
+mr_table *mr_frame_result(const mr_frame *frame, size_t node)
+{
+    mr_table *table = frame->tables[node];
+    if (!table && frame->phase != MR_PHASE_BEFORE)
+        table = frame->run->before.tables[node];
+    return table;
 }
 
 // Which output of the plan the node is; SIZE_MAX = none.
@@ -59,6 +68,65 @@ static mr_status hand_out(mr_frame *frame, size_t node, mr_deliver *deliver, voi
     return MR_OK;
 }
 
+// --- nodes that are not to be made ---
+
+static mr_status condition_holds(mr_frame *frame, const mr_typed_node *t, bool *out, mr_error *err)
+{
+    *out = true;
+    for (size_t d = 0; *out && d < t->n_dependencies; d++) {
+        const char *when;
+        if (mr_plan_edge(t, d, &when) != MR_EDGE_CONDITIONAL)
+            continue;
+        mr_error cause = {0};
+        mr_status st = mr_condition(when, mr_frame_result(frame, t->dependencies[d]), out, &cause);
+        if (st != MR_OK)
+            return mr_node_fail(frame, st, &cause, err);
+    }
+    return MR_OK;
+}
+
+static bool skipped(const mr_run_state *run, size_t node)
+{
+    return atomic_load(&run->nodes[node].state) == MR_NODE_SKIPPED;
+}
+
+// By its edges alone: behind an error edge without the error, beside one with it, or without an
+// input.
+static bool is_cut_off(const mr_frame *frame, size_t node)
+{
+    const mr_run_state *run = frame->run;
+    const mr_typed_node *t = run->plan->nodes[node].typed;
+    if (run->plan->nodes[node].on_error != run->handling_error)
+        return true;
+    for (size_t d = 0; d < t->n_dependencies; d++) {
+        size_t from = t->dependencies[d];
+        bool error_edge = mr_plan_edge(t, d, NULL) == MR_EDGE_ERROR;
+        if (error_edge && from != run->failed_node)
+            return true;
+        if (!error_edge && (skipped(run, from) || !mr_frame_result(frame, from)))
+            return true;
+    }
+    return false;
+}
+
+static mr_status make(mr_frame *frame, size_t node, mr_deliver *deliver, void *context,
+                      mr_error *err)
+{
+    mr_run_state *run = frame->run;
+    const mr_typed_node *t = run->plan->nodes[node].typed;
+    bool wanted = !is_cut_off(frame, node);
+    frame->node = node;
+    if (wanted && t->node->edges.n > 0)
+        MR_TRY(condition_holds(frame, t, &wanted, err));
+    if (!wanted) {
+        if (!run->handling_error || run->plan->nodes[node].on_error)
+            atomic_store(&run->nodes[node].state, MR_NODE_SKIPPED);
+        return MR_OK;
+    }
+    MR_TRY(mr_node_make(frame, node, err));
+    return hand_out(frame, node, deliver, context, err);
+}
+
 mr_status mr_frame_run(mr_frame *frame, mr_deliver *deliver, void *context, mr_error *err)
 {
     mr_run_state *run = frame->run;
@@ -68,8 +136,7 @@ mr_status mr_frame_run(mr_frame *frame, mr_deliver *deliver, void *context, mr_e
             continue;
         if (atomic_load(&run->failed_partition) < frame->partition && frame->well)
             return mr_fail(err, MR_ECANCEL, "", "stopped by an earlier failure");
-        MR_TRY(mr_node_make(frame, node, err));
-        MR_TRY(hand_out(frame, node, deliver, context, err));
+        MR_TRY(make(frame, node, deliver, context, err));
     }
     return MR_OK;
 }

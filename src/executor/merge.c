@@ -13,7 +13,6 @@
 static mr_table *beside(mr_table *a, const mr_table *b)
 {
     mr_table *both = mr_table_copy(a);
-    both->rowset = a->rowset;
     for (size_t i = 0; i < b->n; i++)
         if (!mr_table_find(both, b->columns[i]->field.name))
             mr_table_put(both, mr_column_ref(b->columns[i]));
@@ -249,7 +248,6 @@ static mr_status join(const mr_table *a, const mr_table *b, mr_table **out, mr_e
 static mr_table *in_order(const mr_table *table, const mr_schema *schema)
 {
     mr_table *ordered = mr_table_new(table->rows);
-    ordered->rowset = table->rowset;
     for (size_t i = 0; i < schema->n; i++) {
         const mr_column *column = mr_table_find(table, schema->fields[i].name);
         if (column)
@@ -264,45 +262,59 @@ static bool have_key(const mr_table *a, const mr_table *b)
     return key_column(a, b, "well_id") || key_column(a, b, "depth");
 }
 
-static mr_status merge_next(mr_table **merged, mr_table *next, mr_error *err)
+// Joins, or puts side by side; takes the place of *merged.
+static mr_status merge_next(mr_table **merged, mr_table *next, bool same_rows, mr_error *err)
 {
     mr_table *both = NULL;
-    if (next->rowset != 0 && next->rowset == (*merged)->rowset) {
+    if (same_rows && next->rows != (*merged)->rows)
+        return mr_fail(err, MR_EFAIL, "", "inputs of the same rows have %lld and %lld of them",
+                       (long long)(*merged)->rows, (long long)next->rows);
+    if (!same_rows && !have_key(*merged, next))
+        return mr_fail(err, MR_EINVALID, "well_id",
+                       "inputs that share neither well_id nor depth cannot be merged");
+    if (same_rows)
         both = beside(*merged, next);
-    } else {
-        if (!have_key(*merged, next))
-            return mr_fail(err, MR_EINVALID, "well_id",
-                           "inputs that share neither well_id nor depth cannot be merged");
+    else
         MR_TRY(join(*merged, next, &both, err));
-    }
     mr_table_unref(*merged);
     *merged = both;
     return MR_OK;
 }
 
-mr_status mr_merge(mr_table *const *tables, size_t n, const mr_schema *schema, mr_table **out,
-                   mr_error *err)
+// tables[first] with all later ones of its rows, which are marked as done.
+static mr_status merge_equal(mr_table *const *tables, const size_t *rows, size_t n, size_t first,
+                             bool *done, mr_table **out, mr_error *err)
 {
-    mr_table *merged = mr_table_ref(tables[0]);
-    unsigned char *done = mr_alloc(n);
+    mr_table *group = mr_table_ref(tables[first]);
+    for (size_t k = first + 1; k < n; k++) {
+        if (done[k] || rows[k] != rows[first])
+            continue;
+        done[k] = true;
+        mr_status st = merge_next(&group, tables[k], true, err);
+        if (st != MR_OK) {
+            mr_table_unref(group);
+            return st;
+        }
+    }
+    *out = group;
+    return MR_OK;
+}
+
+mr_status mr_merge_tables(mr_table *const *tables, const size_t *rows, size_t n,
+                          const mr_schema *schema, mr_table **out, mr_error *err)
+{
+    mr_table *merged = NULL;
+    bool *done = mr_alloc(n * sizeof *done);
     mr_status st = MR_OK;
-    // What has equal rows comes first, so that a join sees each set of rows once.
     for (size_t i = 0; st == MR_OK && i < n; i++) {
+        mr_table *group = NULL;
         if (done[i])
             continue;
-        mr_table *group = mr_table_ref(tables[i]);
-        for (size_t k = i + 1; st == MR_OK && k < n; k++) {
-            if (done[k] || group->rowset == 0 || tables[k]->rowset != group->rowset)
-                continue;
-            done[k] = 1;
-            st = merge_next(&group, tables[k], err);
-        }
-        if (st == MR_OK && i == 0) {
-            mr_table_unref(merged);
+        st = merge_equal(tables, rows, n, i, done, &group, err);
+        if (st == MR_OK && merged)
+            st = merge_next(&merged, group, false, err);
+        else if (st == MR_OK)
             merged = mr_table_ref(group);
-        } else if (st == MR_OK) {
-            st = merge_next(&merged, group, err);
-        }
         mr_table_unref(group);
     }
     free(done);

@@ -19,19 +19,38 @@ static size_t n_ports(const mr_typed_node *t)
     return (size_t)most + 1;
 }
 
-// The result of a dependency as this frame sees it; NULL when it was skipped.
-static mr_table *result_of(const mr_frame *frame, size_t node)
+// What an error edge carries: the one failure of its source.
+static mr_status error_table(const mr_run_state *run, mr_table **out, mr_error *err)
 {
-    mr_table *table = frame->tables[node];
-    if (!table && frame->phase != MR_PHASE_BEFORE)
-        table = frame->run->before.tables[node];
-    return table;
+    mr_field fields[4];
+    mr_schema schema = {0, fields};
+    mr_error_edge_schema(&schema);
+    const mr_node *node = run->typed->nodes[run->failed_node].node;
+    bool of_well = run->failed_at < run->n_partitions;
+    const char *const texts[] = {node->id, node->name,
+                                 of_well ? run->partitions[run->failed_at].well_id : NULL,
+                                 run->failure.message};
+    mr_table *table = mr_table_new(1);
+    for (size_t i = 0; i < schema.n; i++) {
+        const mr_column *column = NULL;
+        mr_status st = texts[i] ? mr_repeat_text(&fields[i], texts[i], 1, &column, err)
+                                : mr_null_column(&fields[i], 1, &column, err);
+        if (st != MR_OK) {
+            mr_table_unref(table);
+            return st;
+        }
+        mr_table_put(table, column);
+    }
+    *out = table;
+    return MR_OK;
 }
 
 static mr_status one_input(mr_frame *frame, const mr_typed_node *t, size_t d, mr_table **out,
                            mr_error *err)
 {
-    mr_table *table = result_of(frame, t->dependencies[d]);
+    if (mr_plan_edge(t, d, NULL) == MR_EDGE_ERROR)
+        return error_table(frame->run, out, err);
+    mr_table *table = mr_frame_result(frame, t->dependencies[d]);
     bool before = frame->run->plan->nodes[t->dependencies[d]].phase == MR_PHASE_BEFORE;
     if (frame->well && before && mr_plan_is_record(t, d))
         return mr_rows_of_well(table, frame->well, out, err);
@@ -43,20 +62,24 @@ static mr_status one_port(mr_frame *frame, const mr_typed_node *t, size_t port, 
                           mr_error *err)
 {
     mr_table **parts = mr_alloc((t->n_dependencies + 1) * sizeof *parts);
+    size_t *rows = mr_alloc((t->n_dependencies + 1) * sizeof *rows);
     size_t n = 0;
     mr_status st = MR_OK;
     for (size_t d = 0; st == MR_OK && d < t->n_dependencies; d++) {
         if ((size_t)t->ports[d] != port)
             continue;
+        bool error_edge = mr_plan_edge(t, d, NULL) == MR_EDGE_ERROR;
+        rows[n] = error_edge ? SIZE_MAX : frame->run->typed->nodes[t->dependencies[d]].rows;
         st = one_input(frame, t, d, &parts[n], err);
         n += st == MR_OK;
     }
     if (st == MR_OK && n == 1)
         *out = mr_table_ref(parts[0]);
     else if (st == MR_OK && n > 1)
-        st = mr_merge(parts, n, t->input, out, err);
+        st = mr_merge_tables(parts, rows, n, t->input, out, err);
     for (size_t i = 0; i < n; i++)
         mr_table_unref(parts[i]);
+    free(rows);
     free(parts);
     return st;
 }
@@ -270,6 +293,11 @@ static mr_status blame(mr_frame *frame, mr_status st, int64_t rows, const mr_err
     return named.status;
 }
 
+mr_status mr_node_fail(mr_frame *frame, mr_status status, const mr_error *cause, mr_error *err)
+{
+    return blame(frame, status, 0, cause, err);
+}
+
 static void release_inputs(mr_frame *frame)
 {
     const mr_plan *plan = frame->run->plan;
@@ -309,12 +337,6 @@ mr_status mr_node_make(mr_frame *frame, size_t node, mr_error *err)
     if (st != MR_OK || atomic_load(&stats->timed_out)) {
         mr_table_unref(table);
         return blame(frame, st, rows, &cause, err);
-    }
-    if (table->rowset == 0) {
-        mr_table *own = mr_table_copy(table);
-        own->rowset = mr_rowset_new();
-        mr_table_unref(table);
-        table = own;
     }
     atomic_fetch_add(&stats->rows, table->rows);
     atomic_fetch_add(&stats->wells_done, 1);

@@ -17,8 +17,8 @@ typedef struct mr_plan_node {
     bool kept;       // the node asked for: its result becomes a frontend output
     bool gathered;   // made well by well, wanted by a later phase
     bool adds_wells; // ingestion: its wells become partitions of the run
+    bool on_error;   // an error edge, or behind one: made only when the source of that edge failed
     mr_phase phase;
-    size_t root;       // the node whose rows these are: equal roots, equal rows
     size_t uses;       // consumers inside its own phase
     mr_schema *schema; // what flows out, without the columns nobody uses
 } mr_plan_node;

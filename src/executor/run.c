@@ -104,17 +104,23 @@ static void list_partitions(mr_run_state *run)
     }
 }
 
+// Outputs of the run itself, or those behind error edges.
+static bool takes_part(const mr_run_state *run, size_t k)
+{
+    return run->plan->nodes[run->plan->outputs[k]].on_error == run->handling_error;
+}
+
 static mr_status open_outputs(mr_run_state *run, mr_error *err)
 {
     const mr_plan *plan = run->plan;
     mr_output_well *wells = MR_ARENA_ARRAY(run->arena, mr_output_well, run->n_partitions + 1);
     for (size_t i = 0; i < run->n_partitions; i++)
         wells[i] = (mr_output_well){run->partitions[i].well_id, run->partitions[i].well_name};
-    run->outputs = MR_ARENA_ARRAY(run->arena, mr_output *, plan->n_outputs + 1);
-    run->n_outputs = plan->n_outputs;
     for (size_t k = 0; k < plan->n_outputs; k++) {
         const mr_plan_node *node = &plan->nodes[plan->outputs[k]];
         mr_error cause;
+        if (!takes_part(run, k))
+            continue;
         if (mr_output_open(run->options, node->typed->node, node->schema, wells, run->n_partitions,
                            run->warnings, &run->outputs[k], &cause) != MR_OK)
             return fail_node(run, plan->outputs[k], &cause, err);
@@ -141,75 +147,120 @@ static mr_status hand_over(void *context, size_t output, mr_table *table, mr_err
     return mr_output_put(run->outputs[output], table, err);
 }
 
-static mr_status phases(mr_run_state *run, mr_pool *pool, mr_error *err)
+static mr_status phases(mr_run_state *run, mr_error *err)
 {
     MR_TRY(mr_frame_run(&run->before, hand_over, run, err));
-    MR_TRY(mr_wells_phase(run, pool, err));
+    MR_TRY(mr_wells_phase(run, run->pool, err));
     MR_TRY(mr_barrier(run, err));
     return mr_frame_run(&run->after, hand_over, run, err);
 }
 
 // The writer that failed on its own comes before whoever was stopped by it.
+static mr_status finish_output(mr_run_state *run, size_t k, mr_status st, mr_error *err)
+{
+    mr_output *output = run->outputs[k];
+    size_t node = run->plan->outputs[k];
+    mr_error cause = {0};
+    if (st != MR_OK)
+        mr_output_cancel(output);
+    mr_status own = mr_output_finish(output, &cause);
+    if (own == MR_OK)
+        return st;
+    bool first = run->failed_node == SIZE_MAX || run->handling_error;
+    bool timed_out = atomic_load(&run->nodes[node].timed_out);
+    if (timed_out && first) {
+        mr_fail(&cause, MR_ETIMEOUT, "", "took longer than its %g s",
+                run->plan->nodes[node].typed->node->timeout_seconds);
+        return fail_node(run, node, &cause, err);
+    }
+    if (own != MR_ECANCEL && !mr_run_cancelled(run) && first)
+        return fail_node(run, node, &cause, err);
+    return st == MR_OK ? mr_fail(err, own, "", "%s", cause.message) : st;
+}
+
 static mr_status finish_outputs(mr_run_state *run, mr_status st, mr_error *err)
 {
-    for (size_t k = 0; k < run->n_outputs; k++) {
-        mr_output *output = run->outputs[k];
-        size_t node = run->plan->outputs[k];
-        if (!output)
-            continue;
-        if (st != MR_OK)
-            mr_output_cancel(output);
-        mr_error cause = {0};
-        mr_status own = mr_output_finish(output, &cause);
-        bool timed_out = atomic_load(&run->nodes[node].timed_out);
-        if (timed_out && run->failed_node == SIZE_MAX) {
-            mr_fail(&cause, MR_ETIMEOUT, "", "took longer than its %g s",
-                    run->plan->nodes[node].typed->node->timeout_seconds);
-            st = fail_node(run, node, &cause, err);
-        } else if (own != MR_OK && own != MR_ECANCEL && !mr_run_cancelled(run) &&
-                   run->failed_node == SIZE_MAX) {
-            st = fail_node(run, node, &cause, err);
-        } else if (own != MR_OK && st == MR_OK) {
-            st = mr_fail(err, own, "", "%s", cause.message);
-        }
-    }
+    for (size_t k = 0; k < run->n_outputs; k++)
+        if (run->outputs[k] && takes_part(run, k))
+            st = finish_output(run, k, st, err);
     return st;
 }
 
 static mr_status commit_outputs(mr_run_state *run, mr_error *err)
 {
     for (size_t k = 0; k < run->n_outputs; k++) {
+        size_t node = run->plan->outputs[k];
         mr_error cause;
+        if (!takes_part(run, k) || atomic_load(&run->nodes[node].state) == MR_NODE_SKIPPED)
+            continue;
         if (mr_output_commit(run->outputs[k], &cause) != MR_OK)
-            return fail_node(run, run->plan->outputs[k], &cause, err);
+            return fail_node(run, node, &cause, err);
     }
     return MR_OK;
 }
 
-static mr_status carry_out(mr_run_state *run, mr_error *err)
+// From open outputs to visible ones.
+static mr_status write_outputs(mr_run_state *run, mr_status (*work)(mr_run_state *, mr_error *),
+                               mr_error *err)
 {
-    mr_pool *pool = NULL;
     mr_monitor *monitor = NULL;
-    mr_status st = mr_pool_new(run->options->threads, &pool, err);
-    if (st == MR_OK)
-        st = open_workers(run, pool, err);
-    if (st == MR_OK)
-        st = open_sources(run, err);
-    if (st == MR_OK) {
-        list_partitions(run);
-        st = open_outputs(run, err);
-    }
+    mr_status st = open_outputs(run, err);
     if (st == MR_OK)
         st = mr_monitor_start(run, &monitor, err);
     if (st == MR_OK)
-        st = phases(run, pool, err);
+        st = work(run, err);
     st = finish_outputs(run, st, err);
     mr_monitor_stop(monitor);
     if (st == MR_OK && mr_run_cancelled(run))
         st = mr_fail(err, MR_ECANCEL, "", "cancelled");
+    return st == MR_OK ? commit_outputs(run, err) : st;
+}
+
+static mr_status after_error(mr_run_state *run, mr_error *err)
+{
+    mr_frame frame;
+    mr_frame_init(&frame, run, MR_PHASE_AFTER);
+    mr_status st = mr_frame_run(&frame, hand_over, run, err);
+    mr_frame_clear(&frame);
+    return st;
+}
+
+// What stands behind error edges of the node that failed. The run has failed all the same; trouble
+// here is only told.
+static void handle_error(mr_run_state *run)
+{
+    bool any = false;
+    for (size_t i = 0; i < run->plan->n; i++)
+        any |= run->plan->nodes[i].runs && run->plan->nodes[i].on_error;
+    if (!any || run->failed_node == SIZE_MAX || mr_run_cancelled(run))
+        return;
+    size_t failed_node = run->failed_node;
+    mr_error failure = run->failure, cause = {0};
+    run->handling_error = true;
+    for (size_t i = 0; i < run->plan->n; i++)
+        if (run->plan->nodes[i].on_error)
+            atomic_store(&run->nodes[i].state, MR_NODE_PENDING);
+    if (write_outputs(run, after_error, &cause) != MR_OK)
+        mr_warn(run->warnings, SIZE_MAX, "what should follow the error failed too: %s: %s",
+                cause.where, cause.message);
+    run->failed_node = failed_node;
+    run->failure = failure;
+}
+
+static mr_status carry_out(mr_run_state *run, mr_error *err)
+{
+    mr_status st = mr_pool_new(run->options->threads, &run->pool, err);
     if (st == MR_OK)
-        st = commit_outputs(run, err);
-    mr_pool_free(pool);
+        st = open_workers(run, run->pool, err);
+    if (st == MR_OK)
+        st = open_sources(run, err);
+    if (st == MR_OK) {
+        list_partitions(run);
+        st = write_outputs(run, phases, err);
+    }
+    if (st != MR_OK)
+        handle_error(run);
+    mr_pool_free(run->pool);
     return st;
 }
 
@@ -241,6 +292,8 @@ static void settle_states(mr_run_state *run, mr_status st)
         stuck[i] = failed || depends_on_failed(run, i, stuck);
         if (failed)
             state = MR_NODE_FAILED;
+        else if (plan->nodes[i].on_error)
+            state = run->handling_error && done ? MR_NODE_COMPLETED : MR_NODE_SKIPPED;
         else if (stuck[i])
             state = MR_NODE_SKIPPED;
         else if (st != MR_OK && (!done || is_output))
@@ -272,6 +325,8 @@ static void fill_outputs(mr_run_state *run, mr_run_result *result)
     result->outputs = MR_ARENA_ARRAY(result->arena, mr_output_result, run->n_outputs + 1);
     for (size_t k = 0; k < run->n_outputs; k++) {
         const mr_output *output = run->outputs[k];
+        if (!output || !output->committed)
+            continue;
         mr_output_result *out = &result->outputs[result->n_outputs++];
         *out = (mr_output_result){
             .node_id = mr_arena_strdup(result->arena, output->node->id),
@@ -300,8 +355,7 @@ static void fill(mr_run_state *run, mr_status st, mr_run_result *result)
     mr_run_snapshot(run, result->nodes);
     if (run->failed_node != SIZE_MAX)
         result->node_errors[run->failed_node] = mr_arena_strdup(arena, run->failure.message);
-    if (st == MR_OK)
-        fill_outputs(run, result);
+    fill_outputs(run, result);
 }
 
 static void clear(mr_run_state *run)
@@ -335,6 +389,8 @@ mr_status mr_run(const mr_typed_dag *typed, const mr_run_options *options, mr_ru
     mr_status st = mr_plan_compile(typed, options->to_node, &plan, &cause);
     run.plan = plan;
     if (st == MR_OK) {
+        run.outputs = MR_ARENA_ARRAY(run.arena, mr_output *, plan->n_outputs + 1);
+        run.n_outputs = plan->n_outputs;
         mr_frame_init(&run.before, &run, MR_PHASE_BEFORE);
         mr_frame_init(&run.after, &run, MR_PHASE_AFTER);
         st = carry_out(&run, &cause);

@@ -51,6 +51,7 @@ struct mr_run {
     mr_arena *arena; // written while one thread runs only
     mr_node_run *nodes;
     mr_ingest **ingests; // by node; NULL unless an ingestion that runs
+    mr_pool *pool;
     size_t n_workers;
     mr_worker *workers;
     size_t n_partitions;
@@ -70,6 +71,7 @@ struct mr_run {
     mr_error failure;
     struct mr_reorder *reorder; // while the wells phase runs
     atomic_bool cancelled;
+    bool handling_error; // the second pass, over what stands behind error edges
 };
 
 // --- the monitor (monitor.c): progress, cancelling, timeouts, from a thread of its own ---
@@ -84,6 +86,10 @@ bool mr_run_cancelled(mr_run_state *run);
 // Makes frame->tables[node]. The failure names the node, the well and the rows, and is noted in the
 // run.
 mr_status mr_node_make(mr_frame *frame, size_t node, mr_error *err);
+// The same for what goes wrong around a node that frame->node names.
+mr_status mr_node_fail(mr_frame *frame, mr_status status, const mr_error *cause, mr_error *err);
+// The result of a node as the frame sees it; NULL when it was skipped. Borrowed.
+mr_table *mr_frame_result(const mr_frame *frame, size_t node);
 // Takes the inputs of a node from the frame, merged where several feed one port: tables[0 .. n-1],
 // free with mr_table_unref each.
 mr_status mr_node_inputs(mr_frame *frame, size_t node, mr_table **tables, size_t n, mr_error *err);

@@ -127,6 +127,11 @@ mr_status mr_wells_find(const mr_run_options *options, const char *project, cons
     return MR_OK;
 }
 
+bool mr_well_has_log(const mr_well_file *file)
+{
+    return file->known && (file->key || file->path);
+}
+
 mr_status mr_well_path(const mr_well_file *file, const mr_run_options *options, char **out,
                        mr_error *err)
 {

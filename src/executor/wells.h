@@ -34,6 +34,7 @@ mr_status mr_wells_find(const mr_run_options *options, const char *project, cons
 // Reads the footer when the columns or their types are not known yet.
 mr_status mr_well_describe(mr_well_file *file, const mr_run_options *options,
                            mr_duck_session *session, mr_arena *arena, mr_error *err);
+bool mr_well_has_log(const mr_well_file *file); // it is known and has a file of the type
 // A local path of the file. free() it.
 mr_status mr_well_path(const mr_well_file *file, const mr_run_options *options, char **out,
                        mr_error *err);

@@ -5,6 +5,7 @@
 #include "mudrock/map.h"
 
 #include "../warnings.h"
+#include "../wells.h"
 
 typedef struct mr_ingestion mr_ingestion;
 
@@ -27,6 +28,11 @@ typedef struct mr_ingest { // a source, opened for a run
 struct mr_ingestion {
     mr_source_kind source;
     bool by_well;
+    // For the validator: what the project, which exists, or the folder offers. *out is zeroed,
+    // depths NaN, project set.
+    mr_status (*offer)(const mr_run_options *options, const mr_project_units *project,
+                       const mr_source *source, mr_arena *arena, mr_source_info *out,
+                       mr_error *err);
     // What there is to read; fills n_wells, wells, names when by_well.
     mr_status (*open)(mr_ingest *ingest, mr_error *err);
     // The rows of one well (its index), or of the whole source. `order`: of the partition, for
@@ -38,6 +44,14 @@ struct mr_ingestion {
 
 extern const mr_ingestion mr_ingestion_well_logs, mr_ingestion_well_markers, mr_ingestion_table,
     mr_ingestion_surface;
+
+// The offer of well_logs; and which wells a selection finds, for other sources by well.
+mr_status mr_offer_logs(const mr_run_options *options, const mr_project_units *project,
+                        const mr_source *source, mr_arena *arena, mr_source_info *out,
+                        mr_error *err);
+mr_status mr_offer_wells(const mr_run_options *options, const mr_project_units *project,
+                         const mr_source *source, mr_arena *arena, mr_source_info *out, size_t *n,
+                         mr_well_file **files, mr_error *err);
 
 const mr_ingestion *mr_ingestion_of(mr_source_kind kind); // NULL = this program cannot read it
 

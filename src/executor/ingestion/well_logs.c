@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "../columns.h"
-#include "../wells.h"
 #include "ingestion.h"
 
 typedef struct state {
@@ -43,7 +42,7 @@ static mr_status open_logs(mr_ingest *ingest, mr_error *err)
     for (size_t i = 0; i < n; i++) {
         if (!files[i].known)
             return mr_fail(err, MR_ENOTFOUND, "", "there is no well %s", files[i].well_id);
-        if (!files[i].key && !files[i].path) {
+        if (!mr_well_has_log(&files[i])) {
             if (ingest->source->well_ids.n > 0)
                 mr_warn(ingest->warnings, i, "well %s has no %s log", files[i].well_id,
                         ingest->source->log_type ? ingest->source->log_type : "composite");
@@ -433,6 +432,7 @@ static mr_status read_logs(mr_ingest *ingest, size_t well, size_t order, mr_duck
 const mr_ingestion mr_ingestion_well_logs = {
     .source = MR_SOURCE_WELL_LOGS,
     .by_well = true,
+    .offer = mr_offer_logs,
     .open = open_logs,
     .read = read_logs,
     .close = close_logs,

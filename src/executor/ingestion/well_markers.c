@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "../columns.h"
-#include "../wells.h"
 #include "ingestion.h"
 
 typedef struct state {
@@ -144,6 +143,16 @@ static mr_status fit(const mr_table *raw, const mr_schema *schema, mr_table **ou
     return MR_OK;
 }
 
+// The columns are always the same; the validator knows them.
+static mr_status offer_markers(const mr_run_options *options, const mr_project_units *project,
+                               const mr_source *source, mr_arena *arena, mr_source_info *out,
+                               mr_error *err)
+{
+    size_t n;
+    mr_well_file *files;
+    return mr_offer_wells(options, project, source, arena, out, &n, &files, err);
+}
+
 static mr_status open_markers(mr_ingest *ingest, mr_error *err)
 {
     state *s = MR_ARENA_NEW(ingest->arena, state);
@@ -199,6 +208,7 @@ static void close_markers(mr_ingest *ingest)
 const mr_ingestion mr_ingestion_well_markers = {
     .source = MR_SOURCE_WELL_MARKERS,
     .by_well = true,
+    .offer = offer_markers,
     .open = open_markers,
     .read = read_markers,
     .close = close_markers,

@@ -216,6 +216,7 @@ mr_status mr_output_finish(mr_output *output, mr_error *err)
 mr_status mr_output_commit(mr_output *output, mr_error *err)
 {
     mr_status st = output->kind->commit(output, err);
+    output->committed = st == MR_OK;
     return st == MR_OK ? st : mr_fail_in(err, st, "%s ", output->node->name);
 }
 

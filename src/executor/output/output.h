@@ -48,6 +48,7 @@ struct mr_output {
     mr_status status;  // of the writer; read after finish
     mr_error error;
     atomic_bool cancelled;
+    bool committed;
     bool threaded; // the writer runs
     pthread_t thread;
 };
