@@ -31,8 +31,8 @@ static void swap_bits(double *re, double *im, size_t n)
     }
 }
 
-// n a power of two; sign -1 forward, +1 backward; no scaling. Cooley and Tukey (1965). Twiddles are computed directly, not by
-// recurrence, to keep the last digits.
+// n a power of two; sign -1 forward, +1 backward; no scaling. Cooley and Tukey (1965). Twiddles are
+// computed directly, not by recurrence, to keep the last digits.
 static void radix2(double *re, double *im, size_t n, double sign)
 {
     swap_bits(re, im, n);
@@ -124,7 +124,8 @@ void mr_fft_envelope(const double *x, size_t n, double *out, double *room)
     memcpy(re, x, n * sizeof *re);
     memset(im, 0, n * sizeof *im);
     mr_fft(re, im, n, 0, room + 2 * n);
-    // Positive frequencies 1 .. ceil(n/2) - 1 twice, coefficient 0 (and n/2 of an even n) once, the negative ones not at all.
+    // Positive frequencies 1 .. ceil(n/2) - 1 twice, coefficient 0 (and n/2 of an even n) once, the
+    // negative ones not at all.
     for (size_t k = 1; k < n; k++) {
         double weight = 2 * k < n ? 2 : 2 * k == n ? 1 : 0;
         re[k] *= weight;

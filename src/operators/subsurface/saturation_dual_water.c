@@ -1,0 +1,120 @@
+// Water saturation, dual-water model.
+// Formula: 1/RT=PHIT^m*Swt^n/a*(1/rw+(Swb/Swt)*(1/rwb-1/rw)); n=2: C=PHIT^m/(a*rw),
+// D=PHIT^m*Swb*(1/rwb-1/rw)/a, Swt=(sqrt(D^2+4*C/RT)-D)/(2*C); other n: the largest root Swt>0 to
+// full double precision, null if there is none (possible only for n=1); if limit Swt is clipped to
+// 0..1; SWE=(Swt-Swb)/(1-Swb), clipped to 0..1 if limit, null when Swb>=1
+// Edges: null input, or RT<=0 or porosity<=0 gives null; a negative Swb is taken as 0
+// Source: Clavier, Coates & Dumanoir 1984, Theoretical and experimental bases for the dual-water
+// model.
+#include "mudrock/operator.h"
+
+struct params {
+    double rw;
+    double rwb;
+    double a;
+    double m;
+    double n;
+    bool limit;
+};
+
+static const mr_param params[] = {
+    {MR_PARAM(rw, "Formation water resistivity", "ohm.m"), .def = "0.05", .range = "(0,)",
+     .help = "formation water resistivity at formation temperature"},
+    {MR_PARAM(rwb, "Bound-water resistivity", "ohm.m"), .def = "0.12", .range = "(0,)"},
+    {MR_PARAM(a, "Tortuosity factor a", NULL), .def = "1.0", .range = "[0.1, 3]",
+     .help = "tortuosity factor"},
+    {MR_PARAM(m, "Cementation exponent m", NULL), .def = "2.0", .range = "[1, 4]",
+     .help = "cementation exponent"},
+    {MR_PARAM(n, "Saturation exponent n", NULL), .def = "2.0", .range = "[1, 4]",
+     .help = "saturation exponent"},
+    {MR_PARAM(limit, "Clip the result", NULL), .def = "true", .help = "clip the result to 0..1"},
+    {0},
+};
+
+static const mr_port inputs[] = {
+    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity"},
+    {"phit_column", "phit", MR_FLOAT64, "v/v", .quantity = "total_porosity",
+     .help = "total porosity"},
+    {"swb_column", "swb", MR_FLOAT64, "v/v", .help = "clay-bound water saturation"},
+    {"rw_column", NULL, MR_FLOAT64, "ohm.m", .replaces = "rw", .optional = true},
+    {"rwb_column", NULL, MR_FLOAT64, "ohm.m", .replaces = "rwb", .optional = true},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "swt", MR_FLOAT64, "v/v"},
+    {"swe_column", "swe", MR_FLOAT64, "v/v"},
+    {0},
+};
+
+// The largest root of 1/rt = c s^n + d s^(n - 1); d is negative when the bound water is fresher
+// than the free water.
+static double saturation(const struct params *p, double rt, double phit, double swb, double rw,
+                         double rwb)
+{
+    const double c = pow(phit, p->m) / (p->a * rw);
+    const double d = pow(phit, p->m) * swb * (1 / rwb - 1 / rw) / p->a, e = 1 / rt;
+
+    if (!(rt > 0) || !(phit > 0) || !(c > 0) || !isfinite(c) || !isfinite(d))
+        return MR_NAN;
+    if (p->n == 2)
+        return d > 0 ? 2 * e / (sqrt(d * d + 4 * c * e) + d)
+                     : (sqrt(d * d + 4 * c * e) - d) / (2 * c);
+    if (p->n == 1)
+        return e > d ? (e - d) / c : MR_NAN;
+    if (d >= 0)
+        return mr_two_power_root(c, p->n, d, p->n - 1, e);
+    // c s^(n-1) (s + d/c) = e has one root beyond -d/c, where the left side increases.
+    double low = -d / c, high = 2 * low + pow(e / c, 1 / p->n) + 1;
+    for (int k = 0; k < 200 && low < high; k++) {
+        const double s = low + (high - low) / 2;
+        if (s <= low || s >= high)
+            break;
+        if (pow(s, p->n - 1) * (c * s + d) < e)
+            low = s;
+        else
+            high = s;
+    }
+    return low + (high - low) / 2;
+}
+
+static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+{
+    const struct params *p = params_;
+    const double *restrict rt = in[0];
+    const double *restrict phit = in[1];
+    const double *restrict swb = in[2];
+    const double *restrict rw = in[3];
+    const double *restrict rwb = in[4];
+    double *restrict result = out[0];
+    double *restrict swe = out[1];
+
+    for (size_t i = 0; i < n; i++) {
+        const double bound = mr_clamp(swb[i], 0, HUGE_VAL);
+        const double swt = saturation(p, rt[i], phit[i], bound, rw[i], rwb[i]);
+        result[i] = mr_limit(p->limit, swt, 0, 1);
+        swe[i] = bound < 1 ? mr_limit(p->limit, (result[i] - bound) / (1 - bound), 0, 1) : MR_NAN;
+    }
+}
+
+const mr_operator mr_operator_saturation_dual_water = {
+    .id = "saturation_dual_water",
+    .version = "1.0.0",
+    .family = "saturation",
+    .category = MR_SUBSURFACE,
+    .title = "Water saturation, dual-water model",
+    .help = "Water saturation, dual-water model.",
+    .formula = "1/RT=PHIT^m*Swt^n/a*(1/rw+(Swb/Swt)*(1/rwb-1/rw)); n=2: C=PHIT^m/(a*rw), "
+               "D=PHIT^m*Swb*(1/rwb-1/rw)/a, Swt=(sqrt(D^2+4*C/RT)-D)/(2*C); other n: the "
+               "largest root Swt>0 to full double precision, null if there is none (possible "
+               "only for n=1); if limit Swt is clipped to 0..1; SWE=(Swt-Swb)/(1-Swb), clipped "
+               "to 0..1 if limit, null when Swb>=1",
+    .edge = "null input, or RT<=0 or porosity<=0 gives null; a negative Swb is taken as 0",
+    .source = "Clavier, Coates & Dumanoir 1984, Theoretical and experimental bases for the "
+              "dual-water model",
+    .inputs = inputs,
+    .outputs = outputs,
+    .params = params,
+    .params_size = sizeof(struct params),
+    .map = map,
+};
