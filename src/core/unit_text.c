@@ -1,0 +1,93 @@
+// Unit texts made plain.
+#include "unit_text.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "mudrock/text.h"
+
+static const struct {
+    const char *from, *to;
+} replacements[] = {
+    {"\xC2\xB5", "u"},                                             // micro sign
+    {"\xCE\xBC", "u"},                                             // Greek mu
+    {"\xC2\xB0", "deg"},                                           // degree sign
+    {"\xC2\xB2", "2"},       {"\xC2\xB3", "3"}, {"\xC2\xB7", "."}, // middle dot
+    {"\xE2\x8B\x85", "."},                                         // dot operator
+    {"\xCE\xA9", "ohm"},                                           // Greek omega
+    {"\xE2\x84\xA6", "ohm"},                                       // ohm sign
+    {"\xD0\xBC", "m"}, // Cyrillic, which keyboards mix with Latin
+    {"\xD0\x9C", "M"},
+};
+
+static mr_str without_brackets(mr_str s)
+{
+    while (s.n >= 2 &&
+           ((s.at[0] == '(' && s.at[s.n - 1] == ')') || (s.at[0] == '[' && s.at[s.n - 1] == ']')) &&
+           !memchr(s.at + 1, s.at[0], s.n - 1))
+        s = mr_str_trim((mr_str){s.at + 1, s.n - 2});
+    return s;
+}
+
+bool mr_unit_plain(const char *text, char out[MR_UNIT_TEXT])
+{
+    mr_str s = without_brackets(mr_str_trim(mr_str_of(text)));
+    size_t n = 0;
+
+    for (size_t i = 0; i < s.n;) {
+        const char *to = NULL;
+        size_t taken = 1;
+        for (size_t r = 0; r < sizeof replacements / sizeof *replacements && !to; r++) {
+            size_t length = strlen(replacements[r].from);
+            if (length > s.n - i || memcmp(s.at + i, replacements[r].from, length) != 0)
+                continue;
+            to = replacements[r].to;
+            taken = length;
+        }
+        size_t length = to ? strlen(to) : 1;
+        if (n + length >= MR_UNIT_TEXT)
+            return false;
+        memcpy(out + n, to ? to : s.at + i, length);
+        n += length;
+        i += taken;
+    }
+    out[n] = '\0';
+    return true;
+}
+
+// Cyrillic А..Я is D0 90..D0 AF, а..п D0 B0..D0 BF, р..я D1 80..D1 8F.
+static void lower_cyrillic(unsigned char *pair)
+{
+    if (pair[0] != 0xD0 || pair[1] < 0x90 || pair[1] > 0xAF)
+        return;
+    if (pair[1] < 0xA0) {
+        pair[1] = (unsigned char)(pair[1] + 0x20);
+    } else {
+        pair[0] = 0xD1;
+        pair[1] = (unsigned char)(pair[1] - 0x20);
+    }
+}
+
+bool mr_unit_lower(const char *text, char out[MR_UNIT_TEXT])
+{
+    size_t n = strlen(text);
+
+    if (n >= MR_UNIT_TEXT)
+        return false;
+    memcpy(out, text, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        if (out[i] >= 'A' && out[i] <= 'Z')
+            out[i] = (char)(out[i] + ('a' - 'A'));
+        else if ((unsigned char)out[i] == 0xD0)
+            lower_cyrillic((unsigned char *)out + i);
+    }
+    return true;
+}
+
+bool mr_unit_has_lower(const char *text)
+{
+    for (; *text; text++)
+        if (*text >= 'a' && *text <= 'z')
+            return true;
+    return false;
+}
