@@ -1,13 +1,6 @@
 // The builder: every type, nulls, runs copied from anywhere, failure, reuse.
 #include "sample.h"
 
-// Prototype for -Wmissing-prototypes; read by the address sanitizer when there is one.
-const char *__asan_default_options(void);
-const char *__asan_default_options(void)
-{
-    return "allocator_may_return_null=1";
-}
-
 static void every_type_row_by_row(void **state)
 {
     (void)state;

@@ -3,13 +3,6 @@
 
 #include "sample.h"
 
-// Prototype for -Wmissing-prototypes; read by the address sanitizer when there is one.
-const char *__asan_default_options(void);
-const char *__asan_default_options(void)
-{
-    return "allocator_may_return_null=1";
-}
-
 static mr_column *new_f64(int64_t n, double **values)
 {
     const mr_field field = field_of("gr", MR_FLOAT64);

@@ -5,6 +5,20 @@
 #include "base/check.h"
 #include "mudrock/table.h"
 
+// Read by the sanitizers where there is one: some tests ask for more memory than there is. (The
+// prototypes are for -Wmissing-prototypes.)
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+    return "allocator_may_return_null=1";
+}
+
+const char *__tsan_default_options(void);
+const char *__tsan_default_options(void)
+{
+    return "allocator_may_return_null=1";
+}
+
 static const mr_type all_types[] = {MR_UTF8,  MR_FLOAT64, MR_FLOAT32,   MR_INT64,
                                     MR_INT32, MR_BOOL,    MR_TIMESTAMP, MR_LIST_FLOAT64};
 
