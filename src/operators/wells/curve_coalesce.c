@@ -1,0 +1,50 @@
+// First non-null value of several curves.
+// Formula: value and name of the first listed curve that is non-null on the row
+// Edges: null in both outputs when all are null
+// Source: Definition.
+#include "mudrock/tabular.h"
+
+static const mr_port inputs[] = {
+    {"columns", "dt,dt_synth", MR_ANY, NULL, .many = true, .help = "curves in order of preference"},
+    {0},
+};
+
+static const mr_port outputs[] = {
+    {"output_column", "merged", MR_FLOAT64, "as input"},
+    {"source_column", "merged_source", MR_UTF8, NULL},
+    {0},
+};
+
+static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
+{
+    const int64_t n = call->inputs[0]->rows;
+    mr_rows *rows = mr_rows_new(call);
+
+    for (int64_t i = 0; i < n; i++) {
+        double value = MR_NAN;
+        const char *source = NULL;
+        for (size_t c = 0; c < call->args->n_columns && !source; c++) {
+            value = mr_column_real(mr_call_many(call, c), i);
+            source = isnan(value) ? NULL : call->args->columns[c];
+        }
+        mr_rows_real(rows, value);
+        mr_rows_text(rows, source);
+    }
+    return mr_rows_finish(rows, out, err);
+}
+
+const mr_operator mr_operator_curve_coalesce = {
+    .id = "curve_coalesce",
+    .version = "1.0.0",
+    .family = "merge",
+    .kind = "scalar",
+    .category = MR_WELLS,
+    .title = "First non-null value of several curves",
+    .help = "First non-null value of several curves.",
+    .formula = "value and name of the first listed curve that is non-null on the row",
+    .edge = "null in both outputs when all are null",
+    .source = "Definition",
+    .inputs = inputs,
+    .outputs = outputs,
+    .table = table,
+};
