@@ -7,7 +7,7 @@
 
 typedef struct mr_pool mr_pool;
 
-// threads = 0 takes the number of processors.
+// threads = 0 takes the number of processors. Also tells malloc to keep what is freed, for the next partition.
 mr_status mr_pool_new(size_t threads, mr_pool **out, mr_error *err);
 void mr_pool_free(mr_pool *pool); // waits for running jobs; accepts NULL
 size_t mr_pool_threads(const mr_pool *pool);
