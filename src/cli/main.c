@@ -5,7 +5,6 @@
 #include "print.h"
 
 static const mr_command *const commands[] = {
-    &mr_command_import,
     &mr_command_operator,
     &mr_command_version,
     NULL,
