@@ -205,10 +205,10 @@ mr_status mr_column_new_f64(const mr_field *field, int64_t n, mr_column **out, d
 }
 
 // x * 0 is a zero, or a NaN when x is not finite; or-ing the bits vectorises where adding may not.
-static bool all_finite(const double *values, int64_t n)
+static bool all_finite(const double values[64])
 {
     uint64_t any = 0;
-    for (int64_t i = 0; i < n; i++) {
+    for (int i = 0; i < 64; i++) {
         const double zero = values[i] * 0;
         uint64_t bits;
         memcpy(&bits, &zero, sizeof bits);
@@ -240,7 +240,7 @@ int64_t mr_column_seal(mr_column *column)
     for (int64_t first = 0; first < column->length; first += 64) {
         const int64_t n = column->length - first < 64 ? column->length - first : 64;
         uint64_t *word = &words[first / 64];
-        if (n == 64 && all_finite(values + first, 64))
+        if (n == 64 && all_finite(values + first))
             *word = ~UINT64_C(0);
         else
             *word = seal_word(values + first, n, &infinities);
