@@ -19,7 +19,8 @@ const mr_unit_addition mr_unit_additions[] = {
     {"cps", "mr_count/s"},
     {"deg", "degree"},
     {"mho", "siemens"},
-    {"D", "9.869233e-13 m2"}, // darcy
+    {"mr_gallon", "231 inch^3"}, // of the United States; UDUNITS-2 has it to seven digits
+    {"D", "9.869233e-13 m2"},    // darcy
     {"cP", "centipoise"},
     {"dyn", "1e-5 N"},
     {NULL, NULL},
@@ -64,7 +65,7 @@ const mr_unit_spelling mr_unit_spellings[] = {
      "KG/M3|K/M3|KGM3|KG/M**3|KG/M^3|KG/CUM|KG/CU.M|KGM-3|KG.M-3|KG/M-3|KGS/M3|KILO/M3|кг/м3|КГ/"
      "М3|G/L|KG/M 3"},
     {"t/m3", "tonne/m^3", "T/M3|TONNE/M3|TONNES/M3|T/CUM|TPM3"},
-    {"lb/gal", "lb/US_liquid_gallon", "LB/GAL|LB/G|PPG|LBM/GAL|LBS/GAL|LBS/G|#/GAL|LBM/G"},
+    {"lb/gal", "lb/mr_gallon", "LB/GAL|LB/G|PPG|LBM/GAL|LBS/GAL|LBS/G|#/GAL|LBM/G"},
     {"lb/ft3", "lb/ft^3", "LB/FT3|LB/F3|LBM/FT3|PCF|LBS/FT3|LBM/F3|LBS/CF|LB/CF"},
 
     // ratios
@@ -181,7 +182,7 @@ const mr_unit_spelling mr_unit_spellings[] = {
     {"D", "D", "DARCY|DARCIES"},
     {"mD.m", "mD.m", "MD.M|MDM|MD-M"},
     {"mD.ft", "mD.ft", "MD.FT|MDFT|MD-FT|MD.F"},
-    {"dyn/cm", "dyn/cm", "DYNE/CM|DYNES/CM|DYN/C|MN/M"},
+    {"dyn/cm", "dyn/cm", "DYNE/CM|DYNES/CM|DYN/C|mN/m"},
 
     // temperature, angles, time
     {"degC", "degC",
@@ -223,16 +224,16 @@ const mr_unit_spelling mr_unit_spellings[] = {
     {"m3", "m^3", "M3|CUM|CU.M|м3|M**3"},
     {"L", "litre", "L|LITER|LITRE|LITERS|LITRES|LTR"},
     {"cm3", "cm^3", "CC|CM3|C3|ML"},
-    {"bbl", "42 US_liquid_gallon", "BBL|BBLS|BARREL|BARRELS"},
-    {"gal", "US_liquid_gallon", "GAL|GALLON|GALLONS|GALUS"},
+    {"bbl", "42 mr_gallon", "BBL|BBLS|BARREL|BARRELS"},
+    {"gal", "mr_gallon", "GAL|GALLON|GALLONS|GALUS"},
     {"m3/h", "m^3/hour", "M3/HR|M3/H|M3/HOUR"},
     {"m3/d", "m^3/day", "M3/D|M3/DAY|SM3/D|м3/сут"},
     {"m3/s", "m^3/s", "M3/S|M3/SEC"},
     {"m3/min", "m^3/min", "M3/MIN"},
     {"L/min", "litre/min", "L/MIN|LPM|LTR/MIN|L/MN"},
-    {"bbl/d", "42 US_liquid_gallon/day", "B/D|BBL/D|BPD|BBL/DAY|STB/D"},
-    {"gal/min", "US_liquid_gallon/min", "GAL/MIN|GPM|GAL/MN|USGPM"},
-    {"bbl/min", "42 US_liquid_gallon/min", "BBL/MIN|BPM"},
+    {"bbl/d", "42 mr_gallon/day", "B/D|BBL/D|BPD|BBL/DAY|STB/D"},
+    {"gal/min", "mr_gallon/min", "GAL/MIN|GPM|GAL/MN|USGPM"},
+    {"bbl/min", "42 mr_gallon/min", "BBL/MIN|BPM"},
     {"g", "gram", "GRAM|GRAMS|GM"},
     {"kg", "kg", "KG|KILOGRAM|KILOGRAMS|кг"},
     {"t", "tonne", "TONNE|TONNES|METRIC TON"},
@@ -273,6 +274,6 @@ const mr_unit_spelling mr_unit_spellings[] = {
      "HHMMSS|HH:MM:SS|YYMMDD|DATE|TIME|TEXT|STRING|DIMLESS|UNIT|UNITS|NODIM|ENUM|INTEGER|INT|REAL|"
      "FLOAT|NUMBER|NUM|NBR|1/1|-.-|"
      "безразм.|б/р|AS Y|ASCII|CLASS|FACIES|BOOLEAN|BOOL|LOGIC|LOGICAL|FUNCTION|GASUNITS|GAS "
-     "UNITS|EURO|USD|UNDEFINED|NIL|ND."},
+     "UNITS|EURO|USD|UNDEFINED|NIL|ND.|T.GRADE UNIT"},
     {NULL, NULL, NULL},
 };

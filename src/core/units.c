@@ -170,11 +170,31 @@ static const char *house_of(const mr_units *units, const unit *u)
 
 // --- looking a text up ---
 
+// UDUNITS-2 takes a bare number for a unit, forgives a bracket too many, and ends at a byte it does
+// not know.
+static bool may_be_unit(const char *text)
+{
+    int depth = 0;
+    bool word = false;
+
+    for (; *text && depth >= 0; text++) {
+        char c = *text;
+        if (c < ' ' || c > '~')
+            return false;
+        depth += (c == '(') - (c == ')');
+        word = word || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '%';
+    }
+    return word && depth == 0;
+}
+
 static unit resolve_unlisted(const mr_units *units, const char *text)
 {
     char lower[MR_UNIT_TEXT];
-    unit u = parse(units, text);
+    unit u = {0};
 
+    if (!may_be_unit(text))
+        return u;
+    u = parse(units, text);
     // Headers are often in capitals throughout.
     if (!u.known && mr_unit_lower(text, lower) && !mr_unit_has_lower(text))
         u = parse(units, lower);
