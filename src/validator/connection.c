@@ -90,8 +90,9 @@ static bool check_edge(connection *c)
         mr_problem(context, MR_SEVERITY_ERROR, "dag.self_dependency", c->target,
                    "'%s' cannot depend on itself", mr_node_label(node_at(c, c->target)));
     else
+        check_kinds(c);
+    if (context->problems->errors == 0)
         check_cycle(c);
-    check_kinds(c);
     if (context->problems->errors == 0)
         mr_resolution_report(context->graph, c->target, &c->typing->resolved[c->target],
                              context->problems);

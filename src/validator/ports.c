@@ -52,7 +52,9 @@ static const char *wanted_unit(const mr_ports *ports, size_t index)
 
 static bool type_fits(mr_type from, mr_type wanted)
 {
-    return wanted == MR_ANY ? mr_type_is_number(from) : mr_type_widens(from, wanted);
+    if (wanted == MR_ANY) // anything that counts: a flag is 0 or 1
+        return mr_type_is_number(from) || from == MR_BOOL;
+    return mr_type_widens(from, wanted);
 }
 
 bool mr_port_accepts(mr_context *context, const mr_port *port, const mr_field *field)

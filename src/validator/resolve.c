@@ -195,29 +195,52 @@ static mr_resolution resolve(const mr_node *node, mr_suggest *suggest)
     return mr_resolve_version(&(mr_versions){n, at}, node, suggest->arena);
 }
 
+static bool same_text(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+// What nodes of one operator id were resolved to: a pipeline uses few operators many times.
+typedef struct resolved {
+    const mr_node *node;
+    mr_resolution resolution;
+    struct resolved *next;
+} resolved;
+
+enum { MOST_REMEMBERED = 16 };
+
+static const resolved *find_resolved(const resolved *list, const mr_node *node)
+{
+    for (size_t k = 0; list && k < MOST_REMEMBERED; list = list->next, k++)
+        if (list->node->strategy == node->strategy &&
+            same_text(list->node->operator_version, node->operator_version) &&
+            same_text(list->node->strategy_value, node->strategy_value))
+            return list;
+    return NULL;
+}
+
 mr_resolution *mr_resolve_all(const mr_graph *graph, mr_arena *arena)
 {
     mr_resolution *all = MR_ARENA_ARRAY(arena, mr_resolution, graph->n);
-    mr_map *known = mr_map_new(); // a pipeline uses few operators many times
+    mr_map *lists = mr_map_new(); // operator id -> resolved
     mr_suggest suggest = {.arena = arena};
 
     for (size_t i = 0; i < graph->n; i++) {
         const mr_node *node = &graph->dag->nodes[i];
         if (node->kind != MR_NODE_OPERATOR)
             continue;
-        char *key =
-            mr_arena_printf(arena, "%s\n%s\n%d\n%s", node->operator_id ? node->operator_id : "",
-                            node->operator_version ? node->operator_version : "",
-                            (int)node->strategy, node->strategy_value ? node->strategy_value : "");
-        mr_resolution *r = mr_map_get(known, key);
-        if (!r) {
-            r = MR_ARENA_NEW(arena, mr_resolution);
-            *r = resolve(node, &suggest);
-            mr_map_put(known, key, r);
+        const char *id = node->operator_id ? node->operator_id : "";
+        resolved *list = mr_map_get(lists, id);
+        const resolved *found = find_resolved(list, node);
+        if (!found) {
+            resolved *r = MR_ARENA_NEW(arena, resolved);
+            *r = (resolved){node, resolve(node, &suggest), list};
+            mr_map_put(lists, id, r);
+            found = r;
         }
-        all[i] = *r;
+        all[i] = found->resolution;
     }
-    mr_map_free(known);
+    mr_map_free(lists);
     return all;
 }
 
