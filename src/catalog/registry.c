@@ -1,0 +1,132 @@
+// The table of operators, held equal to what the program has.
+#include "catalog.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "mudrock/clock.h"
+#include "mudrock/id.h"
+
+static mr_status put_family(mr_catalog *catalog, const mr_registry_row *row, char id[37],
+                            mr_error *err)
+{
+    char now[32];
+
+    mr_uuid_new(id);
+    mr_clock_rfc3339(now);
+    MR_TRY(mr_store_run(
+        catalog->store,
+        "INSERT INTO operator_families (id, slug, title, kind, created_at) VALUES (?1, ?2, ?3, ?4, "
+        "?5) "
+        "ON CONFLICT (slug) DO UPDATE SET title = ?3, kind = ?4 WHERE title <> ?3 OR kind <> ?4",
+        MR_VALUES(MR_T(id), MR_T(row->family), MR_T(row->family_title), MR_T(row->family_kind),
+                  MR_T(now)),
+        NULL, err));
+    return mr_store_text(catalog->store, "SELECT id FROM operator_families WHERE slug = ?1",
+                         MR_VALUES(MR_T(row->family)), id, 37, err);
+}
+
+static mr_status insert(mr_catalog *catalog, const mr_registry_row *row, const char *family,
+                        mr_error *err)
+{
+    char id[37], now[32];
+    mr_semver v;
+
+    if (!mr_semver_parse(row->version, &v))
+        return mr_fail(err, MR_EPARAM, row->operator_id,
+                       "the version \"%s\" is not MAJOR.MINOR.PATCH", row->version);
+    mr_uuid_new(id);
+    mr_clock_rfc3339(now);
+    return mr_store_run(
+        catalog->store,
+        "INSERT INTO operator_registry (id, operator_id, operator_name, category, description, "
+        "version, input_schema, "
+        "output_schema, parameters_schema, implementation_type, created_at, semver_major, "
+        "semver_minor, semver_patch, "
+        "family_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        MR_VALUES(MR_T(id), MR_T(row->operator_id), MR_T(row->operator_name), MR_T(row->category),
+                  MR_T(row->description), MR_T(row->version), MR_J(row->input_schema),
+                  MR_J(row->output_schema), MR_J(row->parameters_schema),
+                  MR_T(row->implementation_type), MR_T(now), MR_I(v.major), MR_I(v.minor),
+                  MR_I(v.patch), MR_T(family)),
+        NULL, err);
+}
+
+// What a version means stays as it was once an execution has used it.
+static mr_status rewrite(mr_catalog *catalog, const mr_registry_row *row, const char *family,
+                         int64_t *changed, mr_error *err)
+{
+    return mr_store_run(
+        catalog->store,
+        "UPDATE operator_registry SET operator_name = ?3, category = ?4, description = ?5, "
+        "input_schema = ?6, "
+        "output_schema = ?7, parameters_schema = ?8, implementation_type = ?9, family_id = ?10 "
+        "WHERE operator_id = ?1 AND version = ?2 AND (operator_name <> ?3 OR category <> ?4 "
+        "OR description IS NOT ?5 OR input_schema <> ?6 OR output_schema <> ?7 OR "
+        "parameters_schema <> ?8 "
+        "OR implementation_type <> ?9 OR family_id IS NOT ?10) "
+        "AND NOT EXISTS (SELECT 1 FROM operator_uses u WHERE u.operator_id = ?1 AND u.version = "
+        "?2)",
+        MR_VALUES(MR_T(row->operator_id), MR_T(row->version), MR_T(row->operator_name),
+                  MR_T(row->category), MR_T(row->description), MR_J(row->input_schema),
+                  MR_J(row->output_schema), MR_J(row->parameters_schema),
+                  MR_T(row->implementation_type), MR_T(family)),
+        changed, err);
+}
+
+// How a version stands among the others may change at any time.
+static mr_status mark(mr_catalog *catalog, const mr_registry_row *row, int64_t *changed,
+                      mr_error *err)
+{
+    char now[32];
+
+    mr_clock_rfc3339(now);
+    // A version that the program no longer has stays as history, but is not the latest of anything.
+    if (row->is_latest)
+        MR_TRY(mr_store_run(catalog->store,
+                            "UPDATE operator_registry SET is_latest = 0 "
+                            "WHERE operator_id = ?1 AND version <> ?2 AND is_latest = 1",
+                            MR_VALUES(MR_T(row->operator_id), MR_T(row->version)), NULL, err));
+    return mr_store_run(
+        catalog->store,
+        "UPDATE operator_registry SET is_latest = ?3, schema_compatible = ?4, replacement_version "
+        "= ?5, "
+        "deprecated_at = CASE WHEN ?5 IS NULL THEN NULL ELSE coalesce(deprecated_at, ?6) END "
+        "WHERE operator_id = ?1 AND version = ?2 AND (is_latest <> ?3 OR schema_compatible <> ?4 "
+        "OR replacement_version IS NOT ?5)",
+        MR_VALUES(MR_T(row->operator_id), MR_T(row->version), MR_I(row->is_latest),
+                  MR_I(row->schema_compatible), MR_T(row->replacement_version), MR_T(now)),
+        changed, err);
+}
+
+static mr_status sync_row(mr_catalog *catalog, const mr_registry_row *row, size_t *written,
+                          mr_error *err)
+{
+    char id[37], family[37];
+    int64_t rewritten = 0, marked = 0;
+
+    MR_TRY(put_family(catalog, row, family, err));
+    mr_status st = mr_store_text(
+        catalog->store, "SELECT id FROM operator_registry WHERE operator_id = ?1 AND version = ?2",
+        MR_VALUES(MR_T(row->operator_id), MR_T(row->version)), id, sizeof id, err);
+    const bool absent = st == MR_ENOTFOUND;
+    if (absent)
+        st = insert(catalog, row, family, err);
+    if (st == MR_OK && !absent)
+        st = rewrite(catalog, row, family, &rewritten, err);
+    if (st == MR_OK)
+        st = mark(catalog, row, &marked, err);
+    *written += st == MR_OK && (absent || rewritten > 0 || marked > 0);
+    return st;
+}
+
+mr_status mr_registry_sync(mr_catalog *catalog, const mr_registry_row *rows, size_t n,
+                           size_t *written, mr_error *err)
+{
+    *written = 0;
+    MR_TRY(mr_store_begin(catalog->store, MR_WRITE, err));
+    mr_status st = MR_OK;
+    for (size_t i = 0; st == MR_OK && i < n; i++)
+        st = sync_row(catalog, &rows[i], written, err);
+    return mr_store_end(catalog->store, st, err);
+}

@@ -1,0 +1,71 @@
+// Wells.
+#include "catalog.h"
+
+#include "mudrock/clock.h"
+#include "mudrock/id.h"
+
+#define COLUMNS                                                                                    \
+    "w.id, w.project_id, w.well_id, w.well_name, w.uwi, w.latitude, w.longitude, w.x, w.y, "       \
+    "w.crs, w.kb_elevation, "                                                                      \
+    "w.total_depth, w.depth_unit, w.created_at, w.updated_at"
+
+mr_status mr_well_put(mr_catalog *catalog, const char *project_id, const mr_well_row *well,
+                      char id[37], mr_error *err)
+{
+    static const char put[] =
+        "INSERT INTO wells (id, project_id, well_id, well_name, uwi, latitude, longitude, x, y, "
+        "crs, kb_elevation, "
+        "total_depth, depth_unit, header, created_at, updated_at) "
+        "VALUES (?1, ?2, ?3, coalesce(?4, ?3), ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
+        "coalesce(?14, '{}'), ?15, ?15) "
+        "ON CONFLICT (project_id, well_id) DO UPDATE SET well_name = coalesce(?4, "
+        "wells.well_name), "
+        "uwi = coalesce(?5, wells.uwi), latitude = coalesce(?6, wells.latitude), "
+        "longitude = coalesce(?7, wells.longitude), x = coalesce(?8, wells.x), y = coalesce(?9, "
+        "wells.y), "
+        "crs = coalesce(?10, wells.crs), kb_elevation = coalesce(?11, wells.kb_elevation), "
+        "total_depth = coalesce(?12, wells.total_depth), depth_unit = coalesce(?13, "
+        "wells.depth_unit), "
+        "header = coalesce(?14, wells.header), updated_at = ?15";
+    char fresh[37], now[32];
+
+    mr_uuid_new(fresh);
+    mr_clock_rfc3339(now);
+    MR_TRY(mr_store_begin(catalog->store, MR_WRITE, err));
+    mr_status st = mr_store_run(
+        catalog->store, put,
+        MR_VALUES(MR_T(fresh), MR_T(project_id), MR_T(well->well_id), MR_T(well->well_name),
+                  MR_T(well->uwi), MR_R(well->latitude), MR_R(well->longitude), MR_R(well->x),
+                  MR_R(well->y), MR_T(well->crs), MR_R(well->kb_elevation), MR_R(well->total_depth),
+                  MR_T(well->depth_unit), MR_J(well->header), MR_T(now)),
+        NULL, err);
+    if (st == MR_ENOTFOUND)
+        st = mr_fail(err, st, NULL, "there is no project \"%s\"", project_id);
+    if (st == MR_OK)
+        st = mr_store_text(catalog->store,
+                           "SELECT id FROM wells WHERE project_id = ?1 AND well_id = ?2",
+                           MR_VALUES(MR_T(project_id), MR_T(well->well_id)), id, 37, err);
+    return mr_store_end(catalog->store, st, err);
+}
+
+mr_status mr_well_list(mr_catalog *catalog, const char *project_id, struct json_t **out,
+                       mr_error *err)
+{
+    return mr_store_list(catalog->store,
+                         "SELECT " COLUMNS ", count(l.id) AS logs, min(l.depth_min) AS depth_min, "
+                         "max(l.depth_max) AS depth_max FROM wells w "
+                         "LEFT JOIN well_logs l ON l.well = w.id AND l.superseded_at IS NULL "
+                         "WHERE w.project_id = ?1 GROUP BY w.id ORDER BY w.well_id",
+                         MR_VALUES(MR_T(project_id)), out, err);
+}
+
+mr_status mr_well_get(mr_catalog *catalog, const char *project_id, const char *well_id,
+                      struct json_t **out, mr_error *err)
+{
+    mr_status st = mr_store_get(
+        catalog->store,
+        "SELECT " COLUMNS ", w.header FROM wells w WHERE w.project_id = ?1 AND w.well_id = ?2",
+        MR_VALUES(MR_T(project_id), MR_T(well_id)), out, err);
+
+    return st == MR_ENOTFOUND ? mr_fail(err, st, NULL, "there is no well \"%s\"", well_id) : st;
+}
