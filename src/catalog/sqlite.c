@@ -101,9 +101,7 @@ static mr_status configure(mr_store *store, mr_error *err)
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     MR_TRY(use_wal(store, err));
     // FULL: what is committed survives the loss of power, not only of the process.
-    return script(
-        store, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF",
-        err);
+    return script(store, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON", err);
 }
 
 mr_status mr_store_open(const char *path, mr_store **out, mr_error *err)

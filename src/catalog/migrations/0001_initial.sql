@@ -162,8 +162,8 @@ CREATE TABLE pipeline_nodes (
     node_name       TEXT NOT NULL,
     node_type       TEXT NOT NULL CHECK (node_type IN ('ingestion', 'operator', 'output')),
     node_config     TEXT NOT NULL CHECK (json_valid(node_config)),
-    input_schema    TEXT CHECK (json_valid(input_schema)),
-    output_schema   TEXT CHECK (json_valid(output_schema)),
+    input_schema    TEXT CHECK (input_schema IS NULL OR json_valid(input_schema)),
+    output_schema   TEXT CHECK (output_schema IS NULL OR json_valid(output_schema)),
     dependencies    TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(dependencies)),
     position_x      REAL,
     position_y      REAL,
@@ -216,15 +216,15 @@ CREATE TABLE pipeline_executions (
     completed_at       TEXT,
     execution_time_ms  INTEGER,
     error_message      TEXT,
-    result_summary     TEXT CHECK (json_valid(result_summary)),
+    result_summary     TEXT CHECK (result_summary IS NULL OR json_valid(result_summary)),
     executed_by        TEXT REFERENCES users (id),
-    input_parameters   TEXT CHECK (json_valid(input_parameters)),
-    execution_log      TEXT CHECK (json_valid(execution_log)),
-    metrics            TEXT CHECK (json_valid(metrics)),
+    input_parameters   TEXT CHECK (input_parameters IS NULL OR json_valid(input_parameters)),
+    execution_log      TEXT CHECK (execution_log IS NULL OR json_valid(execution_log)),
+    metrics            TEXT CHECK (metrics IS NULL OR json_valid(metrics)),
     content_hash       TEXT,
-    engine_versions    TEXT CHECK (json_valid(engine_versions)),
-    input_snapshots    TEXT CHECK (json_valid(input_snapshots)),
-    resolved_operators TEXT CHECK (json_valid(resolved_operators)),
+    engine_versions    TEXT CHECK (engine_versions IS NULL OR json_valid(engine_versions)),
+    input_snapshots    TEXT CHECK (input_snapshots IS NULL OR json_valid(input_snapshots)),
+    resolved_operators TEXT CHECK (resolved_operators IS NULL OR json_valid(resolved_operators)),
     otel_trace_id      TEXT,
     logs_uri           TEXT,
     created_at         TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z')
@@ -259,7 +259,7 @@ CREATE TABLE pipeline_lineage (
     target_node_id        TEXT NOT NULL,
     source_data_snapshot  TEXT,
     transformation_type   TEXT,
-    transformation_config TEXT CHECK (json_valid(transformation_config)),
+    transformation_config TEXT CHECK (transformation_config IS NULL OR json_valid(transformation_config)),
     UNIQUE (execution_id, source_node_id, target_node_id)
 ) STRICT;
 CREATE INDEX pipeline_lineage_source ON pipeline_lineage (source_node_id);
@@ -346,7 +346,7 @@ CREATE TABLE audit_log (
     action       TEXT NOT NULL,
     subject_type TEXT NOT NULL,
     subject_id   TEXT NOT NULL,
-    detail       TEXT CHECK (json_valid(detail))
+    detail       TEXT CHECK (detail IS NULL OR json_valid(detail))
 ) STRICT;
 CREATE INDEX audit_log_at ON audit_log (at);
 CREATE INDEX audit_log_subject ON audit_log (subject_type, subject_id);
