@@ -95,6 +95,20 @@ static bool is_on_error(const mr_plan *plan, const mr_typed_node *t)
     return false;
 }
 
+// Whether rows of several wells meet in the operator: by its nature, by its parameters, or because
+// it groups by something else than well_id.
+static bool spans_wells(const mr_args *args)
+{
+    if (mr_operator_is_across(args))
+        return true;
+    if (!args->op->well && !args->op->table)
+        return false;
+    for (size_t i = 0; i < mr_operator_n_inputs(args->op); i++)
+        if (strcmp(args->op->inputs[i].param, "well_column") == 0)
+            return !args->inputs[i] || strcmp(args->inputs[i], "well_id") != 0;
+    return false;
+}
+
 static mr_phase phase_of(const mr_plan *plan, const mr_typed_node *t)
 {
     if (t->node->kind == MR_NODE_INGESTION)
@@ -111,7 +125,7 @@ static mr_phase phase_of(const mr_plan *plan, const mr_typed_node *t)
         else if (!mr_plan_is_record(t, d))
             tables = true;
     }
-    bool across = t->op && !t->node->bypass && mr_operator_is_across(t->args);
+    bool across = t->op && !t->node->bypass && spans_wells(t->args);
     // Rows of one well and a whole table together: only all wells at once make sense.
     if (after || is_on_error(plan, t) || (wells && (tables || across)))
         return MR_PHASE_AFTER;

@@ -44,32 +44,41 @@ static bool makes(const mr_args *args, const char *name)
     return false;
 }
 
-// Only the shapes whose ports name all they read let columns go; a table operator may look at
-// anything.
+// An operator reads what its ports name; of all else it at most passes a column on under its name,
+// alone or row by row. Several named tables, or a list of columns left open, may be anything.
 static bool reads_only_ports(const mr_args *args)
 {
-    const mr_operator *op = args->op;
-    if (op->table || op->replaces_rows)
+    if (args->op->input_names)
         return false;
-    for (const mr_port *port = op->inputs; port && port->param; port++)
+    for (const mr_port *port = args->op->inputs; port && port->param; port++)
         if (port->many && args->n_columns == 0)
             return false;
     return true;
 }
 
-static void need_of_operator(const mr_typed_node *t, const need *own, need *from)
+// Where rows are replaced nothing but the result's columns goes on: what they are called is all
+// that is needed of the input.
+static void need_through(const mr_typed_node *t, const need *own, need *from)
 {
-    const mr_args *args = t->args;
-    if (own->all || !reads_only_ports(args)) {
-        need_all(from);
-        return;
-    }
+    if (own->all)
+        for (size_t i = 0; i < t->schema->n; i++)
+            need_name(from, t->schema->fields[i].name);
     for (size_t i = 0; own->names && i < mr_map_count(own->names); i++) {
         const char *name;
         mr_map_at(own->names, i, &name);
-        if (!makes(args, name))
+        if (t->op->replaces_rows || !makes(t->args, name))
             need_name(from, name);
     }
+}
+
+static void need_of_operator(const mr_typed_node *t, const need *own, need *from)
+{
+    const mr_args *args = t->args;
+    if (!reads_only_ports(args) || (own->all && !args->op->replaces_rows)) {
+        need_all(from);
+        return;
+    }
+    need_through(t, own, from);
     for (size_t i = 0; i < mr_operator_n_inputs(args->op); i++)
         need_name(from, args->inputs[i]);
     for (size_t i = 0; i < args->n_columns; i++)

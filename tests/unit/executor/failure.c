@@ -1,4 +1,5 @@
-// What goes wrong leaves nothing behind and names node, well and cause: failures, cancelling, timeouts, refused paths, error edges.
+// What goes wrong leaves nothing behind and names node, well and cause: failures, cancelling,
+// timeouts, refused paths, error edges.
 #include "fixture.h"
 
 #include <unistd.h>
@@ -11,7 +12,8 @@ static const struct curve standard[] = {
 // The footer stays, the pages in front of it do not: found out only when the rows are read.
 static void spoil(struct world *w, const char *well)
 {
-    const char *path = mr_arena_printf(w->arena, "%s/data/%s/logs_composite.parquet", w->folder, well);
+    const char *path =
+        mr_arena_printf(w->arena, "%s/data/%s/logs_composite.parquet", w->folder, well);
     FILE *file = fopen(path, "r+b");
     assert_non_null(file);
     fseek(file, 4, SEEK_SET);
@@ -29,12 +31,21 @@ static void test_source_fails(void **state)
     spoil(w, "W-09");
     for (size_t threads = 1; threads <= 8; threads *= 2) {
         w->options.threads = threads;
-        mr_status st = run(w, DOCUMENT(LOGS("Logs", "") ","
-            OPERATOR("Vsh", "[\"Logs\"]", "shale_volume_linear", "") ","
-            OUTPUT("P", "[\"Vsh\"]", FILE_OF("parquet", "o/p.parquet")) ","
-            OUTPUT("C", "[\"Logs\"]", FILE_OF("csv", "o/c.csv")) ","
-            OUTPUT("L", "[\"Logs\"]", FILE_OF("las", "o/las")) ","
-            OUTPUT("F", "[\"Logs\"]", "\"frontend\"")));
+        mr_status st = run(
+            w,
+            DOCUMENT(LOGS("Logs", "") "," OPERATOR("Vsh", "[\"Logs\"]", "shale_volume_linear", "") "," OUTPUT(
+                "P", "[\"Vsh\"]",
+                FILE_OF(
+                    "parquet",
+                    "o/p.parquet")) "," OUTPUT("C", "[\"Logs\"]",
+                                               FILE_OF(
+                                                   "csv",
+                                                   "o/c.csv")) "," OUTPUT("L", "[\"Logs\"]",
+                                                                          FILE_OF(
+                                                                              "las",
+                                                                              "o/las")) "," OUTPUT("F",
+                                                                                                   "[\"Logs\"]",
+                                                                                                   "\"frontend\"")));
         assert_int_equal(st, MR_EFORMAT);
         assert_string_equal(w->err.where, "Logs");
         assert_contains(w->err.message, "well W-05: ");
@@ -53,8 +64,8 @@ static void test_source_fails(void **state)
 static void test_old_result_stays(void **state)
 {
     struct world *w = *state;
-    const char *text = DOCUMENT(LOGS("Logs", "") ","
-        OUTPUT("P", "[\"Logs\"]", FILE_OF("parquet", "p.parquet")));
+    const char *text =
+        DOCUMENT(LOGS("Logs", "") "," OUTPUT("P", "[\"Logs\"]", FILE_OF("parquet", "p.parquet")));
     put_well(w, "A", 1, 600, standard);
     assert_runs(w, text);
     const char *before = digest(w, "out/p.parquet");
@@ -71,9 +82,11 @@ static void test_output_fails(void **state)
     struct world *w = *state;
     for (int i = 0; i < 40; i++)
         put_well(w, mr_arena_printf(w->arena, "W-%02d", i), i, 50, standard);
-    mr_status st = run(w, DOCUMENT(LOGS("Logs", "") ","
-        OUTPUT("One", "[\"Logs\"]", FILE_OF("las", "one.las")) ","
-        OUTPUT("P", "[\"Logs\"]", FILE_OF("parquet", "p.parquet"))));
+    mr_status st = run(
+        w,
+        DOCUMENT(
+            LOGS("Logs", "") "," OUTPUT("One", "[\"Logs\"]", FILE_OF("las", "one.las")) "," OUTPUT(
+                "P", "[\"Logs\"]", FILE_OF("parquet", "p.parquet"))));
     assert_int_equal(st, MR_EINVALID);
     assert_string_equal(w->err.where, "One");
     assert_contains(w->err.message, "can hold one well");
@@ -86,10 +99,13 @@ static void test_paths(void **state)
 {
     struct world *w = *state;
     static const char *const bad[] = {
-        DOCUMENT(LOGS("Logs", "") "," OUTPUT("O", "[\"Logs\"]", FILE_OF("parquet", "/tmp/mudrock-escaped.parquet"))),
-        DOCUMENT(LOGS("Logs", "") "," OUTPUT("O", "[\"Logs\"]", FILE_OF("csv", "a/../../escaped.csv"))),
+        DOCUMENT(LOGS("Logs", "") "," OUTPUT("O", "[\"Logs\"]",
+                                             FILE_OF("parquet", "/tmp/mudrock-escaped.parquet"))),
+        DOCUMENT(
+            LOGS("Logs", "") "," OUTPUT("O", "[\"Logs\"]", FILE_OF("csv", "a/../../escaped.csv"))),
         DOCUMENT(LOGS("Logs", "") "," OUTPUT("O", "[\"Logs\"]", FILE_OF("las", ".."))),
-        DOCUMENT(LOGS("Logs", "") "," OUTPUT("O", "[\"Logs\"]", FILE_OF("parquet", "link/escaped.parquet"))),
+        DOCUMENT(LOGS("Logs", "") "," OUTPUT("O", "[\"Logs\"]",
+                                             FILE_OF("parquet", "link/escaped.parquet"))),
         DOCUMENT(LOGS("Logs", "") "," OUTPUT("O", "[\"Logs\"]", FILE_OF("parquet", "."))),
     };
     put_well(w, "A", 1, 10, standard);
@@ -103,11 +119,14 @@ static void test_paths(void **state)
     }
     assert_int_equal(count_files(w, "out"), 0);
     assert_int_equal(count_files(w, "elsewhere"), 0);
-    assert_runs(w, DOCUMENT(LOGS("Logs", "") "," OUTPUT("O", "[\"Logs\"]", FILE_OF("parquet", "a/../b.parquet"))));
+    assert_runs(w, DOCUMENT(LOGS("Logs", "") "," OUTPUT("O", "[\"Logs\"]",
+                                                        FILE_OF("parquet", "a/../b.parquet"))));
     assert_true(exists(w, "out/b.parquet"));
     // An absolute path below the folder is as good as a relative one.
     char *inside = mr_arena_printf(w->arena,
-        DOCUMENT(LOGS("Logs", "") "," OUTPUT("O", "[\"Logs\"]", FILE_OF("parquet", "%s/out/c.parquet"))), w->folder);
+                                   DOCUMENT(LOGS("Logs", "") "," OUTPUT(
+                                       "O", "[\"Logs\"]", FILE_OF("parquet", "%s/out/c.parquet"))),
+                                   w->folder);
     assert_runs(w, inside);
     assert_true(exists(w, "out/c.parquet"));
 }
@@ -146,10 +165,14 @@ static void test_cancel(void **state)
     w->options.cancel = &c.cancel;
     w->options.progress = note_progress;
     w->options.context = &c;
-    mr_status st = run(w, DOCUMENT(LOGS("Logs", "") ","
-        OPERATOR("Med", "[\"Logs\"]", "median_filter", "\"window\":301") ","
-        OUTPUT("P", "[\"Med\"]", FILE_OF("parquet", "p.parquet")) ","
-        OUTPUT("L", "[\"Med\"]", FILE_OF("las", "las"))));
+    mr_status st = run(
+        w,
+        DOCUMENT(LOGS("Logs", "") "," OPERATOR(
+            "Med", "[\"Logs\"]", "median_filter",
+            "\"window\":301") "," OUTPUT("P", "[\"Med\"]",
+                                         FILE_OF("parquet",
+                                                 "p.parquet")) "," OUTPUT("L", "[\"Med\"]",
+                                                                          FILE_OF("las", "las"))));
     int64_t ended = mr_clock_ns();
     assert_int_equal(st, MR_ECANCEL);
     assert_int_equal(c.concurrent, false);
@@ -167,7 +190,8 @@ static void test_cancelled_at_once(void **state)
     atomic_int cancel = 1;
     put_well(w, "A", 1, 10, standard);
     w->options.cancel = &cancel;
-    assert_int_equal(run(w, DOCUMENT(LOGS("Logs", "") "," OUTPUT("P", "[\"Logs\"]", FILE_OF("parquet", "p.parquet")))),
+    assert_int_equal(run(w, DOCUMENT(LOGS("Logs", "") "," OUTPUT("P", "[\"Logs\"]",
+                                                                 FILE_OF("parquet", "p.parquet")))),
                      MR_ECANCEL);
     assert_int_equal(count_files(w, "out"), 0);
 }
@@ -180,7 +204,8 @@ static void test_progress(void **state)
         put_well(w, mr_arena_printf(w->arena, "W-%02d", i), i, 100, standard);
     w->options.progress = note_progress;
     w->options.context = &c;
-    assert_runs(w, DOCUMENT(LOGS("Logs", "") "," OUTPUT("P", "[\"Logs\"]", FILE_OF("parquet", "p.parquet"))));
+    assert_runs(w, DOCUMENT(LOGS("Logs", "") "," OUTPUT("P", "[\"Logs\"]",
+                                                        FILE_OF("parquet", "p.parquet"))));
     assert_true(atomic_load(&c.calls) >= 1); // at the end at least
     assert_int_equal(c.wells_seen, 8);
     assert_int_equal(c.concurrent, false);
@@ -191,10 +216,14 @@ static void test_timeout(void **state)
     struct world *w = *state;
     for (int i = 0; i < 4; i++)
         put_well(w, mr_arena_printf(w->arena, "W-%02d", i), i, 20000, standard);
-    mr_status st = run(w, DOCUMENT(LOGS("Logs", "") ","
-        NODE("Slow", "[\"Logs\"]", "\"type\":\"operator\",\"operator_id\":\"median_filter\",\"operator_version\":\"1.0.0\","
-             "\"parameters\":{\"window\":301}", "\"timeout_seconds\":0.001") ","
-        OUTPUT("P", "[\"Slow\"]", FILE_OF("parquet", "p.parquet"))));
+    mr_status st =
+        run(w, DOCUMENT(LOGS("Logs", "") "," NODE(
+                   "Slow", "[\"Logs\"]",
+                   "\"type\":\"operator\",\"operator_id\":\"median_filter\",\"operator_version\":"
+                   "\"1.0.0\","
+                   "\"parameters\":{\"window\":301}",
+                   "\"timeout_seconds\":0.001") "," OUTPUT("P", "[\"Slow\"]",
+                                                           FILE_OF("parquet", "p.parquet"))));
     assert_int_equal(st, MR_ETIMEOUT);
     assert_string_equal(w->err.where, "Slow");
     assert_contains(w->err.message, "took longer than its 0.001 s");
@@ -202,21 +231,27 @@ static void test_timeout(void **state)
     assert_int_equal(stats_of(w, 2)->state, MR_NODE_SKIPPED);
     assert_int_equal(count_files(w, "out"), 0);
     // Time enough.
-    assert_runs(w, DOCUMENT(LOGS("Logs", "") ","
-        NODE("Slow", "[\"Logs\"]", "\"type\":\"operator\",\"operator_id\":\"moving_average\",\"operator_version\":\"1.0.0\","
-             "\"parameters\":{}", "\"timeout_seconds\":60") ","
-        OUTPUT("P", "[\"Slow\"]", FILE_OF("parquet", "p.parquet"))));
+    assert_runs(w, DOCUMENT(LOGS("Logs", "") "," NODE(
+                       "Slow", "[\"Logs\"]",
+                       "\"type\":\"operator\",\"operator_id\":\"moving_average\",\"operator_"
+                       "version\":\"1.0.0\","
+                       "\"parameters\":{}",
+                       "\"timeout_seconds\":60") "," OUTPUT("P", "[\"Slow\"]",
+                                                            FILE_OF("parquet", "p.parquet"))));
 }
 
 // --- edges ---
 
-#define ON_ERROR NODE("Report", "[\"Logs\"]", "\"type\":\"output\",\"output_type\":" FILE_OF("csv", "errors.csv"), \
-                      "\"edge_types\":{\"Logs\":\"error\"}")
+#define ON_ERROR                                                                                   \
+    NODE("Report", "[\"Logs\"]",                                                                   \
+         "\"type\":\"output\",\"output_type\":" FILE_OF("csv", "errors.csv"),                      \
+         "\"edge_types\":{\"Logs\":\"error\"}")
 
 static void test_error_edge(void **state)
 {
     struct world *w = *state;
-    const char *text = DOCUMENT(LOGS("Logs", "") "," OUTPUT("P", "[\"Logs\"]", FILE_OF("parquet", "p.parquet")) "," ON_ERROR);
+    const char *text = DOCUMENT(LOGS("Logs", "") "," OUTPUT(
+        "P", "[\"Logs\"]", FILE_OF("parquet", "p.parquet")) "," ON_ERROR);
     put_well(w, "A", 1, 600, standard);
     put_well(w, "B", 2, 600, standard);
     assert_runs(w, text);
@@ -242,19 +277,24 @@ static void test_error_edge(void **state)
     assert_int_equal(w->result->n_outputs, 1);
 }
 
-#define WHEN(id, path, sql) NODE(id, "[\"Logs\"]", "\"type\":\"output\",\"output_type\":" FILE_OF("parquet", path), \
-                                 "\"edge_types\":{\"Logs\":{\"type\":\"conditional\",\"when\":\"" sql "\"}}")
+#define WHEN(id, path, sql)                                                                        \
+    NODE(id, "[\"Logs\"]", "\"type\":\"output\",\"output_type\":" FILE_OF("parquet", path),        \
+         "\"edge_types\":{\"Logs\":{\"type\":\"conditional\",\"when\":\"" sql "\"}}")
 
 static void test_conditional_edge(void **state)
 {
     struct world *w = *state;
     put_well(w, "A", 1, 60, standard);
     put_well(w, "B", 2, 40, standard);
-    assert_runs(w, DOCUMENT(LOGS("Logs", "") ","
-        WHEN("Yes", "yes.parquet", "row_count = 100 and wells = 2") ","
-        WHEN("No", "no.parquet", "row_count > 100") ","
-        WHEN("Rows", "rows.parquet", "(select max(depth) from rows) = 1219.5") ","
-        WHEN("Null", "null.parquet", "null")));
+    assert_runs(
+        w,
+        DOCUMENT(
+            LOGS("Logs", "") "," WHEN("Yes", "yes.parquet", "row_count = 100 and wells = 2") "," WHEN(
+                "No", "no.parquet", "row_count > 100") "," WHEN("Rows", "rows.parquet",
+                                                                "(select max(depth) from rows) = "
+                                                                "1219.5") "," WHEN("Null",
+                                                                                   "null.parquet",
+                                                                                   "null")));
     assert_int_equal(count_files(w, "out"), 2);
     assert_true(exists(w, "out/yes.parquet"));
     assert_true(exists(w, "out/rows.parquet"));
@@ -262,11 +302,14 @@ static void test_conditional_edge(void **state)
     assert_int_equal(stats_of(w, 2)->state, MR_NODE_SKIPPED);
     assert_int_equal(w->result->n_outputs, 2);
     // What is no condition fails its own node.
-    assert_int_equal(run(w, DOCUMENT(LOGS("Logs", "") "," WHEN("Bad", "bad.parquet", "no_such_column > 1"))), MR_EPARAM);
+    assert_int_equal(
+        run(w, DOCUMENT(LOGS("Logs", "") "," WHEN("Bad", "bad.parquet", "no_such_column > 1"))),
+        MR_EPARAM);
     assert_string_equal(w->err.where, "Bad");
     // and cannot reach files.
-    assert_true(run(w, DOCUMENT(LOGS("Logs", "") "," WHEN("Bad", "bad.parquet",
-        "(select count(*) from read_csv('/etc/passwd')) > 0"))) != MR_OK);
+    assert_true(run(w, DOCUMENT(LOGS("Logs", "") "," WHEN(
+                           "Bad", "bad.parquet",
+                           "(select count(*) from read_csv('/etc/passwd')) > 0"))) != MR_OK);
 }
 
 int main(void)

@@ -145,6 +145,27 @@ static void test_barrier(void **state)
     assert_int_equal(stats_of(w, 2)->wells, 3);
 }
 
+// Without a well column the whole table is one well, so the operator waits for all of them: the
+// first row of W-2 has W-1 above it.
+static void test_no_well_column(void **state)
+{
+    struct world *w = *state;
+    put_three(w);
+    assert_runs(
+        w,
+        DOCUMENT(LOGS("Logs", ",\"curve_names\":[\"rhob\"]") "," OPERATOR(
+            "Mean", "[\"Logs\"]", "moving_average",
+            "\"column\":\"rhob\",\"window\":3,\"well_column\":null") "," OUTPUT("Out", "[\"Mean\"]",
+                                                                                FILE_OF(
+                                                                                    "parquet",
+                                                                                    "m.parquet"))));
+    mr_table *t = read_out(w, "out/m.parquet");
+    double around = real_at(t, "rhob", 29) + real_at(t, "rhob", 30) + real_at(t, "rhob", 31);
+    assert_near(real_at(t, "filtered", 30), around / 3);
+    mr_table_unref(t);
+    assert_int_equal(stats_of(w, 1)->wells, 1);
+}
+
 static double depth_ft(int well, int64_t row)
 {
     return (1000 + 100 * well + 0.5 * (double)row) / 0.3048;
@@ -427,6 +448,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_fan_and_merge, setup, teardown),
         cmocka_unit_test_setup_teardown(test_join, setup, teardown),
         cmocka_unit_test_setup_teardown(test_barrier, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_no_well_column, setup, teardown),
         cmocka_unit_test_setup_teardown(test_units, setup, teardown),
         cmocka_unit_test_setup_teardown(test_missing_curve, setup, teardown),
         cmocka_unit_test_setup_teardown(test_filters, setup, teardown),
