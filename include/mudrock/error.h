@@ -33,7 +33,7 @@ typedef struct mr_error {
     char message[768]; // one sentence, no full stop, with the offending value and its unit
 } mr_error;
 
-// Fills *err when it is not NULL; `where` may be NULL. Returns `status`, so that `return mr_fail(...)` reads well.
+// Fills *err when it is not NULL, always with valid UTF-8; `where` may be NULL. Returns `status`, so that `return mr_fail(...)` reads well.
 mr_status mr_fail(mr_error *err, mr_status status, const char *where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 

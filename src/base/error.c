@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "utf8.h"
+
 static const struct {
     const char *slug;
     int http, exit;
@@ -29,6 +31,20 @@ int mr_status_exit(mr_status status)
     return statuses[status].exit;
 }
 
+// Errors travel as JSON, which takes no broken UTF-8: neither what came from outside nor a
+// character that was cut.
+static void repair(char *text)
+{
+    const size_t n = strlen(text);
+    for (size_t i = 0, step; i < n; i += step) {
+        step = mr_utf8_length((const unsigned char *)text + i, n - i);
+        if (step == 0) {
+            text[i] = '?';
+            step = 1;
+        }
+    }
+}
+
 mr_status mr_fail(mr_error *err, mr_status status, const char *where, const char *format, ...)
 {
     if (!err)
@@ -39,6 +55,8 @@ mr_status mr_fail(mr_error *err, mr_status status, const char *where, const char
     va_start(args, format);
     vsnprintf(err->message, sizeof err->message, format, args);
     va_end(args);
+    repair(err->where);
+    repair(err->message);
     return status;
 }
 
@@ -56,5 +74,6 @@ mr_status mr_fail_in(mr_error *err, mr_status status, const char *format, ...)
     snprintf(joined, sizeof joined, "%s%s", prefix, err->where);
     memcpy(err->where, joined, sizeof err->where - 1);
     err->where[sizeof err->where - 1] = 0;
+    repair(err->where);
     return status;
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "utf8.h"
+
 mr_str mr_str_of(const char *text)
 {
     return text ? (mr_str){text, strlen(text)} : (mr_str){"", 0};
@@ -44,9 +46,8 @@ mr_str mr_str_trim(mr_str s)
     return s;
 }
 
-// Bytes of the well-formed character at p (Unicode 15, table 3-7: no overlong form, no surrogate,
-// nothing past U+10FFFF), 0 when there is none.
-static size_t utf8_length(const unsigned char *p, size_t n)
+// By Unicode 15, table 3-7: no overlong form, no surrogate, nothing past U+10FFFF.
+size_t mr_utf8_length(const unsigned char *p, size_t n)
 {
     if (p[0] < 0x80)
         return 1;
@@ -76,7 +77,7 @@ bool mr_utf8_valid(mr_str s)
             if (!(eight & 0x8080808080808080u)) // all ASCII
                 continue;
         }
-        step = utf8_length(p + i, s.n - i);
+        step = mr_utf8_length(p + i, s.n - i);
         if (step == 0)
             return false;
     }

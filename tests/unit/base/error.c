@@ -2,6 +2,7 @@
 #include "mudrock/error.h"
 
 #include "check.h"
+#include "mudrock/text.h"
 
 static void a_status_has_its_texts_and_codes(void **state)
 {
@@ -51,6 +52,20 @@ static void long_texts_are_cut(void **state)
     assert_int_equal(strlen(err.where), sizeof err.where - 1);
 }
 
+static void texts_are_valid_utf8(void **state)
+{
+    (void)state;
+    mr_error err;
+    mr_fail(&err, MR_EFORMAT, "caf\xe9.las", "unit '\xb5s/ft' of \xc3\xa9");
+    assert_string_equal(err.where, "caf?.las");
+    assert_string_equal(err.message, "unit '?s/ft' of \xc3\xa9");
+    // a character on the edge, at each of its places
+    for (int before = 760; before < 770; before++) {
+        mr_fail(&err, MR_EFORMAT, NULL, "%*s%s", before, "", "\xf0\x9f\x9b\xa2");
+        assert_true(mr_utf8_valid(mr_str_of(err.message)));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -58,6 +73,7 @@ int main(void)
         cmocka_unit_test(fail_fills_and_returns),
         cmocka_unit_test(fail_in_prefixes),
         cmocka_unit_test(long_texts_are_cut),
+        cmocka_unit_test(texts_are_valid_utf8),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
