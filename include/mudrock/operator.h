@@ -243,6 +243,8 @@ const char *mr_operator_shape(const mr_operator *op); // "map", "each", "well" o
 const char *mr_operator_kind(const mr_operator *op);  // of the catalogue: "scalar", "window", "aggregate" or "table"
 size_t mr_operator_n_inputs(const mr_operator *op);  // ports
 size_t mr_operator_n_outputs(const mr_operator *op);
+// Needs all rows at once; otherwise it may be applied to each well (`well_id`) by itself. Also true when the well column is null or
+// another than `well_id`: then the parts it works on are not the engine's partitions.
 bool mr_operator_is_across(const mr_args *args);
 
 // JSON Schema (draft 2020-12) of the parameters. New reference.

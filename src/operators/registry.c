@@ -95,7 +95,18 @@ size_t mr_operator_n_outputs(const mr_operator *op)
     return count_ports(op->outputs);
 }
 
-bool mr_operator_is_across(const mr_args *args)
+bool mr_is_across_by_params(const mr_args *args)
 {
     return args->op->across || (args->op->is_across && args->op->is_across(args->params));
+}
+
+bool mr_operator_is_across(const mr_args *args)
+{
+    size_t i;
+
+    if (mr_is_across_by_params(args))
+        return true;
+    if (!mr_port_named(args->op->inputs, "well_column", &i))
+        return false;
+    return !args->inputs[i] || strcmp(args->inputs[i], "well_id") != 0;
 }

@@ -24,3 +24,6 @@ struct json_t *mr_param_default(const mr_param *param);
 const mr_port *mr_port_named(const mr_port *ports, const char *param,
                              size_t *index); // NULL when there is none
 const mr_param *mr_param_named(const mr_param *params, const char *name);
+
+// All rows are one group to the kernel, whatever wells they are of.
+bool mr_is_across_by_params(const mr_args *args);

@@ -78,7 +78,7 @@ static const mr_column *column_of(const mr_frame *frame, const char *param)
 
 mr_status mr_drive_well(mr_frame *frame, mr_error *err)
 {
-    const bool across = mr_operator_is_across(frame->args);
+    const bool across = mr_is_across_by_params(frame->args);
     const mr_groups wells =
         mr_groups_wells(frame->rows, across ? NULL : column_of(frame, "well_column"),
                         column_of(frame, "depth_column"), frame->arena);

@@ -97,6 +97,22 @@ static void scan(const struct gather *g, double slowness, double enough, struct 
     }
 }
 
+static double count_steps(const struct params *p)
+{
+    return floor((p->slowness_max - p->slowness_min) / p->slowness_step + 1e-9);
+}
+
+// A search that would never end is a slip of the hand.
+static mr_status check(const void *params_, mr_error *err)
+{
+    const struct params *p = params_;
+
+    if (!(count_steps(p) <= 1e6))
+        return mr_fail(err, MR_EPARAM, "slowness_step", "%g us/ft makes %g slownesses to try",
+                       p->slowness_step, count_steps(p));
+    return MR_OK;
+}
+
 static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr_cell out[],
                       mr_arena *arena, mr_error *err)
 {
@@ -109,8 +125,9 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
         return MR_OK;
     const struct gather gather = {
         .p = p, .x = in[0].list, .samples = in[0].n / (size_t)p->receivers};
-    const size_t steps =
-        (size_t)floor((p->slowness_max - p->slowness_min) / p->slowness_step + 1e-9);
+    if (p->slowness_max < p->slowness_min)
+        return MR_OK; // no candidate
+    const size_t steps = (size_t)count_steps(p);
     struct best best = {.semblance = -1};
     // Two passes: the greatest semblance first, then the least slowness and start within 1e-12 of
     // it.
@@ -150,5 +167,6 @@ const mr_operator mr_operator_waveform_semblance = {
     .outputs = outputs,
     .params = params,
     .params_size = sizeof(struct params),
+    .check = check,
     .each = each,
 };

@@ -118,6 +118,20 @@ static double skip_gap(const struct params *p, const struct intervals *v, double
     return at > k ? at : k;
 }
 
+// More composites than a table can hold come of a slip in the length or in the depths.
+static mr_status check_number(const struct params *p, const mr_group *hole,
+                              const struct intervals *v, mr_error *err)
+{
+    double number = 0;
+
+    for (size_t i = 0; i < v->n; i++)
+        number += (v->to[i] - v->from[i]) / p->length;
+    if (!(number <= 1e7))
+        return mr_fail(err, MR_ETOOLARGE, "length", "%g m makes %g composites in hole %s",
+                       p->length, number, hole->name ? hole->name : "(none)");
+    return MR_OK;
+}
+
 static mr_status composite_hole(const mr_call *call, const mr_group *hole, mr_rows *rows,
                                 mr_error *err)
 {
@@ -127,6 +141,7 @@ static mr_status composite_hole(const mr_call *call, const mr_group *hole, mr_ro
 
     if (v.n == 0)
         return MR_OK;
+    MR_TRY(check_number(p, hole, &v, err));
     const double start = isnan(p->start) ? v.from[0] : p->start;
     const double last = v.deepest[v.n - 1] - 1e-9 * p->length;
     for (double k = 0; start + k * p->length < last; k++) {

@@ -68,6 +68,7 @@ const mr_operator mr_operator_grade_tonnage = {
     .params = params,
     .params_size = sizeof(struct params),
     .replaces_rows = true,
+    .across = true,
     .infer = infer,
     .table = table,
 };

@@ -83,6 +83,7 @@ const mr_operator mr_operator_strip_ratio = {
     .params = params,
     .params_size = sizeof(struct params),
     .replaces_rows = true,
+    .across = true,
     .infer = infer,
     .table = table,
 };

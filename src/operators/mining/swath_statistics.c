@@ -88,6 +88,7 @@ const mr_operator mr_operator_swath_statistics = {
     .params_size = sizeof(struct params),
     .extension = true,
     .replaces_rows = true,
+    .across = true,
     .infer = infer,
     .table = table,
 };

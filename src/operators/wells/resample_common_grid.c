@@ -160,6 +160,14 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     return st;
 }
 
+// An end of the grid that no parameter says is that of all wells together.
+static bool is_across(const void *params_)
+{
+    const struct params *p = params_;
+
+    return isnan(p->start) || isnan(p->stop);
+}
+
 const mr_operator mr_operator_resample_common_grid = {
     .id = "resample_common_grid",
     .version = "1.0.0",
@@ -182,6 +190,7 @@ const mr_operator mr_operator_resample_common_grid = {
     .params = params,
     .params_size = sizeof(struct params),
     .replaces_rows = true,
+    .is_across = is_across,
     .infer = infer,
     .table = table,
 };
