@@ -104,9 +104,9 @@ mr_status mr_curve_list(mr_catalog *catalog, const char *project_id, const char 
 
 // --- typed, for runs and the validator ---
 
-static const char *text_at(const mr_rows *rows, size_t i, mr_arena *arena)
+static const char *text_at(const mr_cursor *rows, size_t i, mr_arena *arena)
 {
-    return mr_arena_strdup(arena, mr_rows_text(rows, i));
+    return mr_arena_strdup(arena, mr_cursor_text(rows, i));
 }
 
 static mr_status find_curves(mr_catalog *catalog, const char *log_id, mr_arena *arena,
@@ -115,7 +115,7 @@ static mr_status find_curves(mr_catalog *catalog, const char *log_id, mr_arena *
     static const char select[] =
         "SELECT column_name, mnemonic, unit, quantity, count, nulls, min, max "
         "FROM curve_metadata WHERE well_log = ?1 ORDER BY position";
-    mr_rows *rows = NULL;
+    mr_cursor *rows = NULL;
     int64_t n = 0;
     bool more = true;
 
@@ -124,19 +124,19 @@ static mr_status find_curves(mr_catalog *catalog, const char *log_id, mr_arena *
     mr_log_curve *curves = MR_ARENA_ARRAY(arena, mr_log_curve, (size_t)n + 1);
     log->curves = curves;
     MR_TRY(mr_store_query(catalog->store, select, MR_VALUES(MR_T(log_id)), &rows, err));
-    mr_status st = mr_rows_next(rows, &more, err);
-    for (; st == MR_OK && more; st = mr_rows_next(rows, &more, err))
+    mr_status st = mr_cursor_next(rows, &more, err);
+    for (; st == MR_OK && more; st = mr_cursor_next(rows, &more, err))
         curves[log->n_curves++] = (mr_log_curve){
             .column = text_at(rows, 0, arena),
             .mnemonic = text_at(rows, 1, arena),
             .unit = text_at(rows, 2, arena),
             .quantity = text_at(rows, 3, arena),
-            .count = mr_rows_int(rows, 4),
-            .nulls = mr_rows_int(rows, 5),
-            .min = mr_rows_real(rows, 6),
-            .max = mr_rows_real(rows, 7),
+            .count = mr_cursor_int(rows, 4),
+            .nulls = mr_cursor_int(rows, 5),
+            .min = mr_cursor_real(rows, 6),
+            .max = mr_cursor_real(rows, 7),
         };
-    mr_rows_free(rows);
+    mr_cursor_free(rows);
     return st;
 }
 
@@ -145,7 +145,7 @@ static mr_status find_curves(mr_catalog *catalog, const char *log_id, mr_arena *
     "l.source_digest, l.rows, "                                                                    \
     "l.depth_min, l.depth_max"
 
-static mr_status take_log(mr_catalog *catalog, const mr_rows *rows, mr_arena *arena,
+static mr_status take_log(mr_catalog *catalog, const mr_cursor *rows, mr_arena *arena,
                           mr_log_info *out, mr_error *err)
 {
     const char *log_id = text_at(rows, 3, arena);
@@ -159,9 +159,9 @@ static mr_status take_log(mr_catalog *catalog, const mr_rows *rows, mr_arena *ar
         .digest = text_at(rows, 5, arena),
         .source_name = text_at(rows, 6, arena),
         .source_digest = text_at(rows, 7, arena),
-        .rows = mr_rows_int(rows, 8),
-        .depth_min = mr_rows_real(rows, 9),
-        .depth_max = mr_rows_real(rows, 10),
+        .rows = mr_cursor_int(rows, 8),
+        .depth_min = mr_cursor_real(rows, 9),
+        .depth_max = mr_cursor_real(rows, 10),
     };
     return log_id ? find_curves(catalog, log_id, arena, out, err) : MR_OK;
 }
@@ -170,7 +170,7 @@ static mr_status take_log(mr_catalog *catalog, const mr_rows *rows, mr_arena *ar
 static mr_status find_all(mr_catalog *catalog, const char *project_id, const char *log_type,
                           mr_arena *arena, size_t *n, mr_log_info **out, mr_error *err)
 {
-    mr_rows *rows = NULL;
+    mr_cursor *rows = NULL;
     int64_t count = 0;
     bool more = true;
 
@@ -185,20 +185,20 @@ static mr_status find_all(mr_catalog *catalog, const char *project_id, const cha
         MR_VALUES(MR_T(project_id), MR_T(log_type)), &rows, err));
     *n = 0;
     *out = logs;
-    mr_status st = mr_rows_next(rows, &more, err);
+    mr_status st = mr_cursor_next(rows, &more, err);
     while (st == MR_OK && more) {
         st = take_log(catalog, rows, arena, &logs[(*n)++], err);
         if (st == MR_OK)
-            st = mr_rows_next(rows, &more, err);
+            st = mr_cursor_next(rows, &more, err);
     }
-    mr_rows_free(rows);
+    mr_cursor_free(rows);
     return st;
 }
 
 static mr_status find_one(mr_catalog *catalog, const char *project_id, const char *well_id,
                           const char *log_type, mr_arena *arena, mr_log_info *out, mr_error *err)
 {
-    mr_rows *rows = NULL;
+    mr_cursor *rows = NULL;
     bool found = false;
 
     *out = (mr_log_info){.well_id = mr_arena_strdup(arena, well_id),
@@ -210,10 +210,10 @@ static mr_status find_one(mr_catalog *catalog, const char *project_id, const cha
         "LEFT JOIN well_logs l ON l.well = w.id AND l.log_type = ?3 AND l.superseded_at IS NULL "
         "WHERE w.project_id = ?1 AND w.well_id = ?2",
         MR_VALUES(MR_T(project_id), MR_T(well_id), MR_T(log_type)), &rows, err));
-    mr_status st = mr_rows_next(rows, &found, err);
+    mr_status st = mr_cursor_next(rows, &found, err);
     if (st == MR_OK && found)
         st = take_log(catalog, rows, arena, out, err);
-    mr_rows_free(rows);
+    mr_cursor_free(rows);
     return st;
 }
 

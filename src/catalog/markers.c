@@ -49,7 +49,7 @@ struct found {
     mr_marker_row *at;
 };
 
-static void add(struct found *list, const mr_rows *rows)
+static void add(struct found *list, const mr_cursor *rows)
 {
     if (list->n == list->capacity) {
         size_t capacity = list->capacity ? 2 * list->capacity : 64;
@@ -60,11 +60,11 @@ static void add(struct found *list, const mr_rows *rows)
         list->capacity = capacity;
     }
     list->at[list->n++] = (mr_marker_row){
-        .well_id = mr_arena_strdup(list->arena, mr_rows_text(rows, 0)),
-        .name = mr_arena_strdup(list->arena, mr_rows_text(rows, 1)),
-        .depth = mr_rows_real(rows, 2),
-        .interpreter = mr_arena_strdup(list->arena, mr_rows_text(rows, 3)),
-        .source_name = mr_arena_strdup(list->arena, mr_rows_text(rows, 4)),
+        .well_id = mr_arena_strdup(list->arena, mr_cursor_text(rows, 0)),
+        .name = mr_arena_strdup(list->arena, mr_cursor_text(rows, 1)),
+        .depth = mr_cursor_real(rows, 2),
+        .interpreter = mr_arena_strdup(list->arena, mr_cursor_text(rows, 3)),
+        .source_name = mr_arena_strdup(list->arena, mr_cursor_text(rows, 4)),
     };
 }
 
@@ -72,7 +72,7 @@ static void add(struct found *list, const mr_rows *rows)
 static mr_status find(mr_catalog *catalog, const char *project_id, const char *well_id,
                       struct found *list, mr_error *err)
 {
-    mr_rows *rows = NULL;
+    mr_cursor *rows = NULL;
     bool more = true;
 
     MR_TRY(mr_store_query(
@@ -82,12 +82,12 @@ static mr_status find(mr_catalog *catalog, const char *project_id, const char *w
         "= ?2) "
         "ORDER BY w.well_id, m.depth, m.name, m.interpreter",
         MR_VALUES(MR_T(project_id), MR_T(well_id)), &rows, err));
-    mr_status st = mr_rows_next(rows, &more, err);
+    mr_status st = mr_cursor_next(rows, &more, err);
     while (st == MR_OK && more) {
         add(list, rows);
-        st = mr_rows_next(rows, &more, err);
+        st = mr_cursor_next(rows, &more, err);
     }
-    mr_rows_free(rows);
+    mr_cursor_free(rows);
     return st;
 }
 

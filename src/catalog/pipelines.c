@@ -28,17 +28,17 @@ static mr_status check_present(struct saving *s, const char *base_revision, mr_e
 {
     static const char select[] =
         "SELECT project_id, coalesce(head_revision_id, '') FROM pipelines WHERE id = ?1";
-    mr_rows *rows = NULL;
+    mr_cursor *rows = NULL;
     bool found = false;
     char project[64] = "";
 
     MR_TRY(mr_store_query(s->catalog->store, select, MR_VALUES(MR_T(s->dag->id)), &rows, err));
-    mr_status st = mr_rows_next(rows, &found, err);
+    mr_status st = mr_cursor_next(rows, &found, err);
     if (st == MR_OK && found) {
-        snprintf(project, sizeof project, "%s", mr_rows_text(rows, 0));
-        snprintf(s->head, sizeof s->head, "%s", mr_rows_text(rows, 1));
+        snprintf(project, sizeof project, "%s", mr_cursor_text(rows, 0));
+        snprintf(s->head, sizeof s->head, "%s", mr_cursor_text(rows, 1));
     }
-    mr_rows_free(rows);
+    mr_cursor_free(rows);
     MR_TRY(st);
     if (base_revision && !found)
         return mr_fail(err, MR_ENOTFOUND, NULL, "the pipeline \"%s\" was deleted meanwhile",

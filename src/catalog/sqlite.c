@@ -31,7 +31,7 @@ struct mr_store {
     struct kept kept[KEPT];
 };
 
-struct mr_rows {
+struct mr_cursor {
     mr_store *store;
     sqlite3_stmt *statement;
     struct kept *kept; // NULL: finalize
@@ -197,12 +197,12 @@ mr_status mr_store_script(mr_store *store, const char *sql, mr_error *err)
     return script(store, sql, err);
 }
 
-static mr_status prepare(mr_store *store, const char *sql, mr_rows *out, mr_error *err)
+static mr_status prepare(mr_store *store, const char *sql, mr_cursor *out, mr_error *err)
 {
     struct kept *room = NULL;
 
     assert(store->depth > 0);
-    *out = (mr_rows){.store = store};
+    *out = (mr_cursor){.store = store};
     for (size_t i = 0; i < KEPT; i++) {
         struct kept *kept = &store->kept[i];
         if (!kept->statement && !room)
@@ -224,7 +224,7 @@ static mr_status prepare(mr_store *store, const char *sql, mr_rows *out, mr_erro
     return MR_OK;
 }
 
-static void finish(mr_rows *rows)
+static void finish(mr_cursor *rows)
 {
     if (!rows->kept) {
         sqlite3_finalize(rows->statement);
@@ -265,7 +265,7 @@ static int bind(sqlite3_stmt *statement, int i, const mr_value *value)
 }
 
 // Prepared and bound; the caller finishes it, unless this fails.
-static mr_status start(mr_store *store, const char *sql, mr_values values, mr_rows *out,
+static mr_status start(mr_store *store, const char *sql, mr_values values, mr_cursor *out,
                        mr_error *err)
 {
     MR_TRY(prepare(store, sql, out, err));
@@ -282,7 +282,7 @@ static mr_status start(mr_store *store, const char *sql, mr_values values, mr_ro
 mr_status mr_store_run(mr_store *store, const char *sql, mr_values values, int64_t *changed,
                        mr_error *err)
 {
-    mr_rows rows;
+    mr_cursor rows;
     int code;
 
     MR_TRY(start(store, sql, values, &rows, err));
@@ -296,10 +296,10 @@ mr_status mr_store_run(mr_store *store, const char *sql, mr_values values, int64
     return st;
 }
 
-mr_status mr_store_query(mr_store *store, const char *sql, mr_values values, mr_rows **out,
+mr_status mr_store_query(mr_store *store, const char *sql, mr_values values, mr_cursor **out,
                          mr_error *err)
 {
-    mr_rows *rows = mr_alloc(sizeof *rows);
+    mr_cursor *rows = mr_alloc(sizeof *rows);
     mr_status st = start(store, sql, values, rows, err);
 
     if (st == MR_OK)
@@ -309,7 +309,7 @@ mr_status mr_store_query(mr_store *store, const char *sql, mr_values values, mr_
     return st;
 }
 
-mr_status mr_rows_next(mr_rows *rows, bool *more, mr_error *err)
+mr_status mr_cursor_next(mr_cursor *rows, bool *more, mr_error *err)
 {
     int code = sqlite3_step(rows->statement);
 
@@ -317,7 +317,7 @@ mr_status mr_rows_next(mr_rows *rows, bool *more, mr_error *err)
     return code == SQLITE_ROW || code == SQLITE_DONE ? MR_OK : fail(rows->store, err);
 }
 
-void mr_rows_free(mr_rows *rows)
+void mr_cursor_free(mr_cursor *rows)
 {
     if (!rows)
         return;
@@ -325,17 +325,17 @@ void mr_rows_free(mr_rows *rows)
     free(rows);
 }
 
-size_t mr_rows_width(const mr_rows *rows)
+size_t mr_cursor_width(const mr_cursor *rows)
 {
     return (size_t)sqlite3_column_count(rows->statement);
 }
 
-const char *mr_rows_name(const mr_rows *rows, size_t i)
+const char *mr_cursor_name(const mr_cursor *rows, size_t i)
 {
     return sqlite3_column_name(rows->statement, (int)i);
 }
 
-mr_value_kind mr_rows_kind(const mr_rows *rows, size_t i)
+mr_value_kind mr_cursor_kind(const mr_cursor *rows, size_t i)
 {
     switch (sqlite3_column_type(rows->statement, (int)i)) {
     case SQLITE_INTEGER: return MR_VALUE_INT;
@@ -345,23 +345,24 @@ mr_value_kind mr_rows_kind(const mr_rows *rows, size_t i)
     }
 }
 
-const char *mr_rows_text(const mr_rows *rows, size_t i)
+const char *mr_cursor_text(const mr_cursor *rows, size_t i)
 {
     return (const char *)sqlite3_column_text(rows->statement, (int)i);
 }
 
-size_t mr_rows_text_n(const mr_rows *rows, size_t i)
+size_t mr_cursor_text_n(const mr_cursor *rows, size_t i)
 {
     return (size_t)sqlite3_column_bytes(rows->statement, (int)i);
 }
 
-int64_t mr_rows_int(const mr_rows *rows, size_t i)
+int64_t mr_cursor_int(const mr_cursor *rows, size_t i)
 {
     return sqlite3_column_int64(rows->statement, (int)i);
 }
 
-double mr_rows_real(const mr_rows *rows, size_t i)
+double mr_cursor_real(const mr_cursor *rows, size_t i)
 {
-    return mr_rows_kind(rows, i) == MR_VALUE_NULL ? (double)NAN
-                                                  : sqlite3_column_double(rows->statement, (int)i);
+    return mr_cursor_kind(rows, i) == MR_VALUE_NULL
+               ? (double)NAN
+               : sqlite3_column_double(rows->statement, (int)i);
 }

@@ -64,22 +64,23 @@ mr_status mr_store_run(mr_store *store, const char *sql, mr_values values, int64
 mr_status mr_store_script(mr_store *store, const char *sql,
                           mr_error *err); // several statements, no values
 
-typedef struct mr_rows mr_rows;
-mr_status mr_store_query(mr_store *store, const char *sql, mr_values values, mr_rows **out,
+typedef struct mr_cursor mr_cursor;
+mr_status mr_store_query(mr_store *store, const char *sql, mr_values values, mr_cursor **out,
                          mr_error *err);
-mr_status mr_rows_next(mr_rows *rows, bool *more, mr_error *err);
-void mr_rows_free(mr_rows *rows); // accepts NULL; inside the transaction
-size_t mr_rows_width(const mr_rows *rows);
-const char *mr_rows_name(const mr_rows *rows, size_t i);
-mr_value_kind mr_rows_kind(const mr_rows *rows, size_t i); // never MR_VALUE_JSON: that is text
-const char *mr_rows_text(const mr_rows *rows, size_t i); // good until the next row; NULL when null
-size_t mr_rows_text_n(const mr_rows *rows, size_t i);
-int64_t mr_rows_int(const mr_rows *rows, size_t i); // 0 when null
-double mr_rows_real(const mr_rows *rows, size_t i); // NaN when null
+mr_status mr_cursor_next(mr_cursor *rows, bool *more, mr_error *err);
+void mr_cursor_free(mr_cursor *rows); // accepts NULL; inside the transaction
+size_t mr_cursor_width(const mr_cursor *rows);
+const char *mr_cursor_name(const mr_cursor *rows, size_t i);
+mr_value_kind mr_cursor_kind(const mr_cursor *rows, size_t i); // never MR_VALUE_JSON: that is text
+const char *mr_cursor_text(const mr_cursor *rows,
+                           size_t i); // good until the next row; NULL when null
+size_t mr_cursor_text_n(const mr_cursor *rows, size_t i);
+int64_t mr_cursor_int(const mr_cursor *rows, size_t i); // 0 when null
+double mr_cursor_real(const mr_cursor *rows, size_t i); // NaN when null
 
 // Rows as JSON objects, field names as the columns'; what is JSON or a truth value in the tables is
 // so here.
-struct json_t *mr_rows_to_json(const mr_rows *rows);
+struct json_t *mr_cursor_to_json(const mr_cursor *rows);
 // All rows as an array, in a transaction of its own.
 mr_status mr_store_list(mr_store *store, const char *sql, mr_values values, struct json_t **out,
                         mr_error *err);
