@@ -65,6 +65,10 @@ static json_t *parameter_rows(const json_t *schema)
     {
         json_t *row = json_copy(value);
         json_object_set_new(row, "name", json_string(name));
+        if (json_is_boolean(json_object_get(value, "default"))) // as it is written in a document
+            json_object_set_new(
+                row, "default",
+                json_string(json_is_true(json_object_get(value, "default")) ? "true" : "false"));
         json_array_append_new(rows, row);
     }
     return rows;

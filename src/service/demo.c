@@ -178,7 +178,7 @@ static mr_status show(mr_service *service, const json_t *execution, const char *
 {
     mr_table *zones = NULL;
     MR_TRY(read_output(service, execution, MR_OUTPUT_PARQUET, &zones, err));
-    json_object_set_new(result, "zones", mr_rows_to_json(zones, 0, zones->rows));
+    json_object_set_new(result, "zones", mr_sample_rows(zones, 0, zones->rows));
     const char *well_id = choose_well(zones, arena);
     mr_table_unref(zones);
     if (!well_id)

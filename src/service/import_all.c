@@ -139,6 +139,8 @@ static void enter(batch *b, size_t i, mr_import_piece *piece, mr_error *failure)
 {
     json_t *summary = NULL;
     mr_status st = piece ? mr_import_enter(b->service, piece, &summary, failure) : failure->status;
+    if (st != MR_OK)
+        mr_fail_in(failure, st, "%s: ", b->files->at[i].path);
     b->progress.done++;
     b->progress.rows += st == MR_OK ? piece->rows : 0;
     count(b, summary);

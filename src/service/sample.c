@@ -38,7 +38,7 @@ static json_t *cell_to_json(const mr_column *column, int64_t row)
     return mr_json_real(mr_column_real(column, row));
 }
 
-json_t *mr_rows_to_json(const mr_table *table, int64_t first, int64_t n)
+json_t *mr_sample_rows(const mr_table *table, int64_t first, int64_t n)
 {
     json_t *rows = json_array();
     for (int64_t i = first; i < first + n && i < table->rows; i++) {
@@ -76,7 +76,7 @@ json_t *mr_sample_output(mr_service *service, const mr_output_result *output)
     if (mr_output_table(service, output->kind, output->path, &table, NULL) != MR_OK)
         return summary;
     json_object_set_new(summary, "column_count", json_integer((json_int_t)table->n));
-    json_object_set_new(summary, "sample_data", mr_rows_to_json(table, 0, SAMPLE_ROWS));
+    json_object_set_new(summary, "sample_data", mr_sample_rows(table, 0, SAMPLE_ROWS));
     mr_table_unref(table);
     return summary;
 }

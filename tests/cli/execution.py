@@ -1,0 +1,47 @@
+"""execution list, show, logs, lineage."""
+from scenario import check, contains, equal, main, sample_well, vsh_document
+
+
+def recorded(s):
+    s.run("import", s.write("w.las", sample_well("W")))
+    s.run("run", s.write("p.json", vsh_document()), "--out", "o", "--set", "Vsh.gr_min=30", "--wells", "W")
+    rows = s.run("execution", "list", "--format", "json").json
+    equal([r["status"] for r in rows], ["completed"])
+    identity = rows[0]["id"]
+    got = s.run("execution", "show", identity, "--format", "json").json
+    equal(got["pipeline_id"], "01920000-0000-7000-8000-000000000001")
+    equal([(n["node_name"], n["state"], n["rows"]) for n in got["execution_log"]],
+          [("Logs", "completed", 40), ("Vsh", "completed", 40), ("Result", "completed", 40)])
+    equal([(o["operator_id"], o["version"]) for o in got["resolved_operators"]], [("shale_volume_linear", "1.0.0")])
+    equal([len(o["impl_digest"]) for o in got["resolved_operators"]], [64])
+    equal([(i["well_id"], len(i["digest"])) for i in got["input_snapshots"]], [("W", 64)])
+    equal(got["input_parameters"]["overrides"], ["Vsh.gr_min=30"])
+    equal(got["input_parameters"]["wells"], ["W"])
+    equal(got["metrics"]["rows_in"], 40)
+    check(set(got["engine_versions"]) == {"mudrock", "duckdb"}, got["engine_versions"])
+    check(got["started_at"] <= got["completed_at"], "times")
+    equal(len(got["content_hash"]), 64)
+    contains(s.run("execution", "show", identity).out, "completed")
+    equal([r["node_name"] for r in s.run("execution", "logs", identity, "--format", "csv").csv], ["Logs", "Vsh", "Result"])
+    lineage = s.run("execution", "lineage", identity, "--format", "json").json
+    equal({(e["source_node_id"], e["target_node_id"], e["transformation_type"]) for e in lineage},
+          {("logs", "vsh", "shale_volume_linear"), ("vsh", "out", "output")})
+    equal([len(e["source_data_snapshot"]) for e in lineage if e["source_node_id"] == "logs"], [64])
+    s.run("execution", "cancel", identity, code=5)
+
+
+def newest_first_and_limits(s):
+    s.run("import", s.write("w.las", sample_well("W")))
+    s.write("p.json", vsh_document())
+    for _ in range(3):
+        s.run("run", "p.json", "--out", "o")
+    rows = s.run("execution", "list", "--format", "json").json
+    equal([r["started_at"] for r in rows], sorted((r["started_at"] for r in rows), reverse=True))
+    equal(len(s.run("execution", "list", "--limit", "2", "--format", "json").json), 2)
+    equal(len(s.run("execution", "list", "--pipeline", "Test", "--format", "json").json), 3)
+    s.run("execution", "list", "--pipeline", "none", code=4)
+    hashes = {s.run("execution", "show", r["id"], "--format", "json").json["content_hash"] for r in rows}
+    equal(len(hashes), 1, "equal inputs, equal content")
+
+
+main(recorded, newest_first_and_limits)

@@ -1,0 +1,58 @@
+"""operator list, show and run."""
+from scenario import contains, equal, main, sample_well
+
+
+def lists(s):
+    rows = s.run("operator", "list", "--format", "json").json
+    places = [(row["category"], row["id"]) for row in rows]
+    equal(places, sorted(places))
+    for family in ["vshale", "porosity"]:
+        some = s.run("operator", "list", "--family", family, "--format", "csv").csv
+        equal(sorted(r["id"] for r in some), sorted(r["id"] for r in rows if r["family"] == family))
+    equal({r["category"] for r in s.run("operator", "list", "--category", "quality", "--format", "json").json}, {"quality"})
+    contains(s.run("operator", "list").out, "shale_volume_linear")
+    equal(s.run("operator", "list", "--family", "none", "--format", "json").json, [])
+
+
+def shows(s):
+    contains(s.run("operator", "show", "shale_volume_linear").out, "gr_max")
+    one = s.run("operator", "show", "shale_volume_larionov", "--format", "json").json  # an alias
+    equal(one["id"], "shale_volume_larionov_tertiary")
+    equal(one["parameters"]["properties"]["gr_max"]["default"], 120)
+
+
+def runs(s):
+    source = s.write("in.csv", "depth:float64,gr:float64,note:utf8\n1,20,a\n2,,\"b,c\"\n3,70,\n4,500,d\n")
+    s.run("operator", "run", "shale_volume_linear", "--params", '{"gr_min": 20, "gr_max": 120}', "--input", source, "--output", "out.csv")
+    lines = (s.folder / "out.csv").read_text().splitlines()
+    head = [cell.split(":")[0] for cell in lines[0].split(",")]
+    equal(head, ["depth", "gr", "note", "vsh"])
+    equal([line.rsplit(",", 1)[1] for line in lines[1:]], ["0.0", "", "0.5", "1.0"] if lines[1].endswith("0.0") else ["0", "", "0.5", "1"])
+
+
+def runs_over_formats(s):
+    s.write("w.las", sample_well("W"))
+    s.run("operator", "run", "shale_volume_linear", "--input", "w.las", "--output", "a.parquet")
+    s.run("operator", "run", "porosity_density@1.0.0", "--input", "a.parquet", "--output", "b.csv")
+    s.run("operator", "run", "porosity_density", "--input", "a.parquet", "--output", "c.las")
+    head = (s.folder / "b.csv").read_text().splitlines()[0]
+    equal([c.split(":")[0] for c in head.split(",")], ["depth", "gr", "rhob", "vsh", "phid"])
+    got = s.run("import", "--describe", "c.las", "--format", "json").json
+    equal([c["mnemonic"] for c in got["curves"]][1:], ["GR", "RHOB", "VSH", "PHID"])
+    equal(got["rows"], 40)
+
+
+def refuses(s):
+    source = s.write("in.csv", "depth:float64,gr:float64\n1,20\n")
+    for params, part in [('{"gr_max": -1}', "gr_max"), ('{"gr_mix": 10}', "gr_mix"), ('{"gr_min": "x"}', "gr_min"),
+                         ('{"gr_column": "grr"}', "grr")]:
+        done = s.run("operator", "run", "shale_volume_linear", "--params", params, "--input", source, "--output", "o.csv", code=3)
+        contains(done.err, part)
+        equal((s.folder / "o.csv").exists(), False)
+    s.run("operator", "run", "shale_volume_linear", "--params", "[1]", "--input", source, "--output", "o.csv", code=3)
+    s.run("operator", "run", "shale_volume_linear", "--params", "{", "--input", source, "--output", "o.csv", code=1)
+    s.run("operator", "run", "shale_volume_linear", "--input", source, "--output", "o.txt", code=2)
+    s.run("operator", "run", "shale_volume_linear", "--input", "none.csv", "--output", "o.csv", code=4)
+
+
+main(lists, shows, runs, runs_over_formats, refuses)

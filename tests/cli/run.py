@@ -1,0 +1,126 @@
+"""run: outputs, overrides, wells, one node, a folder of files instead of a project, failures."""
+import csv
+import json
+import os
+
+from scenario import check, close, contains, document, equal, logs, main, operator, output, sample_well, vsh_document
+
+
+def rows_of(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    head = [cell.split(":")[0] for cell in rows[0]]
+    return [dict(zip(head, row)) for row in rows[1:]]
+
+
+def prepared(s, wells=("A", "B")):
+    for well in wells:
+        s.write(f"in/{well}.las", sample_well(well))
+    s.run("import", s.folder / "in")
+    s.write("p.json", vsh_document())
+
+
+def vsh(row, low=20.0, high=120.0):
+    return None if row["gr"] == "" else min(1.0, max(0.0, (float(row["gr"]) - low) / (high - low)))
+
+
+def writes_csv(s):
+    prepared(s)
+    got = s.run("run", "p.json", "--out", "o")
+    contains(got.out, "Result")
+    rows = rows_of(s.folder / "o" / "vsh.csv")
+    equal(len(rows), 80)
+    for row in rows:
+        if row["gr"] == "":
+            equal(row["vsh"], "")
+        else:
+            close(float(row["vsh"]), vsh(row))
+    equal([r["well_id"] for r in rows], ["A"] * 40 + ["B"] * 40)
+
+
+def wells_and_overrides(s):
+    prepared(s)
+    s.run("run", "p.json", "--out", "o", "--wells", "B", "--set", "Vsh.gr_min=40", "Vsh.gr_max=100")
+    rows = rows_of(s.folder / "o" / "vsh.csv")
+    equal({r["well_id"] for r in rows}, {"B"})
+    for row in rows:
+        if row["gr"]:
+            close(float(row["vsh"]), vsh(row, 40, 100))
+    saved = json.loads(s.run("pipeline", "load", "Test").out)
+    equal(saved["nodes"][1]["node_type"]["parameters"]["gr_min"], 20, "an override is not saved")
+
+
+def by_id_and_to_a_node(s):
+    prepared(s)
+    identity = s.run("pipeline", "save", "p.json").out.strip()
+    got = s.run("run", identity, "--to", "Vsh", "--format", "json").json
+    equal(got["status"], "completed")
+    equal([o["kind"] for o in got["result_summary"]["outputs"]], ["frontend"])
+    equal(got["result_summary"]["row_count"], 80)
+    check("vsh" in got["result_summary"]["sample_data"][0], got["result_summary"])
+    equal(os.path.exists(s.folder / "vsh.csv"), False, "the output node was not run")
+    s.run("run", identity, "--to", "Nobody", code=4)
+
+
+def all_kinds_of_outputs(s):
+    prepared(s)
+    text = document(logs(), operator("v", "Vsh", ["logs"], "shale_volume_linear"), output("a", "Shown", ["v"]),
+                    output("b", "Table", ["v"], {"parquet": {"storage_path": "t.parquet"}}),
+                    output("c", "Text", ["v"], {"csv": {"storage_path": "t.csv"}}),
+                    output("d", "Logs out", ["v"], {"las": {"storage_path": "las"}}), multiple_outputs=True)
+    got = s.run("run", s.write("all.json", text), "--out", "o", "--format", "json").json
+    equal({o["kind"] for o in got["result_summary"]["outputs"]}, {"frontend", "parquet", "csv", "las"})
+    for o in got["result_summary"]["outputs"]:
+        equal(o["rows"], 80, o)
+    equal(sorted(p.name for p in (s.folder / "o" / "las").iterdir()), ["A.las", "B.las"])
+    back = s.run("import", "--describe", s.folder / "o" / "las" / "A.las", "--format", "json").json
+    equal(back["rows"], 40)
+    equal(s.run("import", "--describe", s.folder / "o" / "t.parquet", "--format", "json").json["rows"], 80)
+
+
+def equal_for_any_threads(s):
+    prepared(s, [f"W{i}" for i in range(7)])
+    for threads in (1, 2, 8):
+        s.run("run", "p.json", "--out", f"o{threads}", "--threads", threads)
+    equal((s.folder / "o1" / "vsh.csv").read_bytes(), (s.folder / "o2" / "vsh.csv").read_bytes())
+    equal((s.folder / "o1" / "vsh.csv").read_bytes(), (s.folder / "o8" / "vsh.csv").read_bytes())
+
+
+def over_a_folder(s):
+    s.write("w.las", sample_well("A"))
+    s.run("operator", "run", "depth_shift", "--params", '{"column": "gr", "shift": 0}', "--input", "w.las", "--output", "data/A.parquet")
+    s.write("p.json", vsh_document())
+    got = s.run("run", "p.json", "--data", "data", "--out", "o", "--format", "json").json
+    equal(got["status"], "completed")
+    equal(len(rows_of(s.folder / "o" / "vsh.csv")), 40)
+    equal(s.workspace.exists(), False, "no workspace is made")
+    s.run("validate", "p.json", "--data", "data")
+    s.run("run", "p.json", "--data", "nowhere", code=4)
+
+
+def a_failure_leaves_nothing(s):
+    prepared(s)
+    (s.folder / "o").mkdir()
+    (s.folder / "o" / "vsh.csv").write_text("mine\n")
+    (s.folder / "o").chmod(0o555)
+    try:
+        if os.access(s.folder / "o", os.W_OK):
+            return  # whoever runs this may write anywhere
+        s.run("run", "p.json", "--out", "o", code=5)
+        equal((s.folder / "o" / "vsh.csv").read_text(), "mine\n")
+    finally:
+        (s.folder / "o").chmod(0o755)
+
+
+def refuses_paths_above(s):
+    prepared(s)
+    text = vsh_document({"csv": {"storage_path": "../outside.csv"}})
+    s.write("up.json", text)
+    (s.folder / "o").mkdir()
+    done = s.run("run", "up.json", "--out", "o", code=None)
+    check(done.code != 0, "a path above the output folder is refused")
+    equal(os.path.exists(s.folder / "outside.csv"), False)
+
+
+main(writes_csv, wells_and_overrides, by_id_and_to_a_node, all_kinds_of_outputs, equal_for_any_threads, over_a_folder,
+     a_failure_leaves_nothing, refuses_paths_above)
