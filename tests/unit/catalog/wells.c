@@ -85,7 +85,6 @@ static void wells_are_completed_not_overwritten(void **state)
     for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)
         assert_string_equal(get(f, row, expected[i][0]), expected[i][1]);
     json_decref(row);
-    json_decref(header);
 
     row = NULL;
     assert_int_equal(mr_well_get(f->catalog, f->project, "W-2", &row, NULL), MR_ENOTFOUND);
@@ -103,6 +102,7 @@ static void wells_are_completed_not_overwritten(void **state)
     assert_string_equal(get(f, json_array_get(list, 1), "well_id"), "W-1");
     assert_string_equal(get(f, json_array_get(list, 1), "logs"), "0");
     json_decref(list);
+    json_decref(header);
 }
 
 static const mr_curve_row curves[] = {
