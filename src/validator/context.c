@@ -60,7 +60,8 @@ const mr_measure *mr_context_measure(mr_context *context, const char *from, cons
     return m;
 }
 
-static char *print(mr_arena *arena, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static char *print(mr_arena *arena, const char *format,
+                                                         va_list args)
 {
     va_list again;
 

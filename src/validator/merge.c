@@ -75,31 +75,51 @@ static void key_problem(const merge *m, const char *code, size_t ordinal, const 
     d->hint = "only branches with the same rows merge without a join";
 }
 
-// The key as input `ordinal` has it, against the first input's.
+static bool is_key_type(const mr_field *field)
+{
+    return strcmp(field->name, "well_id") == 0 ? field->type == MR_UTF8
+                                               : mr_type_is_number(field->type);
+}
+
+// A key that both have, in types and units that can be compared.
+static void compare_keys(const merge *m, size_t ordinal, const mr_field *first,
+                         const mr_field *field)
+{
+    mr_arena *arena = m->context->problems->arena;
+    const mr_measure *measure = mr_context_measure(m->context, field->unit, first->unit);
+
+    if (!mr_type_widens(field->type, first->type) && !mr_type_widens(first->type, field->type))
+        key_problem(m, "schema.type_mismatch", ordinal, field->name,
+                    mr_arena_printf(arena, "`%s` of '%s' is %s and that of '%s' %s", field->name,
+                                    label(m, ordinal), mr_type_name(field->type), label(m, 0),
+                                    mr_type_name(first->type)));
+    else if (measure->comparable && !measure->equal)
+        key_problem(m, "schema.unit_mismatch", ordinal, field->name,
+                    mr_arena_printf(arena, "`%s` of '%s' is in %s and that of '%s' in %s",
+                                    field->name, label(m, ordinal), field->unit, label(m, 0),
+                                    first->unit));
+}
+
+// The key as input `ordinal` has it, by itself and against the first input's.
 static void check_key(const merge *m, size_t ordinal, const char *key)
 {
     mr_arena *arena = m->context->problems->arena;
     const mr_flow *flow = &m->inputs[ordinal].flow;
     const mr_field *field = mr_flow_find(flow, key);
     const mr_field *first = mr_flow_find(&m->inputs[0].flow, key);
-    bool text = strcmp(key, "well_id") == 0;
 
-    if (!field) {
-        if (!flow->open)
-            key_problem(m, "schema.missing_column", ordinal, key,
-                        mr_arena_printf(arena, "'%s' has no `%s`", label(m, ordinal), key));
+    if (!field && !flow->open)
+        key_problem(m, "schema.missing_column", ordinal, key,
+                    mr_arena_printf(arena, "'%s' has no `%s`", label(m, ordinal), key));
+    if (!field)
         return;
-    }
-    if (text ? field->type != MR_UTF8 : !mr_type_is_number(field->type))
+    if (!is_key_type(field))
         key_problem(m, "schema.type_mismatch", ordinal, key,
                     mr_arena_printf(arena, "`%s` of '%s' is %s, not %s", key, label(m, ordinal),
-                                    mr_type_name(field->type), text ? "utf8" : "a number"));
-    const mr_measure *measure =
-        first ? mr_context_measure(m->context, field->unit, first->unit) : NULL;
-    if (!text && measure && measure->comparable && !measure->equal)
-        key_problem(m, "schema.unit_mismatch", ordinal, key,
-                    mr_arena_printf(arena, "`%s` of '%s' is in %s and that of '%s' in %s", key,
-                                    label(m, ordinal), field->unit, label(m, 0), first->unit));
+                                    mr_type_name(field->type),
+                                    strcmp(key, "well_id") == 0 ? "utf8" : "a number"));
+    else if (first && is_key_type(first))
+        compare_keys(m, ordinal, first, field);
 }
 
 static void add_conflict(merge *m, size_t column, size_t ordinal, const mr_field *field)
@@ -126,6 +146,17 @@ static void add_conflict(merge *m, size_t column, size_t ordinal, const mr_field
     c->inputs[c->n++] = ordinal;
 }
 
+// The key of the join takes the wider type of its sides.
+static void widen_key(merge *m, const mr_field *there, mr_type type)
+{
+    mr_field wider = *there;
+
+    if (mr_type_widens(type, wider.type) || !mr_type_widens(wider.type, type))
+        return;
+    wider.type = type;
+    mr_flow_put(&m->context->flows, &m->result, wider);
+}
+
 static void add_columns(merge *m, size_t ordinal)
 {
     const mr_flow *flow = &m->inputs[ordinal].flow;
@@ -138,7 +169,9 @@ static void add_columns(merge *m, size_t ordinal)
                 field.nullable = true;
             mr_flow_put(&m->context->flows, &m->result, field);
             m->owner[m->result.n - 1] = ordinal;
-        } else if (there->origin != field.origin && !(m->joins && is_key(field.name))) {
+        } else if (m->joins && is_key(field.name)) {
+            widen_key(m, there, field.type);
+        } else if (there->origin != field.origin) {
             add_conflict(m, (size_t)(there - mr_flow_at(&m->result, 0)), ordinal, &field);
         }
     }

@@ -38,8 +38,11 @@ static void put_key(source *s, const char *depth_unit, bool with_name)
     put(s, (mr_field){.name = "well_id", .type = MR_UTF8});
     if (with_name)
         put(s, (mr_field){.name = "name", .type = MR_UTF8});
-    put(s,
-        (mr_field){.name = "depth", .type = MR_FLOAT64, .unit = depth_unit, .quantity = "depth"});
+    put(s, (mr_field){.name = "depth",
+                      .type = MR_FLOAT64,
+                      .nullable = true,
+                      .unit = depth_unit,
+                      .quantity = "depth"});
 }
 
 static void put_curve(source *s, const char *name, const mr_source_curve *curve)
@@ -267,9 +270,10 @@ static void warn_missing(source *s, const char *name, const mr_source_curve *cur
     mr_problem_at(s->context, d, s->i, "/node_type/source_type/curve_names");
 }
 
+// Whole numbers are mostly counts and names.
 static bool unit_is_open(const source *s, const mr_source_curve *curve)
 {
-    if (!mr_type_is_number(curve->type))
+    if (curve->type != MR_FLOAT64 && curve->type != MR_FLOAT32)
         return false;
     return curve->unit_unknown || !curve->unit ||
            (s->context->units && !mr_unit_known(s->context->units, curve->unit));

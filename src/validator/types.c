@@ -171,9 +171,10 @@ static void guess(mr_context *context, size_t i, const mr_operator *op, const mr
 }
 
 // The identity, and a note of the columns that are not there because of it.
-static void bypass(mr_context *context, size_t i, const mr_operator *op, const mr_flow *main,
+static void bypass(mr_context *context, size_t i, const mr_flow *main, mr_typed_node *typed,
                    mr_flow *out)
 {
+    const mr_operator *op = typed->op;
     const char *name = mr_node_label(&context->graph->dag->nodes[i]);
     mr_args *args;
 
@@ -186,7 +187,10 @@ static void bypass(mr_context *context, size_t i, const mr_operator *op, const m
         return;
     }
     *out = *main;
-    if (!main->known || !mr_read_args(context, i, op, false, &args))
+    if (!mr_read_args(context, i, op, true, &args))
+        return;
+    typed->args = args;
+    if (!main->known)
         return;
     for (size_t k = 0; k < mr_operator_n_outputs(op); k++) {
         mr_bypassed *b = MR_ARENA_NEW(context->arena, mr_bypassed);
@@ -247,7 +251,7 @@ void mr_type_operator(mr_context *context, size_t i, const mr_input *inputs, siz
     if (!typed->op)
         return;
     if (context->graph->dag->nodes[i].bypass) {
-        bypass(context, i, typed->op, &main, out);
+        bypass(context, i, &main, typed, out);
         return;
     }
     mr_ports ports = {.node = i, .main = &main, .inputs = inputs, .n_inputs = n};

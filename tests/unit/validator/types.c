@@ -80,7 +80,7 @@ static void logs_in_the_order_asked(void **state)
     assert_null(typed->nodes[0].input);
     assert_int_equal(typed->nodes[0].schema->fields[0].type, MR_UTF8);
     assert_int_equal(typed->nodes[0].schema->fields[1].type, MR_FLOAT64);
-    assert_false(typed->nodes[0].schema->fields[1].nullable);
+    assert_false(typed->nodes[0].schema->fields[0].nullable);
     assert_true(typed->nodes[0].schema->fields[2].nullable);
     assert_int_equal(typed->nodes[0].source.n_wells, 2);
     mr_typed_dag_free(typed);
