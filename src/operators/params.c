@@ -53,7 +53,7 @@ static bool wrong_type(reader *r, const char *pointer, const char *wanted, bool 
 static bool out_of_range(reader *r, const mr_param *p, const char *pointer, const json_t *value)
 {
     const mr_range range = mr_range_of(p->range);
-    mr_buf text = {0};
+    mr_buf text = {0}; // stays empty only for the integer that stands for null
 
     if (isfinite(range.low)) {
         mr_buf_puts(&text, range.low_open ? "greater than " : "at least ");
@@ -66,8 +66,8 @@ static bool out_of_range(reader *r, const mr_param *p, const char *pointer, cons
     }
     problem(r, "parameter.invalid", pointer,
             mr_arena_printf(r->arena, "must be %s%s%s, not %s",
-                            text.at ? text.at : "a finite number", p->unit ? " " : "",
-                            p->unit ? p->unit : "", shown(r, value)),
+                            text.at ? text.at : "greater than -9223372036854775808",
+                            p->unit ? " " : "", p->unit ? p->unit : "", shown(r, value)),
             NULL);
     mr_buf_clear(&text);
     return false;

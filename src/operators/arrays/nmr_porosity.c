@@ -12,7 +12,7 @@ static const mr_port inputs[] = {
     {0},
 };
 static const mr_port outputs[] = {
-    {"output_column", "mphi", MR_FLOAT64, "v/v", "total_porosity", "NMR porosity"},
+    {"output_column", "mphi", MR_FLOAT64, "v/v", "nmr_total_porosity", "NMR porosity"},
     {0},
 };
 

@@ -2,7 +2,7 @@
 #include "mudrock/tabular.h"
 
 static const mr_port inputs[] = {
-    {"depth_column", "depth", MR_FLOAT64, "m", "measured_depth", "Measured depth"},
+    {"depth_column", "depth", MR_FLOAT64, "m", "depth", "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, NULL,
      "Well; without such a column the table is one well", .optional = true},
     {"columns", "gr,rhob", MR_FLOAT64, NULL, NULL, "Curves", .many = true},
@@ -55,8 +55,8 @@ static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
     MR_TRY(mr_infer_add(out, "valid", MR_INT64, NULL, NULL, err));
     MR_TRY(mr_infer_add(out, "completeness", MR_FLOAT64, "v/v", NULL, err));
     MR_TRY(mr_infer_add(out, "inside_completeness", MR_FLOAT64, "v/v", NULL, err));
-    MR_TRY(mr_infer_add(out, "top", MR_FLOAT64, unit, "measured_depth", err));
-    return mr_infer_add(out, "base", MR_FLOAT64, unit, "measured_depth", err);
+    MR_TRY(mr_infer_add(out, "top", MR_FLOAT64, unit, "depth", err));
+    return mr_infer_add(out, "base", MR_FLOAT64, unit, "depth", err);
 }
 
 const mr_operator mr_operator_completeness_score = {

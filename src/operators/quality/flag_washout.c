@@ -13,9 +13,10 @@ static const mr_port inputs[] = {
     {0},
 };
 static const mr_port outputs[] = {
-    {"output_column", "flag_washout", MR_BOOL, NULL, NULL, "Washout"},
+    {"output_column", "flag_washout", MR_BOOL, NULL, "bad_hole_flag", "Washout"},
     {"under_column", "flag_undergauge", MR_BOOL, NULL, NULL, "Under-gauge hole"},
-    {"enlargement_column", "dcal", MR_FLOAT64, "in", NULL, "Caliper less bit size"},
+    {"enlargement_column", "dcal", MR_FLOAT64, "in", "differential_caliper",
+     "Caliper less bit size"},
     {0},
 };
 

@@ -9,7 +9,7 @@ struct params {
 
 static const mr_port inputs[] = {
     {"column", "gr", MR_FLOAT64, NULL, NULL, "Curve"},
-    {"depth_column", "depth", MR_FLOAT64, "m", "measured_depth", "Measured depth"},
+    {"depth_column", "depth", MR_FLOAT64, "m", "depth", "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, NULL,
      "Well; without such a column the table is one well", .optional = true},
     {0},

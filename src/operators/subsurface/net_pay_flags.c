@@ -13,9 +13,9 @@ static const mr_port inputs[] = {
     {0},
 };
 static const mr_port outputs[] = {
-    {"output_column", "net_pay", MR_BOOL, NULL, NULL, "Net pay"},
-    {"reservoir_column", "net_reservoir", MR_BOOL, NULL, NULL, "Net reservoir"},
-    {"rock_column", "net_rock", MR_BOOL, NULL, NULL, "Net rock"},
+    {"output_column", "net_pay", MR_BOOL, NULL, "pay_flag", "Net pay"},
+    {"reservoir_column", "net_reservoir", MR_BOOL, NULL, "reservoir_flag", "Net reservoir"},
+    {"rock_column", "net_rock", MR_BOOL, NULL, "net_flag", "Net rock"},
     {0},
 };
 

@@ -11,8 +11,8 @@ struct params {
 static const mr_port inputs[] = {
     {"rt_column", "rt", MR_FLOAT64, "ohm.m", "deep_resistivity", "Deep resistivity"},
     {"phie_column", "phie", MR_FLOAT64, "v/v", "effective_porosity", "Effective porosity"},
-    {"rw_column", NULL, MR_FLOAT64, "ohm.m", NULL, "Water resistivity, by row", .optional = true,
-     .replaces = "rw"},
+    {"rw_column", NULL, MR_FLOAT64, "ohm.m", "water_resistivity", "Water resistivity, by row",
+     .optional = true, .replaces = "rw"},
     {0},
 };
 static const mr_port outputs[] = {

@@ -11,11 +11,12 @@ struct params {
 static const mr_port inputs[] = {
     {"rt_column", "rt", MR_FLOAT64, "ohm.m", "deep_resistivity", "Deep resistivity"},
     {"phit_column", "phit", MR_FLOAT64, "v/v", "total_porosity", "Total porosity"},
-    {"qv_column", "qv", MR_FLOAT64, "meq/cm3", NULL, "Cation exchange capacity per pore volume"},
-    {"rw_column", NULL, MR_FLOAT64, "ohm.m", NULL, "Water resistivity, by row", .optional = true,
-     .replaces = "rw"},
-    {"temperature_column", NULL, MR_FLOAT64, "degC", "formation_temperature",
-     "Formation temperature, by row", .optional = true, .replaces = "temperature"},
+    {"qv_column", "qv", MR_FLOAT64, "meq/cm3", "cation_exchange_volume",
+     "Cation exchange capacity per pore volume"},
+    {"rw_column", NULL, MR_FLOAT64, "ohm.m", "water_resistivity", "Water resistivity, by row",
+     .optional = true, .replaces = "rw"},
+    {"temperature_column", NULL, MR_FLOAT64, "degC", "temperature", "Formation temperature, by row",
+     .optional = true, .replaces = "temperature"},
     {0},
 };
 static const mr_port outputs[] = {

@@ -8,18 +8,18 @@ struct params {
 };
 
 static const mr_port inputs[] = {
-    {"inc_column", "inc", MR_FLOAT64, "deg", NULL, "Inclination from vertical"},
-    {"azi_column", "azi", MR_FLOAT64, "deg", NULL, "Azimuth from north"},
-    {"depth_column", "depth", MR_FLOAT64, "m", "measured_depth", "Measured depth"},
+    {"inc_column", "inc", MR_FLOAT64, "deg", "inclination", "Inclination from vertical"},
+    {"azi_column", "azi", MR_FLOAT64, "deg", "azimuth", "Azimuth from north"},
+    {"depth_column", "depth", MR_FLOAT64, "m", "depth", "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, NULL,
      "Well; without such a column the table is one well", .optional = true},
     {0},
 };
 static const mr_port outputs[] = {
     {"output_column", "tvd", MR_FLOAT64, "m", "true_vertical_depth", "True vertical depth"},
-    {"north_column", "north", MR_FLOAT64, "m", NULL, "Northing from the tie-in"},
-    {"east_column", "east", MR_FLOAT64, "m", NULL, "Easting from the tie-in"},
-    {"dls_column", "dls", MR_FLOAT64, "deg/dls_length", NULL,
+    {"north_column", "north", MR_FLOAT64, "m", "y_offset", "Northing from the tie-in"},
+    {"east_column", "east", MR_FLOAT64, "m", "x_offset", "Easting from the tie-in"},
+    {"dls_column", "dls", MR_FLOAT64, "deg/dls_length", "dogleg_severity",
      "Dogleg severity, degrees over dls_length"},
     {0},
 };

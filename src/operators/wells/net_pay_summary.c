@@ -11,7 +11,7 @@ static const mr_port inputs[] = {
     {"vsh_column", "vsh", MR_FLOAT64, "v/v", "shale_volume", "Shale volume"},
     {"phie_column", "phie", MR_FLOAT64, "v/v", "effective_porosity", "Effective porosity"},
     {"sw_column", "sw", MR_FLOAT64, "v/v", "water_saturation", "Water saturation"},
-    {"depth_column", "depth", MR_FLOAT64, "m", "measured_depth", "Measured depth"},
+    {"depth_column", "depth", MR_FLOAT64, "m", "depth", "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, NULL,
      "Well; without such a column the table is one well", .optional = true},
     {0},
@@ -96,8 +96,8 @@ static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
 
     MR_TRY(mr_infer_keep(in, out, "well_column", err));
     MR_TRY(mr_infer_keep(in, out, "zone_column", err));
-    MR_TRY(mr_infer_add(out, "top", MR_FLOAT64, unit, "measured_depth", err));
-    MR_TRY(mr_infer_add(out, "base", MR_FLOAT64, unit, "measured_depth", err));
+    MR_TRY(mr_infer_add(out, "top", MR_FLOAT64, unit, "depth", err));
+    MR_TRY(mr_infer_add(out, "base", MR_FLOAT64, unit, "depth", err));
     MR_TRY(mr_infer_add(out, "gross", MR_FLOAT64, unit, NULL, err));
     MR_TRY(mr_infer_add(out, "net_reservoir", MR_FLOAT64, unit, NULL, err));
     MR_TRY(mr_infer_add(out, "net_pay", MR_FLOAT64, unit, NULL, err));

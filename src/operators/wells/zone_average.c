@@ -8,7 +8,7 @@ struct params {
 
 static const mr_port inputs[] = {
     {"zone_column", "zone", MR_UTF8, NULL, NULL, "Zone"},
-    {"depth_column", "depth", MR_FLOAT64, "m", "measured_depth", "Measured depth"},
+    {"depth_column", "depth", MR_FLOAT64, "m", "depth", "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, NULL,
      "Well; without such a column the table is one well", .optional = true},
     {"columns", "phie,perm", MR_FLOAT64, NULL, NULL, "Curves", .many = true},
@@ -84,8 +84,8 @@ static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
 
     MR_TRY(mr_infer_keep(in, out, "well_column", err));
     MR_TRY(mr_infer_keep(in, out, "zone_column", err));
-    MR_TRY(mr_infer_add(out, "top", MR_FLOAT64, unit, "measured_depth", err));
-    MR_TRY(mr_infer_add(out, "base", MR_FLOAT64, unit, "measured_depth", err));
+    MR_TRY(mr_infer_add(out, "top", MR_FLOAT64, unit, "depth", err));
+    MR_TRY(mr_infer_add(out, "base", MR_FLOAT64, unit, "depth", err));
     MR_TRY(mr_infer_add(out, "samples", MR_INT64, NULL, NULL, err));
     MR_TRY(mr_infer_add(out, "thickness", MR_FLOAT64, unit, NULL, err));
     return mr_infer_keep_many(in, out, err);

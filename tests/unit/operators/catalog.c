@@ -2,6 +2,8 @@
 // defaults, bounds and units.
 #include "operators/cases.h"
 
+#include "mudrock/units.h"
+
 static json_t *entry_of(const json_t *catalog, const char *id)
 {
     for (size_t i = 0; i < json_array_size(catalog); i++) {
@@ -108,6 +110,22 @@ static void agrees_with_the_catalogue(void **state)
     json_decref(catalog);
 }
 
+static bool is_quantity(const char *quantity)
+{
+    for (size_t i = 0; i < mr_quantity_count(); i++)
+        if (strcmp(mr_quantity_at(i), quantity) == 0)
+            return true;
+    return false;
+}
+
+// A quantity has one spelling, the one by which curves are matched.
+static void check_quantities(const char *id, const mr_port *ports)
+{
+    for (; ports && ports->param; ports++)
+        if (ports->quantity && !is_quantity(ports->quantity))
+            fail_msg("%s: %s is no quantity", id, ports->quantity);
+}
+
 // What no catalogue says but documentation and drivers rely on.
 static void is_a_whole_descriptor(void **state)
 {
@@ -127,6 +145,8 @@ static void is_a_whole_descriptor(void **state)
         if ((op->map || op->well) && p->type == MR_LIST_FLOAT64)
             fail_msg("%s: a list from numbers", op->id);
     }
+    check_quantities(op->id, op->inputs);
+    check_quantities(op->id, op->outputs);
     for (const mr_port *p = op->inputs; p && p->param; p++)
         if (!p->optional && !p->column)
             fail_msg("%s: %s is required but has no default", op->id, p->param);

@@ -2,6 +2,8 @@
 // arbitrary bits, wrong parameters.
 #include "operators/random_table.h"
 
+#include "mudrock/units.h"
+
 typedef struct setup {
     const mr_operator *op;
     mr_arena *arena;
@@ -33,6 +35,8 @@ static void check_columns(const setup *s, const mr_table *out)
     for (size_t c = 0; c < out->n; c++) {
         const mr_column *column = out->columns[c];
         assert_int_equal(column->length, out->rows);
+        if (column->field.quantity && !mr_quantity_title(column->field.quantity))
+            fail_msg("%s: %s is no quantity", s->op->id, column->field.quantity);
         if (column->field.type != MR_FLOAT64)
             continue;
         const double *values = mr_column_f64(column);
