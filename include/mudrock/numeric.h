@@ -111,5 +111,3 @@ double mr_degrees(double radians);
 
 // The s > 0 with c s^n + d s^k = e, for c, e > 0, d >= 0, n >= 1 and k > 0: Newton on the logarithms. NaN when there is none.
 double mr_two_power_root(double c, double n, double d, double k, double e);
-// The root of an increasing f over [low, high] with f(low) <= 0 <= f(high), by halving until the bracket cannot shrink.
-double mr_root(double (*f)(double x, const void *context), const void *context, double low, double high);

@@ -1,27 +1,8 @@
 // Roots of monotone functions.
 #include "mudrock/numeric.h"
 
-// Bisection until the bracket is two neighbouring doubles: at most some 1100 halvings, about 60 for
-// brackets of one magnitude.
-double mr_root(double (*f)(double x, const void *context), const void *context, double low,
-               double high)
-{
-    for (;;) {
-        const double middle = low + (high - low) / 2;
-        if (!(middle > low && middle < high))
-            return fabs(f(low, context)) < fabs(f(high, context)) ? low : high;
-        const double y = f(middle, context);
-        if (y == 0)
-            return middle;
-        if (y < 0)
-            low = middle;
-        else
-            high = middle;
-    }
-}
-
-// g(x) = ln(c e^(n x) + d e^(k x)) - ln e is increasing and convex in x = ln s: Newton falls on the root from the right, whatever the
-// start, after at most one step over it.
+// g(x) = ln(c e^(n x) + d e^(k x)) - ln e is increasing and convex in x = ln s: Newton falls on the
+// root from the right, whatever the start, after at most one step over it.
 double mr_two_power_root(double c, double n, double d, double k, double e)
 {
     double x = log(e / c) / n; // the root without the second term: right of it
