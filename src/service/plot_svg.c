@@ -193,8 +193,8 @@ static strip new_strip(const page *p)
                    MR_ARENA_ARRAY(p->arena, double, BINS), MR_ARENA_ARRAY(p->arena, double, BINS)};
 }
 
-// The area from the left edge to a curve.
-static void fill_from_left(const page *p, int which, const char *color)
+// The area from the left edge to a curve; with `where`, only in lines where that flag is set.
+static void fill_from_left(const page *p, int which, const mr_bins *where, const char *color)
 {
     const curve *c = &p->curves[which];
     strip s = new_strip(p);
@@ -203,9 +203,12 @@ static void fill_from_left(const page *p, int which, const char *color)
     mr_buf_puts(p->out, "<path d=\"");
     for (size_t i = 0; i < BINS; i++) {
         double x = bin_x(p, which, i);
-        if (p->bins[which]->at[i].state == MR_BIN_NULL)
+        const mr_bin *flag = where ? &where->at[i] : NULL;
+        bool off =
+            flag && flag->state != MR_BIN_EMPTY && !(flag->state == MR_BIN_VALUE && flag->max > 0);
+        if (off || p->bins[which]->at[i].state == MR_BIN_NULL)
             flush_strip(p->out, &s);
-        if (isnan(x))
+        if (off || isnan(x))
             continue;
         s.a[s.n] = track_left(c->track);
         s.b[s.n] = x;
@@ -408,23 +411,30 @@ static void find_range(page *p)
     }
 }
 
-// Soft young rock lies left of the usual density scale; both pairs of scales meet at water-filled
-// rock.
+// How much of a curve lies left of its scale.
+static double share_left_of(const page *p, int which)
+{
+    const mr_bins *bins = p->bins[which];
+    const curve *c = &p->curves[which];
+    size_t n = 0, outside = 0;
+    for (size_t i = 0; bins && i < bins->n; i++) {
+        bool value = bins->at[i].state == MR_BIN_VALUE;
+        n += value;
+        outside += value && x_of(c, bins->at[i].sum / (double)bins->at[i].n) < track_left(c->track);
+    }
+    return n ? (double)outside / (double)n : 0;
+}
+
+// Soft young rock lies left of the usual scales of density and neutron; the other pair meets at
+// water-filled sand.
 static void choose_scales(page *p)
 {
-    const mr_bins *density = p->bins[RHOB];
-    size_t n = 0, light = 0;
-    for (size_t i = 0; density && i < density->n; i++) {
-        const mr_bin *bin = &density->at[i];
-        n += bin->state == MR_BIN_VALUE;
-        light += bin->state == MR_BIN_VALUE && bin->min < curves[RHOB].left;
-    }
-    if (light * 20 > n) {
-        p->curves[RHOB].left = 1.65;
-        p->curves[RHOB].right = 2.65;
-        p->curves[NPHI].left = 0.60;
-        p->curves[NPHI].right = 0;
-    }
+    if (share_left_of(p, RHOB) < 0.05 && share_left_of(p, NPHI) < 0.05)
+        return;
+    p->curves[RHOB].left = 1.65;
+    p->curves[RHOB].right = 2.65;
+    p->curves[NPHI].left = 0.60;
+    p->curves[NPHI].right = 0;
 }
 
 static void draw_head(const page *p)
@@ -453,8 +463,10 @@ static void draw_body(page *p)
         p->bins[i] = mr_bins_of(p->depth, mr_table_find(p->table, p->curves[i].column), p->top,
                                 p->base, BINS, p->arena);
     choose_scales(p);
-    fill_from_left(p, VSH, "#efe3d3");
-    fill_from_left(p, SW, "#c7e9c0");
+    const mr_bins *reservoir = mr_bins_of(p->depth, mr_table_find(p->table, "net_reservoir"),
+                                          p->top, p->base, BINS, p->arena);
+    fill_from_left(p, VSH, NULL, "#efe3d3");
+    fill_from_left(p, SW, reservoir, "#a6dba0");
     draw_depth(p);
     draw_vertical_grid(p, &p->curves[GR]);
     draw_vertical_grid(p, &p->curves[RT]);
@@ -479,7 +491,7 @@ void mr_plot_svg(const mr_table *well, const mr_plot *plot, mr_buf *out)
         draw_body(&p);
         label(out, MARGIN, body_top() + BODY_HEIGHT + 18, 10, "start", "#444",
               "Yellow between density and neutron: density left of neutron. Green: share of pore "
-              "space without water. A gap is a null.");
+              "space without water, in reservoir. A gap is a null.");
         mr_buf_puts(out, "</svg>\n");
     }
     mr_arena_free(p.arena);

@@ -128,15 +128,16 @@ def vsh_document(kind=None, **more):
 
 
 def main(*scenarios):
-    """Runs each in a scratch folder of its own; exit status 1 when one failed."""
+    """Runs each in a scratch folder of its own and reports in TAP; exit status 1 when one failed."""
     failed = 0
-    for scenario in scenarios:
+    print(f"1..{len(scenarios)}")
+    for number, scenario in enumerate(scenarios, 1):
         with tempfile.TemporaryDirectory(prefix="mudrock-test-") as folder:
             try:
                 scenario(Scratch(folder))
-                print("ok", scenario.__name__)
+                print(f"ok {number} - {scenario.__name__}", flush=True)
             except Exception:  # a scenario may fail in any way; all are run
                 failed += 1
-                print("FAIL", scenario.__name__)
-                traceback.print_exc(file=sys.stdout)
+                print(f"not ok {number} - {scenario.__name__}")
+                print("".join("# " + line + "\n" for line in traceback.format_exc().splitlines()), end="", flush=True)
     sys.exit(1 if failed else 0)
