@@ -60,16 +60,20 @@ const mr_measure *mr_context_measure(mr_context *context, const char *from, cons
     return m;
 }
 
-__attribute__((format(printf, 2, 0))) static char *print(mr_arena *arena, const char *format,
-                                                         va_list args)
+__attribute__((format(printf, 2, 0), nonnull)) static char *print(mr_arena *arena,
+                                                                  const char *format, va_list args)
 {
+    char small[256];
     va_list again;
 
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    int n = vsnprintf(small, sizeof small, format, args);
     assert(n >= 0);
-    char *text = mr_arena_alloc(arena, (size_t)n + 1);
-    vsnprintf(text, (size_t)n + 1, format, again);
+    char *text = mr_arena_strndup(arena, small, (size_t)n < sizeof small ? (size_t)n : 0);
+    if ((size_t)n >= sizeof small) {
+        text = mr_arena_alloc(arena, (size_t)n + 1);
+        vsnprintf(text, (size_t)n + 1, format, again);
+    }
     va_end(again);
     return text;
 }

@@ -99,7 +99,7 @@ const mr_field *mr_flow_at(const mr_flow *flow, size_t i)
 // Columns of the flow's own, with room for one more.
 static void own(mr_flows *flows, mr_flow *flow)
 {
-    size_t capacity = flow->n < 4 ? 8 : 2 * flow->n;
+    size_t capacity = flow->n + flow->n / 2 + 4;
 
     flows->copied += flow->n;
     flow->columns = columns_new(flows->arena, flow->columns->fields, flow->n, capacity);

@@ -36,7 +36,7 @@ typedef struct mr_flows {
     size_t copied;
 } mr_flows;
 
-enum { MR_MOST_COPIED_FIELDS = 4000000 };
+enum { MR_MOST_COPIED_FIELDS = 2000000 };
 
 mr_flow mr_flow_new(mr_flows *flows, size_t rows); // known, no columns
 // NULL when absent.

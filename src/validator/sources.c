@@ -4,7 +4,7 @@
 
 #include "context.h"
 
-enum { MOST_NAMED = 5 };
+enum { MOST_NAMED = 5, MOST_UNKNOWN_WELLS = 20 };
 
 // One ingestion while it is looked at.
 typedef struct source {
@@ -58,23 +58,38 @@ static void put_curve(source *s, const char *name, const mr_source_curve *curve)
 
 // --- what can be wrong with the source as a whole ---
 
-static void report_unknown_wells(source *s)
+// The unknown stand in the order asked: each is looked for behind the one before.
+static void report_unknown_well(source *s, size_t k, size_t *place)
 {
     mr_context *context = s->context;
+    const mr_names *asked = &s->asked->well_ids;
+    const char *near = s->info->near ? s->info->near[k] : NULL;
+    mr_diagnostic *d = mr_problem(context, MR_SEVERITY_ERROR, "source.unknown_well", s->i,
+                                  "'%s' asks for the well '%s', which its project does not have",
+                                  s->name, s->info->unknown[k]);
 
-    for (size_t k = 0; k < s->info->n_unknown; k++) {
-        mr_diagnostic *d =
-            mr_problem(context, MR_SEVERITY_ERROR, "source.unknown_well", s->i,
-                       "'%s' asks for the well '%s', which its project does not have", s->name,
-                       s->info->unknown[k]);
-        const char *near = s->info->near ? s->info->near[k] : NULL;
+    while (*place < asked->n && strcmp(asked->at[*place], s->info->unknown[k]) != 0)
+        ++*place;
+    if (*place < asked->n)
+        mr_problem_at(context, d, s->i, "/node_type/source_type/well_ids/%zu", (*place)++);
+    else
         mr_problem_at(context, d, s->i, "/node_type/source_type/well_ids");
-        for (size_t w = 0; w < s->asked->well_ids.n; w++)
-            if (strcmp(s->asked->well_ids.at[w], s->info->unknown[k]) == 0)
-                mr_problem_at(context, d, s->i, "/node_type/source_type/well_ids/%zu", w);
-        if (near)
-            d->hint = mr_arena_printf(context->problems->arena, "did you mean '%s'?", near);
-    }
+    if (near)
+        d->hint = mr_arena_printf(context->problems->arena, "did you mean '%s'?", near);
+}
+
+static void report_unknown_wells(source *s)
+{
+    size_t n = s->info->n_unknown, place = 0;
+
+    for (size_t k = 0; k < n && k < MOST_UNKNOWN_WELLS; k++)
+        report_unknown_well(s, k, &place);
+    if (n <= MOST_UNKNOWN_WELLS)
+        return;
+    mr_diagnostic *d = mr_problem(s->context, MR_SEVERITY_ERROR, "source.unknown_well", s->i,
+                                  "'%s' asks for %zu more wells, which its project does not have",
+                                  s->name, n - MOST_UNKNOWN_WELLS);
+    mr_problem_at(s->context, d, s->i, "/node_type/source_type/well_ids");
 }
 
 static mr_diagnostic *report(source *s, const char *code, const char *member, const char *message)

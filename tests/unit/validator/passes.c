@@ -348,6 +348,35 @@ static void wide_fan_in_conflict(void **state)
     build_free(dag);
 }
 
+// A thousand curves through thousands of branches: memory has an end, and the document is told so
+// once.
+static void wide_branches_have_an_end(void **state)
+{
+    enum { CURVES = 1000, BRANCHES = 3000 };
+    mr_dag *dag = build_new(BRANCHES + 1);
+    mr_validate_options options = {.units = units};
+    mr_typed_dag *typed;
+    mr_buf curves = {0};
+    char name[32];
+
+    (void)state;
+    mr_buf_puts(&curves, "gr");
+    for (int k = 1; k < CURVES; k++)
+        mr_buf_printf(&curves, " x%d", k);
+    build_logs(dag, "logs", curves.at);
+    mr_buf_clear(&curves);
+    for (int k = 0; k < BRANCHES; k++) {
+        snprintf(name, sizeof name, "n%d", k);
+        build_operator(dag, name, "shale_volume_linear", "logs", NULL);
+    }
+    assert_int_equal(mr_validate(dag, &options, &typed, NULL), MR_OK);
+    assert_string_equal(codes(&typed->problems), "dag.no_output dag.too_large");
+    assert_non_null(typed->nodes[1].schema);
+    assert_null(typed->nodes[BRANCHES].schema);
+    mr_typed_dag_free(typed);
+    build_free(dag);
+}
+
 // A ring of all nodes, node i also fed by i - step when step is not 0.
 static mr_dag *ring(int step)
 {
@@ -408,6 +437,7 @@ int main(void)
         cmocka_unit_test(long_chain_of_new_columns),
         cmocka_unit_test(wide_fan),
         cmocka_unit_test(wide_fan_in_conflict),
+        cmocka_unit_test(wide_branches_have_an_end),
         cmocka_unit_test(long_cycle),
         cmocka_unit_test(long_cycle_with_chords),
     };
