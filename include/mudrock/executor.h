@@ -56,12 +56,15 @@ typedef struct mr_run_options {
     void *context;
 } mr_run_options;
 
+enum { MR_HEAD_ROWS = 5 };
+
 typedef struct mr_output_result {
     const char *node_id;
     const char *path;     // file or folder written; for frontend the object key
     mr_output_kind kind;
     int64_t rows, bytes;
     char digest[65];      // of the file; of LAS folders over the files in order
+    mr_table *head;       // its first MR_HEAD_ROWS rows, or all; NULL when it has none. The result's
 } mr_output_result;
 
 typedef struct mr_run_result { // free with mr_run_result_free; complete also after a failure (stats, warnings)
@@ -77,7 +80,7 @@ typedef struct mr_run_result { // free with mr_run_result_free; complete also af
 } mr_run_result;
 
 // MR_OK, or the first failure: err->where is the node's name, message names well, row range and cause. After a failure or a cancel no output of this
-// run is visible.
+// run is visible, but for those behind an error edge of the node that failed: they are written then, and only then.
 mr_status mr_run(const mr_typed_dag *typed, const mr_run_options *options, mr_run_result **out, mr_error *err);
 void mr_run_result_free(mr_run_result *result);
 

@@ -334,6 +334,7 @@ static void fill_outputs(mr_run_state *run, mr_run_result *result)
             .kind = output->kind->kind,
             .rows = output->rows,
             .bytes = output->bytes,
+            .head = output->head ? mr_table_ref(output->head) : NULL,
         };
         memcpy(out->digest, output->digest, sizeof out->digest);
         result->rows_out += output->rows;
@@ -418,6 +419,9 @@ mr_status mr_run(const mr_typed_dag *typed, const mr_run_options *options, mr_ru
 
 void mr_run_result_free(mr_run_result *result)
 {
-    if (result)
-        mr_arena_free(result->arena);
+    if (!result)
+        return;
+    for (size_t k = 0; k < result->n_outputs; k++)
+        mr_table_unref(result->outputs[k].head);
+    mr_arena_free(result->arena);
 }

@@ -69,11 +69,13 @@ mr_status mr_output_table(mr_service *service, mr_output_kind kind, const char *
     return st;
 }
 
+// From the rows that the run kept: a result may be far larger than memory. Only one without rows is
+// opened, for its columns.
 json_t *mr_sample_output(mr_service *service, const mr_output_result *output)
 {
-    mr_table *table = NULL;
+    mr_table *table = output->head ? mr_table_ref(output->head) : NULL;
     json_t *summary = json_pack("{s:I}", "row_count", (json_int_t)output->rows);
-    if (mr_output_table(service, output->kind, output->path, &table, NULL) != MR_OK)
+    if (!table && mr_output_table(service, output->kind, output->path, &table, NULL) != MR_OK)
         return summary;
     json_object_set_new(summary, "column_count", json_integer((json_int_t)table->n));
     json_object_set_new(summary, "sample_data", mr_sample_rows(table, 0, SAMPLE_ROWS));

@@ -110,6 +110,31 @@ mr_status mr_output_path(const mr_run_options *options, const char *target, mr_a
 
 // --- the writer ---
 
+// A copy, so that a few rows do not hold on to a whole well.
+static mr_status keep_head(mr_output *output, const mr_table *table, mr_error *err)
+{
+    int64_t have = output->head ? output->head->rows : 0, rows[MR_HEAD_ROWS], n = 0;
+    while (n < MR_HEAD_ROWS - have && n < table->rows) {
+        rows[n] = n;
+        n++;
+    }
+    mr_table *first = NULL, *both = NULL;
+    if (n == 0)
+        return MR_OK;
+    MR_TRY(mr_table_take(table, rows, n, &first, err));
+    if (!output->head) {
+        output->head = first;
+        return MR_OK;
+    }
+    mr_status st = mr_table_concat((mr_table *[]){output->head, first}, 2, &both, err);
+    mr_table_unref(first);
+    if (st != MR_OK)
+        return st;
+    mr_table_unref(output->head);
+    output->head = both;
+    return MR_OK;
+}
+
 mr_status mr_output_take(void *context, mr_table **table, mr_error *err)
 {
     mr_output *output = context;
@@ -128,9 +153,12 @@ mr_status mr_output_take(void *context, mr_table **table, mr_error *err)
         return MR_OK;
     if (st != MR_OK)
         return mr_fail(err, st, "", "cancelled");
-    *table = item;
-    atomic_fetch_add(&output->written_rows, (*table)->rows);
-    return MR_OK;
+    st = keep_head(output, item, err);
+    if (st == MR_OK)
+        *table = item;
+    else
+        mr_table_unref(item);
+    return st;
 }
 
 static void *write_all(void *context)
@@ -241,5 +269,6 @@ void mr_output_close(mr_output *output)
     if (output->tables)
         drain(output->tables);
     mr_chan_free(output->tables);
+    mr_table_unref(output->head);
     mr_arena_free(output->arena);
 }

@@ -43,7 +43,8 @@ struct mr_output {
     mr_chan *tables;
     int64_t rows, bytes;
     char digest[65];
-    _Atomic int64_t written_rows, began_ns, ended_ns, waited_ns,
+    mr_table *head; // the first rows, up to MR_HEAD_ROWS
+    _Atomic int64_t began_ns, ended_ns, waited_ns,
         waiting_since; // for the monitor; 0 = not yet, not now
     mr_status status;  // of the writer; read after finish
     mr_error error;

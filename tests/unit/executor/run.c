@@ -166,6 +166,22 @@ static void test_no_well_column(void **state)
     assert_int_equal(stats_of(w, 1)->wells, 1);
 }
 
+// The first rows come with the result, from as many wells as it takes.
+static void test_head(void **state)
+{
+    struct world *w = *state;
+    put_well(w, "A", 1, 2, standard);
+    put_well(w, "B", 2, 30, standard);
+    assert_runs(
+        w, DOCUMENT(LOGS("Logs", "") "," OUTPUT("Out", "[\"Logs\"]", FILE_OF("csv", "h.csv"))));
+    const mr_table *head = w->result->outputs[0].head;
+    assert_int_equal(head->rows, MR_HEAD_ROWS);
+    assert_true(text_is(head, "well_id", 1, "A"));
+    assert_true(text_is(head, "well_id", 2, "B"));
+    assert_near(real_at(head, "depth", 4), depth_m(2, 2));
+    assert_int_equal(w->result->outputs[0].rows, 32);
+}
+
 static double depth_ft(int well, int64_t row)
 {
     return (1000 + 100 * well + 0.5 * (double)row) / 0.3048;
@@ -449,6 +465,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_join, setup, teardown),
         cmocka_unit_test_setup_teardown(test_barrier, setup, teardown),
         cmocka_unit_test_setup_teardown(test_no_well_column, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_head, setup, teardown),
         cmocka_unit_test_setup_teardown(test_units, setup, teardown),
         cmocka_unit_test_setup_teardown(test_missing_curve, setup, teardown),
         cmocka_unit_test_setup_teardown(test_filters, setup, teardown),
