@@ -36,7 +36,7 @@ THIRD_PARTY = {
     "curl/curl.h": ["src/objects/", "src/telemetry/"],
     "udunits2.h": ["src/core/"],
     "microhttpd.h": ["src/server/"],
-    "jansson.h": ["src/core/", "src/catalog/", "src/formats/", "src/operators/", "src/validator/", "src/executor/", "src/service/",
+    "jansson.h": ["src/core/", "src/duck/", "src/catalog/", "src/formats/", "src/operators/", "src/validator/", "src/executor/", "src/service/",
                   "src/server/", "src/cli/"],
 }
 STANDARD = set("assert ctype errno float inttypes limits math stdarg stdatomic stdbool stddef stdint stdio stdlib string time".split())

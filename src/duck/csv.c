@@ -38,7 +38,7 @@ static mr_status read_sniffed(mr_duck_session *session, const mr_buf *path, mr_t
     mr_buf_puts(&sql, "SELECT * FROM read_csv(");
     mr_buf_put(&sql, path->at, path->n);
     mr_buf_puts(&sql, ", header = true, sample_size = -1, max_line_size = 67108864)");
-    mr_status st = mr_session_select(session, &sql, MR_EFORMAT, NULL, out, err);
+    mr_status st = mr_session_select(session, &sql, &(mr_expect){.blame = MR_EFORMAT}, out, err);
     mr_buf_clear(&sql);
     return st;
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { ROWS_AHEAD = 1 << 26 }; // most rows for which room is made before they come
+
 struct gather { // one column on its way
     mr_field field;
     duckdb_type id;                // as DuckDB delivers it
@@ -12,9 +14,10 @@ struct gather { // one column on its way
     double divisor, item_divisor;  // 10^scale of a DECIMAL
     duckdb_type whole, item_whole; // the integer a DECIMAL is kept in
     idx_t width;                   // of an ARRAY
-    double *values;                // float64: rows so far, grown in place
+    mr_builder *builder;           // every type but float64:
+    double *values;                // rows so far,
     size_t n, capacity;
-    mr_builder *builder; // any other type
+    mr_column *column; // in place when their number is known; else values are ours and grow
 };
 
 static bool is_valid(const uint64_t *validity, idx_t i)
@@ -87,19 +90,31 @@ static int64_t time_at(const void *data, duckdb_type id, idx_t i)
     return value;
 }
 
+static mr_status make_room(struct gather *to, size_t n, mr_error *err)
+{
+    if (n <= to->capacity - to->n)
+        return MR_OK;
+    size_t capacity = to->capacity * 2 > to->n + n ? to->capacity * 2 : to->n + n;
+    // Out of a column that was to hold them all and does not.
+    double *values = realloc(to->column ? NULL : to->values, capacity * sizeof *values);
+    if (!values)
+        return mr_fail(err, MR_ENOMEM, to->field.name, "no memory for %zu rows", capacity);
+    if (to->column) {
+        memcpy(values, to->values, to->n * sizeof *values);
+        mr_column_unref(to->column);
+        to->column = NULL;
+    }
+    to->values = values;
+    to->capacity = capacity;
+    return MR_OK;
+}
+
 static mr_status put_reals(struct gather *to, duckdb_vector vector, idx_t n, mr_error *err)
 {
     const void *data = duckdb_vector_get_data(vector);
     const uint64_t *validity = duckdb_vector_get_validity(vector);
 
-    if (to->n + n > to->capacity) {
-        size_t capacity = to->capacity * 2 > to->n + n ? to->capacity * 2 : to->n + n;
-        double *values = realloc(to->values, capacity * sizeof *values);
-        if (!values)
-            return mr_fail(err, MR_ENOMEM, to->field.name, "no memory for %zu rows", capacity);
-        to->values = values;
-        to->capacity = capacity;
-    }
+    MR_TRY(make_room(to, n, err));
     double *out = to->values + to->n;
     if (to->id == DUCKDB_TYPE_DOUBLE)
         memcpy(out, data, n * sizeof *out);
@@ -206,24 +221,55 @@ static void gather_init(struct gather *to, const mr_field *field, duckdb_logical
             to->width = duckdb_array_type_array_size(type);
         duckdb_destroy_logical_type(&item);
     }
-    if (field->type != MR_FLOAT64)
-        to->builder = mr_builder_new(field);
+}
+
+// Room for the rows to come, so that they are written once and where they stay, or at least never
+// moved while they come: a page that was not written to costs nothing.
+static mr_status reserve(struct gather *to, const mr_expect *expect, mr_error *err)
+{
+    const int64_t most = expect->at_most;
+
+    if (to->field.type != MR_FLOAT64) {
+        to->builder = mr_builder_new(&to->field);
+        return MR_OK;
+    }
+    if (most <= 0 || most > ROWS_AHEAD)
+        return MR_OK;
+    if (expect->exact)
+        MR_TRY(mr_column_new_f64(&to->field, most, &to->column, &to->values, err));
+    else
+        to->values = malloc((size_t)most * sizeof *to->values);
+    to->capacity = to->values ? (size_t)most : 0;
+    return MR_OK;
 }
 
 static mr_status gather_finish(struct gather *from, const mr_column **out, mr_error *err)
 {
     if (from->builder)
         return mr_builder_finish(from->builder, out, err);
+    if (from->column && from->n == from->capacity) {
+        mr_column_seal(from->column);
+        *out = from->column;
+        from->column = NULL;
+        from->values = NULL;
+        return MR_OK;
+    }
     mr_column *column = NULL;
     double *values = NULL;
     MR_TRY(mr_column_new_f64(&from->field, (int64_t)from->n, &column, &values, err));
     if (from->n > 0)
         memcpy(values, from->values, from->n * sizeof *values);
-    free(from->values);
-    from->values = NULL;
     mr_column_seal(column);
     *out = column;
     return MR_OK;
+}
+
+static void gather_clear(struct gather *g)
+{
+    if (!g->column)
+        free(g->values);
+    mr_column_unref(g->column);
+    mr_builder_free(g->builder);
 }
 
 mr_status mr_statement_schema(duckdb_prepared_statement statement, mr_arena *arena, mr_schema *out,
@@ -331,7 +377,7 @@ static void complete(mr_schema *schema, const mr_schema *known)
 }
 
 mr_status mr_session_fetch(mr_duck_session *session, duckdb_prepared_statement statement,
-                           mr_status blame, const mr_schema *schema, mr_table **out, mr_error *err)
+                           const mr_expect *expect, mr_table **out, mr_error *err)
 {
     mr_arena *arena = mr_arena_new();
     mr_schema own = {0};
@@ -344,39 +390,38 @@ mr_status mr_session_fetch(mr_duck_session *session, duckdb_prepared_statement s
     if (st == MR_OK && atomic_load(&session->interrupted))
         st = mr_fail(err, MR_ECANCEL, NULL, "interrupted");
     if (st == MR_OK) {
-        complete(&own, schema);
+        complete(&own, expect->schema);
         columns = MR_ARENA_ARRAY(arena, struct gather, own.n + 1);
         running = true;
         memset(&result, 0, sizeof result);
-        st = execute(session, statement, &result, blame, err);
+        st = execute(session, statement, &result, expect->blame, err);
     }
     for (size_t i = 0; st == MR_OK && i < own.n; i++) {
         duckdb_logical_type type = duckdb_column_logical_type(&result, i);
         gather_init(&columns[i], &own.fields[i], type);
         duckdb_destroy_logical_type(&type);
+        st = reserve(&columns[i], expect, err);
     }
     if (st == MR_OK)
-        st = fetch_chunks(session, &result, columns, own.n, blame, &rows, err);
+        st = fetch_chunks(session, &result, columns, own.n, expect->blame, &rows, err);
     if (st == MR_OK)
         st = build(columns, own.n, rows, out, err);
 
-    for (size_t i = 0; columns && i < own.n; i++) {
-        free(columns[i].values);
-        mr_builder_free(columns[i].builder);
-    }
+    for (size_t i = 0; columns && i < own.n; i++)
+        gather_clear(&columns[i]);
     if (running)
         duckdb_destroy_result(&result);
     mr_arena_free(arena);
     return st;
 }
 
-mr_status mr_session_select(mr_duck_session *session, const mr_buf *sql, mr_status blame,
-                            const mr_schema *schema, mr_table **out, mr_error *err)
+mr_status mr_session_select(mr_duck_session *session, const mr_buf *sql, const mr_expect *expect,
+                            mr_table **out, mr_error *err)
 {
     duckdb_prepared_statement statement = NULL;
 
-    MR_TRY(mr_session_prepare(session, sql, blame, &statement, err));
-    mr_status st = mr_session_fetch(session, statement, blame, schema, out, err);
+    MR_TRY(mr_session_prepare(session, sql, expect->blame, &statement, err));
+    mr_status st = mr_session_fetch(session, statement, expect, out, err);
     duckdb_destroy_prepare(&statement);
     return st;
 }

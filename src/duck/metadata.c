@@ -1,7 +1,9 @@
 // Units, quantities and descriptions in the key-value metadata of a Parquet file.
 #include "metadata.h"
 
-#include <string.h>
+#include <jansson.h>
+
+#include "mudrock/json.h"
 
 static void put_json_text(mr_buf *out, const char *text)
 {
@@ -51,47 +53,49 @@ void mr_metadata_write(const mr_schema *schema, mr_buf *out)
     mr_buf_puts(out, "}}");
 }
 
-static const char *text_at(mr_arena *arena, const mr_table *table, const char *column, int64_t row)
+static const char *text_of(mr_arena *arena, const json_t *about, const char *key)
 {
-    const mr_column *texts = mr_table_find(table, column);
+    return mr_arena_strdup(arena, json_string_value(json_object_get(about, key)));
+}
 
-    if (!mr_valid(texts, row))
-        return NULL;
-    mr_str text = mr_column_text(texts, row);
-    return mr_arena_strndup(arena, text.at, text.n);
+static void complete(mr_arena *arena, const json_t *columns, mr_schema *schema)
+{
+    for (size_t i = 0; i < schema->n; i++) {
+        mr_field *field = &schema->fields[i];
+        const json_t *about = json_object_get(columns, field->name);
+        if (!about)
+            continue;
+        field->unit = text_of(arena, about, "unit");
+        field->quantity = text_of(arena, about, "quantity");
+        field->description = text_of(arena, about, "description");
+        field->nullable = !json_is_false(json_object_get(about, "nullable"));
+    }
 }
 
 mr_status mr_metadata_read(mr_duck_session *session, const mr_buf *quoted_path, mr_arena *arena,
-                           mr_schema *schema, mr_error *err)
+                           mr_schema *schema, int64_t *rows, mr_error *err)
 {
     mr_buf sql = {0};
     mr_table *table = NULL;
+    json_t *json = NULL;
 
-    mr_buf_puts(&sql,
-                "SELECT c.key AS name, c.value->>'unit' AS unit, c.value->>'quantity' AS quantity, "
-                "c.value->>'description' AS description, c.value->>'nullable' AS nullable "
-                "FROM parquet_kv_metadata(");
-    mr_buf_put(&sql, quoted_path->at, quoted_path->n);
-    mr_buf_puts(
-        &sql, ") AS m, json_each(decode(m.value), '$.columns') AS c WHERE m.key = '" MR_METADATA_KEY
-              "'::BLOB");
-    mr_status st = mr_session_select(session, &sql, MR_EFORMAT, NULL, &table, err);
+    mr_buf_printf(&sql,
+                  "SELECT (SELECT num_rows FROM parquet_file_metadata(%s)) AS rows, (SELECT "
+                  "decode(value) FROM "
+                  "parquet_kv_metadata(%s) WHERE key = '" MR_METADATA_KEY
+                  "'::BLOB LIMIT 1) AS about",
+                  quoted_path->at, quoted_path->at);
+    mr_status st = mr_session_select(session, &sql, &(mr_expect){.blame = MR_EFORMAT}, &table, err);
     mr_buf_clear(&sql);
     MR_TRY(st);
 
-    for (int64_t row = 0; row < table->rows; row++) {
-        const char *name = text_at(arena, table, "name", row);
-        const char *nullable = text_at(arena, table, "nullable", row);
-        for (size_t i = 0; name && i < schema->n; i++) {
-            mr_field *field = &schema->fields[i];
-            if (strcmp(field->name, name) != 0)
-                continue;
-            field->unit = text_at(arena, table, "unit", row);
-            field->quantity = text_at(arena, table, "quantity", row);
-            field->description = text_at(arena, table, "description", row);
-            field->nullable = !nullable || strcmp(nullable, "false") != 0;
-        }
-    }
+    *rows = mr_column_int(table->columns[0], 0);
+    mr_str text = mr_column_text(table->columns[1], 0);
+    if (text.n > 0)
+        st = mr_json_parse(text, &json, err);
+    if (st == MR_OK)
+        complete(arena, json_object_get(json, "columns"), schema);
+    json_decref(json);
     mr_table_unref(table);
-    return MR_OK;
+    return st;
 }

@@ -9,7 +9,7 @@
 // {"columns":{name:{"unit","quantity","description","nullable"}}}, with what is not known or usual
 // left out.
 void mr_metadata_write(const mr_schema *schema, mr_buf *out);
-// Completes the fields of the schema from the file, by name. A file without the key changes
-// nothing.
+// Completes the fields of the schema from the file, by name, and counts its rows. A file without
+// the key changes nothing.
 mr_status mr_metadata_read(mr_duck_session *session, const mr_buf *quoted_path, mr_arena *arena,
-                           mr_schema *schema, mr_error *err);
+                           mr_schema *schema, int64_t *rows, mr_error *err);

@@ -37,37 +37,21 @@ static mr_status bind_file(mr_duck_session *session, const mr_buf *path, mr_aren
     return MR_OK;
 }
 
-static mr_status count_rows(mr_duck_session *session, const mr_buf *path, int64_t *rows,
-                            mr_error *err)
-{
-    mr_buf sql = {0};
-    mr_table *table = NULL;
-
-    mr_buf_puts(&sql, "SELECT num_rows::BIGINT AS rows FROM parquet_file_metadata(");
-    mr_buf_put(&sql, path->at, path->n);
-    mr_buf_puts(&sql, ")");
-    mr_status st = mr_session_select(session, &sql, MR_EFORMAT, NULL, &table, err);
-    mr_buf_clear(&sql);
-    MR_TRY(st);
-    *rows = table->rows > 0 ? mr_column_int(table->columns[0], 0) : 0;
-    mr_table_unref(table);
-    return MR_OK;
-}
-
 mr_status mr_duck_parquet_schema(mr_duck_session *session, const char *path, mr_arena *arena,
                                  mr_schema *out, int64_t *rows, mr_error *err)
 {
     mr_buf quoted = {0};
     bool *casts = NULL;
+    int64_t counted = 0;
 
     mr_session_begin(session);
     mr_status st = mr_sql_path(&quoted, path, err);
     if (st == MR_OK)
         st = bind_file(session, &quoted, arena, out, &casts, err);
     if (st == MR_OK)
-        st = mr_metadata_read(session, &quoted, arena, out, err);
+        st = mr_metadata_read(session, &quoted, arena, out, &counted, err);
     if (st == MR_OK && rows)
-        st = count_rows(session, &quoted, rows, err);
+        *rows = counted;
     mr_buf_clear(&quoted);
     return mr_in_file(st, path, err);
 }
@@ -87,8 +71,7 @@ static mr_status put_column(mr_buf *sql, const mr_schema *schema, const bool *ca
     return MR_OK;
 }
 
-static mr_status put_range(mr_buf *sql, const mr_schema *schema, const mr_duck_range *range,
-                           mr_error *err)
+static mr_status check_range(const mr_schema *schema, const mr_duck_range *range, mr_error *err)
 {
     const mr_field *field = mr_schema_find(schema, range->column);
     if (!field)
@@ -98,8 +81,12 @@ static mr_status put_range(mr_buf *sql, const mr_schema *schema, const mr_duck_r
         return mr_fail(err, MR_EPARAM, range->column,
                        "a range needs numbers, and column \"%s\" is %s", range->column,
                        mr_type_name(field->type));
+    return MR_OK;
+}
 
-    // For DuckDB a NaN is the greatest number; for us it is a null, as an infinity is.
+// For DuckDB a NaN is the greatest number; for us it is a null, as an infinity is.
+static void put_range(mr_buf *sql, const mr_duck_range *range)
+{
     mr_sql_name(sql, range->column);
     mr_buf_puts(sql, isfinite(range->min) ? " >= " : " > ");
     mr_sql_real(sql, isfinite(range->min) ? range->min : -(double)INFINITY);
@@ -107,23 +94,80 @@ static mr_status put_range(mr_buf *sql, const mr_schema *schema, const mr_duck_r
     mr_sql_name(sql, range->column);
     mr_buf_puts(sql, isfinite(range->max) ? " <= " : " < ");
     mr_sql_real(sql, isfinite(range->max) ? range->max : (double)INFINITY);
-    return MR_OK;
 }
 
-static mr_status select_rows(mr_buf *sql, const mr_buf *path, const mr_schema *schema,
-                             const bool *casts, const char *const *columns, size_t n, mr_error *err)
-{
-    size_t count = n > 0 ? n : schema->n;
+struct reading {        // what is asked for
+    const mr_buf *path; // quoted
+    const char *const *columns;
+    size_t n; // 0 = all
+    const mr_duck_range *ranges;
+    size_t n_ranges;
+};
 
-    mr_buf_puts(sql, "SELECT ");
-    for (size_t i = 0; i < count; i++) {
-        mr_buf_puts(sql, i > 0 ? ", " : "");
-        MR_TRY(put_column(sql, schema, casts, n > 0 ? columns[i] : schema->fields[i].name, err));
+static void put_source(mr_buf *sql, const struct reading *r)
+{
+    mr_buf_printf(sql, " FROM read_parquet(%s)", r->path->at);
+    for (size_t i = 0; i < r->n_ranges; i++) {
+        mr_buf_puts(sql, i > 0 ? " AND " : " WHERE ");
+        put_range(sql, &r->ranges[i]);
     }
-    mr_buf_puts(sql, " FROM read_parquet(");
-    mr_buf_put(sql, path->at, path->n);
-    mr_buf_puts(sql, ")");
-    return MR_OK;
+}
+
+// Whether a bound statement gives just what is asked for: DuckDB takes GR for gr, and a text for a
+// number.
+static bool is_exact(const struct reading *r, const mr_schema *schema)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (strcmp(schema->fields[i].name, r->columns[i]) != 0)
+            return false;
+    for (size_t i = 0; i < r->n_ranges; i++)
+        if (check_range(schema, &r->ranges[i], NULL) != MR_OK)
+            return false;
+    return true;
+}
+
+// The usual case: what is asked for is in the file, under these names and in types of ours. Binding
+// the SELECT itself then tells the types, and the footer is read once less. *out is NULL when the
+// case is another.
+static void bind_directly(mr_duck_session *session, const struct reading *r, mr_arena *arena,
+                          mr_schema *schema, duckdb_prepared_statement *out)
+{
+    mr_buf sql = {0};
+
+    mr_buf_puts(&sql, r->n > 0 ? "SELECT " : "SELECT *");
+    for (size_t i = 0; i < r->n; i++) {
+        mr_buf_puts(&sql, i > 0 ? ", " : "");
+        mr_sql_name(&sql, r->columns[i]);
+    }
+    put_source(&sql, r);
+    if (mr_session_prepare(session, &sql, MR_EFORMAT, out, NULL) == MR_OK &&
+        (mr_statement_schema(*out, arena, schema, NULL) != MR_OK || !is_exact(r, schema)))
+        duckdb_destroy_prepare(out);
+    mr_buf_clear(&sql);
+}
+
+// Any other case: casts what tables do not have to text, and says what is wrong.
+static mr_status bind_carefully(mr_duck_session *session, const struct reading *r, mr_arena *arena,
+                                mr_schema *schema, duckdb_prepared_statement *out, mr_error *err)
+{
+    mr_buf sql = {0};
+    bool *casts = NULL;
+
+    MR_TRY(bind_file(session, r->path, arena, schema, &casts, err));
+    for (size_t i = 0; i < r->n_ranges; i++)
+        MR_TRY(check_range(schema, &r->ranges[i], err));
+    const size_t count = r->n > 0 ? r->n : schema->n;
+    mr_status st = MR_OK;
+    for (size_t i = 0; st == MR_OK && i < count; i++) {
+        mr_buf_puts(&sql, i > 0 ? ", " : "SELECT ");
+        st =
+            put_column(&sql, schema, casts, r->n > 0 ? r->columns[i] : schema->fields[i].name, err);
+    }
+    put_source(&sql, r);
+    if (st == MR_OK)
+        st = mr_session_prepare(session, &sql, MR_EFORMAT, out, err);
+    mr_buf_clear(&sql);
+    return st;
 }
 
 mr_status mr_duck_read_parquet(mr_duck_session *session, const char *path,
@@ -131,25 +175,26 @@ mr_status mr_duck_read_parquet(mr_duck_session *session, const char *path,
                                size_t n_ranges, mr_table **out, mr_error *err)
 {
     mr_arena *arena = mr_arena_new();
-    mr_buf quoted = {0}, sql = {0};
+    mr_buf quoted = {0};
+    const struct reading reading = {&quoted, columns, n, ranges, n_ranges};
+    duckdb_prepared_statement statement = NULL;
     mr_schema schema = {0};
-    bool *casts = NULL;
+    int64_t rows = 0;
 
     mr_session_begin(session);
     mr_status st = mr_sql_path(&quoted, path, err);
     if (st == MR_OK)
-        st = bind_file(session, &quoted, arena, &schema, &casts, err);
+        bind_directly(session, &reading, arena, &schema, &statement);
+    if (st == MR_OK && !statement)
+        st = bind_carefully(session, &reading, arena, &schema, &statement, err);
     if (st == MR_OK)
-        st = mr_metadata_read(session, &quoted, arena, &schema, err);
-    if (st == MR_OK)
-        st = select_rows(&sql, &quoted, &schema, casts, columns, n, err);
-    for (size_t i = 0; st == MR_OK && i < n_ranges; i++) {
-        mr_buf_puts(&sql, i > 0 ? " AND " : " WHERE ");
-        st = put_range(&sql, &schema, &ranges[i], err);
+        st = mr_metadata_read(session, &quoted, arena, &schema, &rows, err);
+    if (st == MR_OK) {
+        mr_expect expect = {
+            .blame = MR_EFORMAT, .schema = &schema, .at_most = rows, .exact = n_ranges == 0};
+        st = mr_session_fetch(session, statement, &expect, out, err);
     }
-    if (st == MR_OK)
-        st = mr_session_select(session, &sql, MR_EFORMAT, &schema, out, err);
-    mr_buf_clear(&sql);
+    duckdb_destroy_prepare(&statement);
     mr_buf_clear(&quoted);
     mr_arena_free(arena);
     return mr_in_file(st, path, err);

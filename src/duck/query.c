@@ -95,7 +95,7 @@ mr_status mr_duck_query(mr_duck_session *session, const char *sql, const mr_duck
     if (st == MR_OK)
         st = prepare_select(session, sql, &statement, err);
     if (st == MR_OK)
-        st = mr_session_fetch(session, statement, MR_EFAIL, NULL, out, err);
+        st = mr_session_fetch(session, statement, &(mr_expect){.blame = MR_EFAIL}, out, err);
     duckdb_destroy_prepare(&statement);
     st = drop_views(session, names, made, st, err);
     for (size_t i = 0; i < n; i++)

@@ -35,6 +35,7 @@ static mr_status configure(const mr_duck_options *options, duckdb_config config,
     const char *const settings[][2] = {
         {"threads", threads},
         {"temp_directory", options->temp_folder ? options->temp_folder : ""},
+        {"enable_external_file_cache", "false"}, // a file is read once: keeping it costs a copy
         {"autoinstall_known_extensions", "false"},
         {"autoload_known_extensions", "false"},
         {"allow_community_extensions", "false"},

@@ -39,14 +39,21 @@ mr_status mr_session_prepare(mr_duck_session *session, const mr_buf *sql, mr_sta
 // Runs a statement whose rows nobody wants.
 mr_status mr_session_run(mr_duck_session *session, const mr_buf *sql, mr_status blame,
                          mr_error *err);
+// What is known of a result before it comes.
+typedef struct mr_expect {
+    mr_status blame;         // for what is not a failure of the machine
+    const mr_schema *schema; // units, quantities, descriptions and whether null is allowed, by
+                             // name; NULL = nothing
+    int64_t at_most;         // rows; 0 = not known
+    bool exact;              // there are at_most rows
+} mr_expect;
 // Runs a bound SELECT and streams its rows into a table. Names and types of the columns are the
-// statement's; `schema`, when not NULL, adds units, quantities, descriptions and whether null is
-// allowed, by name.
+// statement's.
 mr_status mr_session_fetch(mr_duck_session *session, duckdb_prepared_statement statement,
-                           mr_status blame, const mr_schema *schema, mr_table **out, mr_error *err);
+                           const mr_expect *expect, mr_table **out, mr_error *err);
 // Prepares and fetches.
-mr_status mr_session_select(mr_duck_session *session, const mr_buf *sql, mr_status blame,
-                            const mr_schema *schema, mr_table **out, mr_error *err);
+mr_status mr_session_select(mr_duck_session *session, const mr_buf *sql, const mr_expect *expect,
+                            mr_table **out, mr_error *err);
 // The columns of a bound SELECT. MR_EPARAM for a type that tables do not have.
 mr_status mr_statement_schema(duckdb_prepared_statement statement, mr_arena *arena, mr_schema *out,
                               mr_error *err);

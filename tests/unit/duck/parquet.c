@@ -2,6 +2,8 @@
 // alone.
 #include "fixture.h"
 
+#include <duckdb.h>
+
 static void every_type_comes_back(void **state)
 {
     struct fixture *f = *state;
@@ -183,21 +185,91 @@ static void names_may_hold_anything(void **state)
     mr_table_unref(back);
 }
 
-static void foreign_types_become_ours(void **state)
+// A Parquet file that another program wrote.
+static void write_foreign(const char *path, const char *select, mr_arena *arena)
+{
+    duckdb_database database = NULL;
+    duckdb_connection connection = NULL;
+
+    assert_int_equal(duckdb_open(NULL, &database), DuckDBSuccess);
+    assert_int_equal(duckdb_connect(database, &connection), DuckDBSuccess);
+    const char *sql = mr_arena_printf(arena, "COPY (%s) TO '%s' (FORMAT parquet)", select, path);
+    assert_int_equal(duckdb_query(connection, sql, NULL), DuckDBSuccess);
+    duckdb_disconnect(&connection);
+    duckdb_close(&database);
+}
+
+static void foreign_files_are_read(void **state)
 {
     struct fixture *f = *state;
     const char *path = in(f, "foreign.parquet");
     mr_table *back = NULL;
+    mr_schema schema = {0};
+    int64_t rows = 0;
 
-    mr_error err = {0};
-    // COPY is no SELECT, so the file is written by a second way: the command line of the engine is
-    // not there, a session is.
-    (void)err;
-    mr_table *none = NULL;
-    assert_int_equal(mr_duck_query(f->session,
-                                   mr_arena_printf(f->arena, "COPY (SELECT 1 AS x) TO '%s'", path),
-                                   NULL, 0, &none, &err),
+    write_foreign(path,
+                  "SELECT i AS depth, CASE WHEN i % 4 = 0 THEN 'nan'::DOUBLE WHEN i % 4 = 1 THEN "
+                  "'inf'::DOUBLE WHEN i % 4 = 2 "
+                  "THEN NULL ELSE i / 2 END AS GR, (i * 0.01)::DECIMAL(9,2) AS dec, {'a': i} AS "
+                  "pair, TIME '12:30:00' AS clock, "
+                  "DATE '2020-01-01' AS day FROM range(1000) r(i)",
+                  f->arena);
+    assert_ok(mr_duck_parquet_schema(f->session, path, f->arena, &schema, &rows, why));
+    assert_int_equal(rows, 1000);
+    static const mr_type types[] = {MR_INT64, MR_FLOAT64, MR_FLOAT64,
+                                    MR_UTF8,  MR_UTF8,    MR_TIMESTAMP};
+    assert_int_equal(schema.n, 6);
+    for (size_t i = 0; i < 6; i++) {
+        assert_int_equal(schema.fields[i].type, types[i]);
+        assert_null(schema.fields[i].unit);
+    }
+    assert_ok(mr_duck_read_parquet(f->session, path, NULL, 0, NULL, 0, &back, why));
+    assert_int_equal(back->rows, 1000);
+    for (size_t i = 0; i < 6; i++)
+        assert_int_equal(back->columns[i]->field.type, types[i]);
+    assert_int_equal(back->columns[1]->nulls, 750);
+    assert_true(mr_column_real(back->columns[2], 7) == 0.07);
+    assert_non_null(strstr(mr_column_text(back->columns[3], 7).at, "7"));
+    assert_true(mr_str_eq(mr_column_text(back->columns[4], 0), MR_STR("12:30:00")));
+    mr_table_unref(back);
+    back = NULL;
+
+    // A NaN and an infinity are nulls: no range holds them. The name must be the file's, to the
+    // letter.
+    mr_duck_range range = {"GR", 100, (double)NAN};
+    assert_ok(mr_duck_read_parquet(f->session, path, (const char *[]){"depth", "GR"}, 2, &range, 1,
+                                   &back, why));
+    assert_int_equal(back->rows, 200); // i = 203, 207, ... 999
+    assert_int_equal(back->columns[1]->nulls, 0);
+    assert_int_equal(mr_column_int(back->columns[0], 0), 203);
+    mr_table_unref(back);
+    back = NULL;
+    range.column = "gr";
+    assert_int_equal(mr_duck_read_parquet(f->session, path, NULL, 0, &range, 1, &back, NULL),
+                     MR_ENOTFOUND);
+    range.column = "clock";
+    assert_int_equal(mr_duck_read_parquet(f->session, path, (const char *[]){"depth"}, 1, &range, 1,
+                                          &back, NULL),
                      MR_EPARAM);
+    // A range of a column that is not read, and a range of whole numbers.
+    range = (mr_duck_range){"GR", 499, 499.5};
+    assert_ok(mr_duck_read_parquet(f->session, path, (const char *[]){"depth"}, 1, &range, 1, &back,
+                                   why));
+    assert_int_equal(back->rows, 1);
+    assert_int_equal(mr_column_int(back->columns[0], 0), 999);
+    mr_table_unref(back);
+    range = (mr_duck_range){"depth", 9.5, 12};
+    assert_ok(mr_duck_read_parquet(f->session, path, (const char *[]){"depth"}, 1, &range, 1, &back,
+                                   why));
+    assert_int_equal(back->rows, 3);
+    mr_table_unref(back);
+}
+
+static void foreign_types_become_ours(void **state)
+{
+    struct fixture *f = *state;
+    mr_table *back = NULL;
+
     const char *sql =
         "SELECT 12.34::DECIMAL(9,2) AS dec, DATE '1969-12-31' AS day, 200::UTINYINT AS u8, "
         "(-5)::TINYINT AS i8, "
@@ -410,12 +482,19 @@ int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        CASE(every_type_comes_back),          CASE(units_and_quantities_come_back),
-        CASE(the_file_is_written_as_decided), CASE(no_nan_in_the_file),
-        CASE(columns_in_the_order_asked),     CASE(ranges_leave_rows_out),
-        CASE(names_may_hold_anything),        CASE(foreign_types_become_ours),
-        CASE(bytes_do_not_depend_on_batches), CASE(a_failing_source_gives_its_reason),
-        CASE(no_rows_are_a_file_too),         CASE(says_what_is_wrong_with_a_file),
+        CASE(every_type_comes_back),
+        CASE(units_and_quantities_come_back),
+        CASE(the_file_is_written_as_decided),
+        CASE(no_nan_in_the_file),
+        CASE(columns_in_the_order_asked),
+        CASE(ranges_leave_rows_out),
+        CASE(names_may_hold_anything),
+        CASE(foreign_files_are_read),
+        CASE(foreign_types_become_ours),
+        CASE(bytes_do_not_depend_on_batches),
+        CASE(a_failing_source_gives_its_reason),
+        CASE(no_rows_are_a_file_too),
+        CASE(says_what_is_wrong_with_a_file),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
