@@ -17,7 +17,8 @@ typedef struct mr_catalog mr_catalog;
 mr_status mr_catalog_open(const char *path, mr_catalog **out, mr_error *err);
 void mr_catalog_close(mr_catalog *catalog);
 
-// Several writes as one: begin holds the store for this thread until commit or rollback.
+// Several writes as one: begin holds the store for this thread until commit or rollback. A call that fails in between undoes itself alone. A commit that fails has
+// rolled back; a rollback when nothing is held does nothing.
 mr_status mr_catalog_begin(mr_catalog *catalog, mr_error *err);
 mr_status mr_catalog_commit(mr_catalog *catalog, mr_error *err);
 void mr_catalog_rollback(mr_catalog *catalog);
@@ -61,7 +62,8 @@ mr_status mr_log_put(mr_catalog *catalog, const char *well, const mr_log_row *lo
 mr_status mr_curve_list(mr_catalog *catalog, const char *project_id, const char *well_id, struct json_t **out,
                         mr_error *err); // well_id NULL = all; current logs only; with well_id, log_type, rows
 
-// What a run and the validator read: current logs of wells, typed. Wells in the order asked, or sorted by well_id when none is named.
+// What a run and the validator read: current logs of wells, typed. Wells in the order asked; when none is named, those that have a current log of the type, sorted by
+// well_id. log_type NULL = composite.
 typedef struct mr_log_curve {
     const char *column, *mnemonic, *unit, *quantity;
     int64_t count, nulls;
@@ -108,10 +110,12 @@ mr_status mr_project_table_list(mr_catalog *catalog, const char *project_id, str
 
 // --- pipelines ---
 // Saves the document, its nodes, edges and a revision in one transaction. pipeline id = dag->id. base_revision: the revision id the save
-// started from (NULL: new pipeline, or do not check); another head is MR_ESTALE with that head in err->where.
+// started from (NULL: new pipeline, or do not check); another head is MR_ESTALE with that head in err->where, none at all MR_ENOTFOUND. MR_ECONFLICT when the project has
+// another pipeline of that name and version (/name), or another project has that id (/id).
 mr_status mr_pipeline_save(mr_catalog *catalog, const char *project_id, const mr_dag *dag,
                            const char *base_revision, const char *message, struct json_t **out, mr_error *err);
 // {id, project_id, name, description, version, tags, created_at, updated_at, head_revision_id, revision, dag_definition}
+// A name that several pipelines bear is MR_ECONFLICT.
 mr_status mr_pipeline_load(mr_catalog *catalog, const char *id_or_name, struct json_t **out, mr_error *err);
 mr_status mr_pipeline_list(mr_catalog *catalog, const char *project_id, struct json_t **out, mr_error *err); // NULL = all
 mr_status mr_pipeline_delete(mr_catalog *catalog, const char *id, mr_error *err);
@@ -124,7 +128,8 @@ mr_status mr_execution_create(mr_catalog *catalog, const char *pipeline_id, stru
 mr_status mr_execution_update(mr_catalog *catalog, const char *id, struct json_t *fields, mr_error *err);
 mr_status mr_execution_get(mr_catalog *catalog, const char *id, struct json_t **out, mr_error *err);
 mr_status mr_execution_list(mr_catalog *catalog, const char *pipeline_id, size_t limit, struct json_t **out,
-                            mr_error *err); // NULL = all; newest first
+                            mr_error *err); // NULL = all; newest first; without the columns that get by id alone:
+                                            // result_summary, execution_log, input_snapshots, resolved_operators
 // pending and running ones whose process is gone become failed with `reason`; count in *n.
 mr_status mr_execution_fail_stale(mr_catalog *catalog, const char *reason, size_t *n, mr_error *err);
 mr_status mr_lineage_put(mr_catalog *catalog, const char *execution_id, const char *source_node, const char *target_node,

@@ -36,14 +36,18 @@ typedef struct mr_duck_range { // column between min and max, NaN = open; null r
     double min, max;
 } mr_duck_range;
 
-// Reads columns (n = 0: all) of a Parquet file in file order, rows that pass all ranges. Column names may be quoted freely.
+// Reads columns (n = 0: all) of a Parquet file in file order, rows that pass all ranges. Column names may hold anything and are the file's to the letter
+// (MR_ENOTFOUND). NaN and infinity in a file are nulls. Types that tables do not have: small and unsigned integers, decimals, dates as the nearest of
+// ours, the rest as text.
 mr_status mr_duck_read_parquet(mr_duck_session *session, const char *path, const char *const *columns,
                                size_t n, const mr_duck_range *ranges, size_t n_ranges, mr_table **out,
                                mr_error *err);
 // CSV with a header; types are sniffed by DuckDB unless a header cell is `name:type` (then all of it is read as text and parsed by that
-// type; empty = null, lists as JSON text).
+// type; empty = null, lists as JSON text; "" between quotes is an empty text in a utf8 column, but in a file of one column a null).
 mr_status mr_duck_read_csv(mr_duck_session *session, const char *path, mr_table **out, mr_error *err);
 
+// Parquet: row groups of 122,880 rows, zstd, units and quantities in the key-value metadata. CSV: a header of names, null = empty, lists as JSON text, times as
+// RFC 3339; numbers read back to the same double.
 // Streams tables into one file at `path` (a temporary path: the caller renames), in order. Same input, same bytes. `rows` may be NULL.
 typedef enum mr_duck_format { MR_DUCK_PARQUET, MR_DUCK_CSV } mr_duck_format;
 mr_status mr_duck_copy(mr_duck_session *session, const char *path, mr_duck_format format,
@@ -52,7 +56,8 @@ mr_status mr_duck_copy(mr_duck_session *session, const char *path, mr_duck_forma
 mr_status mr_duck_write_table(mr_duck_session *session, const char *path, mr_duck_format format,
                               const mr_table *table, mr_error *err);
 
-// One SELECT over named tables (visible as views of these names), the result as a table.
+// One SELECT over named tables (visible as views of these names, to this session only), the result as a table. The fields have no units: an expression has
+// none that SQL knew of.
 typedef struct mr_duck_input {
     const char *name;
     const mr_table *table;

@@ -1,5 +1,5 @@
 // The object store: one interface, a folder behind it now, S3 later. Keys are relative paths; a key with "..", an absolute key, an
-// empty part or a control character is refused. Writes are whole or absent.
+// empty part, a control character or a first part ".tmp" is refused (MR_EUSAGE), and links below the root are not followed. Writes are whole or absent.
 #pragma once
 
 #include <stdbool.h>

@@ -260,6 +260,19 @@ static void untyped_headers_are_sniffed(void **state)
     assert_int_equal(table->columns[1]->nulls, 1);
     assert_int_equal(table->columns[4]->nulls, 2);
     mr_table_unref(table);
+
+    // Types that tables do not have stay text; a later row counts as much as the first.
+    table = read(f, "when,clock,mixed\n2020-01-01,12:00:00,1\n2020-01-02,13:00:00,x\n");
+    assert_int_equal(table->columns[0]->field.type, MR_TIMESTAMP);
+    assert_int_equal(table->columns[1]->field.type, MR_UTF8);
+    assert_int_equal(table->columns[2]->field.type, MR_UTF8);
+    assert_true(mr_str_eq(mr_column_text(table->columns[1], 1), MR_STR("13:00:00")));
+    mr_table_unref(table);
+    table = read(f, "\"x;y\"; z\n\"1\";2\n\"3\";4\n"); // another delimiter
+    assert_int_equal(table->n, 2);
+    assert_string_equal(table->columns[0]->field.name, "x;y");
+    assert_int_equal(mr_column_int(table->columns[1], 1), 4);
+    mr_table_unref(table);
 }
 
 static void refuses_what_is_no_value(void **state)
