@@ -32,7 +32,7 @@ typedef enum mr_category {
 typedef struct mr_port {
     const char *param;    // gr_column, column, columns; output_column, flag_column; NULL ends the list
     const char *column;   // default column name; NULL = none (only optional); `many`: names parted by commas
-    mr_type type;         // MR_ANY: any number
+    mr_type type;         // MR_ANY: any number or bool
     const char *unit;     // NULL = none; "as input" (of the first input port), "depth unit", "per depth unit" as the catalogue says
     const char *quantity; // NULL = any / unknown
     const char *help;     // one line
@@ -255,7 +255,7 @@ struct json_t *mr_operator_to_json(const mr_operator *op);
 
 // Reads a node's parameters (NULL or an object). All problems go to report(context, code, pointer, message): parameter.missing,
 // parameter.invalid, parameter.unknown, pointer relative to the parameters ("/gr_max"). *out lives in the arena and is complete
-// when MR_OK is returned.
+// when MR_OK is returned; otherwise it holds what could be read, and names of columns that could not are NULL.
 typedef void mr_param_report(void *context, const char *code, const char *pointer, const char *message,
                              const char *hint);
 mr_status mr_args_read(const mr_operator *op, struct json_t *parameters, mr_arena *arena, mr_args **out,

@@ -14,8 +14,9 @@ bool mr_frame_cancelled(const mr_frame *frame)
 
 static bool fits(mr_type have, mr_type want)
 {
-    return have == want || want == MR_ANY || (want == MR_FLOAT64 && mr_type_is_number(have)) ||
-           mr_type_widens(have, want);
+    if (want == MR_ANY) // anything that counts: a flag is 0 or 1
+        return mr_type_is_number(have) || have == MR_BOOL;
+    return (want == MR_FLOAT64 && mr_type_is_number(have)) || mr_type_widens(have, want);
 }
 
 static mr_status find_column(mr_frame *frame, const mr_port *port, const char *name,

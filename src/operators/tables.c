@@ -20,15 +20,15 @@ static double bound(mr_str text, double absent)
 
 mr_range mr_range_of(const char *text)
 {
-    mr_range range = {.low = -INFINITY, .high = INFINITY};
+    mr_range range = {.low = -(double)INFINITY, .high = (double)INFINITY};
 
     if (!text)
         return range;
     size_t n = strlen(text);
     const char *comma = strchr(text, ',');
     assert(n > 2 && comma && strchr("[(", text[0]) && strchr("])", text[n - 1]));
-    range.low = bound((mr_str){text + 1, (size_t)(comma - text) - 1}, -INFINITY);
-    range.high = bound((mr_str){comma + 1, (size_t)(text + n - 1 - comma) - 1}, INFINITY);
+    range.low = bound((mr_str){text + 1, (size_t)(comma - text) - 1}, -(double)INFINITY);
+    range.high = bound((mr_str){comma + 1, (size_t)(text + n - 1 - comma) - 1}, (double)INFINITY);
     range.low_open = text[0] == '(';
     range.high_open = text[n - 1] == ')';
     return range;

@@ -7,7 +7,7 @@
 #include "lists.h"
 
 static const mr_port inputs[] = {
-    {"columns", "gr,rhob,nphi", MR_ANY, NULL, .many = true, .help = "columns in order"},
+    {"columns", "gr,rhob,nphi", MR_FLOAT64, NULL, .many = true, .help = "columns in order"},
     {0},
 };
 

@@ -55,8 +55,8 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
     if (in[0].null || in[0].n == 0 || isnan(cutoff) || !mr_t2_fits(&axis, in[0].n))
         return MR_OK;
     out[0] = mr_cell_real(mr_t2_between(&axis, &in[0], p->clay_cutoff, cutoff));
-    out[1] = mr_cell_real(mr_t2_between(&axis, &in[0], cutoff, INFINITY));
-    out[2] = mr_cell_real(mr_t2_between(&axis, &in[0], -INFINITY, p->clay_cutoff));
+    out[1] = mr_cell_real(mr_t2_between(&axis, &in[0], cutoff, (double)INFINITY));
+    out[2] = mr_cell_real(mr_t2_between(&axis, &in[0], -(double)INFINITY, p->clay_cutoff));
     return MR_OK;
 }
 

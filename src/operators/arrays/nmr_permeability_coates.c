@@ -52,8 +52,8 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
     const mr_t2_axis axis = {p->t2_min, p->t2_max, p->t2_bins};
     if (in[0].null || !mr_t2_fits(&axis, in[0].n))
         return MR_OK;
-    double bound = mr_t2_between(&axis, &in[0], -INFINITY, p->t2_cutoff);
-    double free_fluid = mr_t2_between(&axis, &in[0], p->t2_cutoff, INFINITY);
+    double bound = mr_t2_between(&axis, &in[0], -(double)INFINITY, p->t2_cutoff);
+    double free_fluid = mr_t2_between(&axis, &in[0], p->t2_cutoff, (double)INFINITY);
     if (bound > 0 && free_fluid >= 0)
         out[0] = mr_cell_real(pow(100 * (bound + free_fluid) / p->c, p->porosity_exponent) *
                               pow(free_fluid / bound, p->ratio_exponent));

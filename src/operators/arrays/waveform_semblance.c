@@ -107,7 +107,7 @@ static mr_status check(const void *params_, mr_error *err)
 {
     const struct params *p = params_;
 
-    if (!(count_steps(p) <= 1e6))
+    if (!(count_steps(p) <= 1e5))
         return mr_fail(err, MR_EPARAM, "slowness_step", "%g us/ft makes %g slownesses to try",
                        p->slowness_step, count_steps(p));
     return MR_OK;
@@ -132,7 +132,7 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
     // Two passes: the greatest semblance first, then the least slowness and start within 1e-12 of
     // it.
     for (size_t k = 0; k <= steps; k++)
-        scan(&gather, p->slowness_min + (double)k * p->slowness_step, INFINITY, &best);
+        scan(&gather, p->slowness_min + (double)k * p->slowness_step, (double)INFINITY, &best);
     const double greatest = best.semblance;
     struct best chosen = {.semblance = -1};
     for (size_t k = 0; k <= steps && greatest >= 0 && chosen.semblance < 0; k++)

@@ -23,7 +23,7 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"tonnes_column", "tonnes", MR_FLOAT64, "t"},
-    {"columns", "au,cu", MR_ANY, NULL, .many = true, .help = "grade columns"},
+    {"columns", "au,cu", MR_FLOAT64, NULL, .many = true, .help = "grade columns"},
     {0},
 };
 

@@ -24,7 +24,7 @@ static const mr_port inputs[] = {
     {"z_to_column", "z_to", MR_FLOAT64, "m", .help = "elevation of the interval end"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
      .help = "hole identifier; if absent the table is one hole"},
-    {"columns", "au", MR_ANY, NULL, .many = true, .help = "grade columns"},
+    {"columns", "au", MR_FLOAT64, NULL, .many = true, .help = "grade columns"},
     {0},
 };
 
@@ -71,7 +71,7 @@ static mr_status add_hole(const mr_call *call, const mr_group *hole, mr_rows *ro
     const double *a = mr_group_reals(hole, mr_call_column(call, "z_from_column"), call->arena);
     const double *b = mr_group_reals(hole, mr_call_column(call, "z_to_column"), call->arena);
     double *low = MR_ARENA_ARRAY(call->arena, double, 2 * hole->n + 1), *high = low + hole->n;
-    double least = INFINITY, greatest = -INFINITY;
+    double least = (double)INFINITY, greatest = -(double)INFINITY;
 
     for (size_t i = 0; i < hole->n; i++) {
         const bool valid = a[i] < b[i] || a[i] > b[i]; // neither null nor equal

@@ -24,7 +24,7 @@ static const mr_port inputs[] = {
     {"to_column", "depth_to", MR_FLOAT64, "m", .help = "end of the interval along the hole"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
      .help = "hole identifier; if absent the table is one hole"},
-    {"columns", "au", MR_ANY, NULL, .many = true, .help = "grade columns"},
+    {"columns", "au", MR_FLOAT64, NULL, .many = true, .help = "grade columns"},
     {0},
 };
 

@@ -17,7 +17,7 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"columns", "au,ag", MR_ANY, NULL, .many = true,
+    {"columns", "au,ag", MR_FLOAT64, NULL, .many = true,
      .help = "grade columns, the first is the reference metal"},
     {0},
 };

@@ -20,7 +20,7 @@ static const mr_port inputs[] = {
     {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
      .help = "well identifier; if absent the table is one well"},
-    {"columns", "gr,rhob", MR_ANY, NULL, .many = true, .help = "curves"},
+    {"columns", "gr,rhob", MR_FLOAT64, NULL, .many = true, .help = "curves"},
     {0},
 };
 

@@ -21,7 +21,7 @@ static const mr_param params[] = {
 static const mr_port inputs[] = {
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
      .help = "well identifier; if absent the table is one well"},
-    {"columns", "gr,rhob,nphi", MR_ANY, NULL, .many = true, .help = "curves"},
+    {"columns", "gr,rhob,nphi", MR_FLOAT64, NULL, .many = true, .help = "curves"},
     {0},
 };
 

@@ -16,7 +16,7 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"columns", "vsh_gr,vsh_nd", MR_ANY, NULL, .many = true,
+    {"columns", "vsh_gr,vsh_nd", MR_FLOAT64, NULL, .many = true,
      .help = "shale-volume columns to combine"},
     {0},
 };

@@ -52,7 +52,7 @@ static mr_status make_grid(const mr_call *call, const mr_groups *wells, struct g
                            mr_error *err)
 {
     const struct params *p = call->args->params;
-    double least = INFINITY, greatest = -INFINITY;
+    double least = (double)INFINITY, greatest = -(double)INFINITY;
 
     for (size_t w = 0; w < wells->n; w++) {
         const mr_group *well = &wells->at[w];

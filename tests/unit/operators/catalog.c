@@ -86,6 +86,24 @@ static void check_schema(const char *id, const json_t *want)
     json_decref(got);
 }
 
+static void check_types(const mr_operator *op, const json_t *entries, const mr_port *ports)
+{
+    for (size_t i = 0; i < json_array_size(entries); i++) {
+        const json_t *entry = json_array_get(entries, i),
+                     *name = json_object_get(entry, "parameter");
+        const mr_port *port = ports;
+        while (port && port->param && json_is_string(name) &&
+               strcmp(port->param, json_string_value(name)) != 0)
+            port++;
+        if (!json_is_string(name)) // the rows of a table
+            continue;
+        if (!port || !port->param)
+            fail_msg("%s has no port %s", op->id, json_string_value(name));
+        check_text(op->id, json_string_value(name), mr_type_name(port->type),
+                   json_object_get(entry, "type"));
+    }
+}
+
 static void agrees_with_the_catalogue(void **state)
 {
     const mr_operator *op = *state;
@@ -106,6 +124,8 @@ static void agrees_with_the_catalogue(void **state)
                json_object_get(entry, "rows"));
     for (size_t i = 0; i < json_array_size(aliases); i++)
         assert_ptr_equal(mr_operator_find(json_string_value(json_array_get(aliases, i)), NULL), op);
+    check_types(op, json_object_get(entry, "inputs"), op->inputs);
+    check_types(op, json_object_get(entry, "outputs"), op->outputs);
     check_schema(op->id, json_object_get(entry, "parameters"));
     json_decref(catalog);
 }
