@@ -86,10 +86,8 @@ mr_diagnostic *mr_problem(mr_context *context, mr_severity severity, const char 
     va_start(args, format);
     char *message = print(context->problems->arena, format, args);
     va_end(args);
-    mr_diagnostic *d =
-        mr_diagnose(context->problems, severity, code, context->graph->dag->nodes[i].id, "%s", "");
-    d->message = message;
-    return d;
+    return mr_diagnose(context->problems, severity, code, context->graph->dag->nodes[i].id, "%s",
+                       message);
 }
 
 void mr_problem_at(mr_context *context, mr_diagnostic *d, size_t i, const char *format, ...)

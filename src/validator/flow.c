@@ -78,7 +78,7 @@ static size_t position(const mr_flow *flow, const char *name)
     for (size_t slot = hash_of(name) & columns->mask; columns->slots[slot];
          slot = (slot + 1) & columns->mask) {
         size_t i = columns->slots[slot] - 1;
-        if (strcmp(columns->fields[i].name, name) == 0 && i < flow->n)
+        if (i < flow->n && strcmp(columns->fields[i].name, name) == 0)
             return i;
     }
     return SIZE_MAX;
