@@ -12,7 +12,7 @@ static mr_status make_view(mr_duck_session *session, const char *name, const mr_
 {
     mr_buf sql = {0};
 
-    mr_buf_puts(&sql, "CREATE TEMPORARY VIEW ");
+    mr_buf_puts(&sql, "CREATE OR REPLACE TEMPORARY VIEW ");
     mr_sql_name(&sql, name);
     mr_buf_puts(&sql, " AS ");
     mr_buf_put(&sql, select->at, select->n);
@@ -75,6 +75,7 @@ mr_status mr_duck_query(mr_duck_session *session, const char *sql, const mr_duck
     mr_scan *scans = MR_ARENA_ARRAY(arena, mr_scan, n + 1);
     const char **names = MR_ARENA_ARRAY(arena, const char *, n + 1);
     duckdb_prepared_statement statement = NULL;
+    mr_table *table = NULL;
     size_t made = 0;
     mr_status st = MR_OK;
 
@@ -95,12 +96,16 @@ mr_status mr_duck_query(mr_duck_session *session, const char *sql, const mr_duck
     if (st == MR_OK)
         st = prepare_select(session, sql, &statement, err);
     if (st == MR_OK)
-        st = mr_session_fetch(session, statement, &(mr_expect){.blame = MR_EFAIL}, out, err);
+        st = mr_session_fetch(session, statement, &(mr_expect){.blame = MR_EFAIL}, &table, err);
     duckdb_destroy_prepare(&statement);
     st = drop_views(session, names, made, st, err);
     for (size_t i = 0; i < n; i++)
         mr_scan_remove(session->duck, &scans[i]);
     mr_arena_free(arena);
+    if (st == MR_OK)
+        *out = table;
+    else
+        mr_table_unref(table);
     return st;
 }
 

@@ -260,6 +260,16 @@ static void *interrupt_again_and_again(void *context)
     return NULL;
 }
 
+static mr_table *endless; // what next_endless gives again and again
+
+static mr_status next_endless(void *context, mr_table **table, mr_error *err)
+{
+    (void)err;
+    ++*(int64_t *)context;
+    *table = mr_table_ref(endless);
+    return MR_OK;
+}
+
 static void an_interrupt_ends_a_query(void **state)
 {
     struct fixture *f = *state;
@@ -281,7 +291,17 @@ static void an_interrupt_ends_a_query(void **state)
     st = mr_duck_query(f->session, "SELECT range AS a FROM range(100000000000)", NULL, 0, &out,
                        NULL);
     assert_int_equal(st, MR_ECANCEL);
+    // And a file that is being written.
+    int64_t batches = 0;
+    mr_table *batch = every_type(0, 2000);
+    mr_schema schema = {0};
+    mr_table_schema(batch, f->arena, &schema);
+    endless = batch;
+    st = mr_duck_copy(f->session, in(f, "endless"), MR_DUCK_PARQUET, &schema, next_endless,
+                      &batches, NULL, NULL);
+    assert_int_equal(st, MR_ECANCEL);
     atomic_store(&context.stop, true);
+    mr_table_unref(batch);
     pthread_join(thread, NULL);
     assert_null(out);
 
