@@ -38,9 +38,8 @@ static mr_status read_sniffed(mr_duck_session *session, const mr_buf *path, mr_t
     mr_buf_puts(&sql, "SELECT * FROM read_csv(");
     mr_buf_put(&sql, path->at, path->n);
     // Only types that tables have; the whole file is looked at before one is chosen.
-    mr_buf_puts(
-        &sql, ", header = true, sample_size = -1, max_line_size = 67108864, auto_type_candidates = "
-              "['BOOLEAN', 'BIGINT', 'DOUBLE', 'DATE', 'TIMESTAMP', 'VARCHAR'])");
+    mr_buf_puts(&sql, ", header = true, sample_size = -1, auto_type_candidates = "
+                      "['BOOLEAN', 'BIGINT', 'DOUBLE', 'DATE', 'TIMESTAMP', 'VARCHAR'])");
     mr_status st = mr_session_select(session, &sql, &(mr_expect){.blame = MR_EFORMAT}, out, err);
     mr_buf_clear(&sql);
     return st;
