@@ -6,7 +6,7 @@
 // grade=sum(g*overlap)/sum(overlap) over non-null g
 // Edges: rows with a null elevation or equal elevations are dropped
 // Source: Hustrulid, Kuchta & Martin 2013, Open Pit Mine Planning and Design.
-#include "mudrock/tabular.h"
+#include "intervals.h"
 
 struct params {
     double bench_height;
@@ -28,69 +28,65 @@ static const mr_port inputs[] = {
     {0},
 };
 
-struct span {
-    const double *low, *high; // elevations of the intervals
-    size_t n;
-};
-
-static void add_bench(const mr_call *call, const mr_group *hole, const struct span *v, double toe,
-                      mr_rows *rows)
+static void add_bench(const mr_call *call, const mr_group *hole, const mr_intervals *v,
+                      const mr_span *span, mr_rows *rows)
 {
-    const struct params *p = call->args->params;
-    const double crest = toe + p->bench_height;
-    double *part = MR_ARENA_ARRAY(call->arena, double, v->n + 1);
-    double length = 0;
+    const double length = mr_span_covered(span, v);
 
-    for (size_t i = 0; i < v->n; i++) {
-        const double top = v->high[i] < crest ? v->high[i] : crest;
-        const double base = v->low[i] > toe ? v->low[i] : toe;
-        part[i] = top > base ? top - base : 0;
-        length += part[i];
-    }
     if (!(length > 0))
         return;
     mr_rows_well(rows, hole->name);
-    mr_rows_real(rows, toe);
-    mr_rows_real(rows, crest);
+    mr_rows_real(rows, -span->to);
+    mr_rows_real(rows, -span->from);
     mr_rows_real(rows, length);
-    for (size_t c = 0; c < call->args->n_columns; c++) {
-        const double *grade = mr_group_reals(hole, mr_call_many(call, c), call->arena);
-        double sum = 0, weight = 0;
-        for (size_t i = 0; i < v->n; i++) {
-            const bool counts = part[i] > 0 && !isnan(grade[i]);
-            sum += counts ? grade[i] * part[i] : 0;
-            weight += counts ? part[i] : 0;
-        }
-        mr_rows_real(rows, sum / weight);
+    for (size_t c = 0; c < call->args->n_columns; c++)
+        mr_rows_real(rows, mr_span_grade(span, v, v->grades[c]));
+}
+
+// Depths below elevation 0, so that benches from the highest down are spans that move down.
+static mr_intervals intervals_of(const mr_call *call, const mr_group *hole)
+{
+    const double *a = mr_group_reals(hole, mr_call_column(call, "z_from_column"), call->arena);
+    const double *b = mr_group_reals(hole, mr_call_column(call, "z_to_column"), call->arena);
+    double *from = MR_ARENA_ARRAY(call->arena, double, hole->n + 1);
+    double *to = MR_ARENA_ARRAY(call->arena, double, hole->n + 1);
+
+    for (size_t i = 0; i < hole->n; i++) {
+        from[i] = a[i] > b[i] ? -a[i] : -b[i]; // with a null in either, one of the two is null
+        to[i] = a[i] > b[i] ? -b[i] : -a[i];
     }
+    return mr_intervals_make(call, hole, from, to);
 }
 
 static mr_status add_hole(const mr_call *call, const mr_group *hole, mr_rows *rows, mr_error *err)
 {
     const struct params *p = call->args->params;
-    const double *a = mr_group_reals(hole, mr_call_column(call, "z_from_column"), call->arena);
-    const double *b = mr_group_reals(hole, mr_call_column(call, "z_to_column"), call->arena);
-    double *low = MR_ARENA_ARRAY(call->arena, double, 2 * hole->n + 1), *high = low + hole->n;
-    double least = (double)INFINITY, greatest = -(double)INFINITY;
+    const mr_intervals v = intervals_of(call, hole);
+    mr_span span = {0};
 
-    for (size_t i = 0; i < hole->n; i++) {
-        const bool valid = a[i] < b[i] || a[i] > b[i]; // neither null nor equal
-        low[i] = valid ? (a[i] < b[i] ? a[i] : b[i]) : 0;
-        high[i] = valid ? (a[i] < b[i] ? b[i] : a[i]) : 0;
-        least = valid && low[i] < least ? low[i] : least;
-        greatest = valid && high[i] > greatest ? high[i] : greatest;
-    }
-    if (least > greatest)
+    if (v.n == 0)
         return MR_OK;
-    const double first = floor((least - p->reference_elevation) / p->bench_height);
-    const double last = floor((greatest - p->reference_elevation) / p->bench_height);
-    if (!(last - first < 1e7))
+    const double highest = floor((-v.from[0] - p->reference_elevation) / p->bench_height);
+    const double lowest = floor((-v.deepest[v.n - 1] - p->reference_elevation) / p->bench_height);
+    // Benches are counted in doubles: past 2^53 of them the next would be the same.
+    if (!(mr_intervals_spans(&v, p->bench_height) <= 1e7) || !(fabs(highest) < 0x1p52) ||
+        !(fabs(lowest) < 0x1p52))
         return mr_fail(err, MR_ETOOLARGE, "bench_height",
-                       "benches of %g m make too many composites: %g in hole %s", p->bench_height,
-                       last - first, hole->name ? hole->name : "(none)");
-    for (double k = last; k >= first; k--)
-        add_bench(call, hole, &(struct span){low, high, hole->n},
-                  p->reference_elevation + k * p->bench_height, rows);
+                       "benches of %g m make too many composites in hole %s", p->bench_height,
+                       hole->name ? hole->name : "(none)");
+    for (double k = highest; k >= lowest; k--) {
+        const double toe = p->reference_elevation + k * p->bench_height;
+        if (fmod(k, 1024) == 0 && mr_call_cancelled(call))
+            return mr_fail(err, MR_ECANCEL, NULL, "compositing was cancelled");
+        if (!mr_span_move(&span, &v, -(toe + p->bench_height), -toe))
+            break;
+        add_bench(call, hole, &v, &span, rows);
+        if (v.from[span.first] > span.to) { // a long gap costs nothing
+            const double next =
+                floor((-v.from[span.first] - p->reference_elevation) / p->bench_height) + 1;
+            k = next < k ? next + 1 : k;
+        }
+    }
     return MR_OK;
 }
 

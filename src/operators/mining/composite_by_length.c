@@ -1,6 +1,6 @@
 // Regular down-hole composites by length.
 // Source: Rossi & Deutsch (2014), Mineral Resource Estimation.
-#include "mudrock/tabular.h"
+#include "intervals.h"
 
 struct params {
     double length, min_coverage, start;
@@ -24,111 +24,32 @@ static const mr_param params[] = {
     {0},
 };
 
-// Valid intervals of a hole in order of their starts.
-struct intervals {
-    size_t n;
-    const double *from, *to, *deepest; // deepest: greatest end so far
-    const double *const *grades;       // by column
-};
-
-static double *picked(const double *all, const int64_t *order, size_t n, mr_arena *arena)
-{
-    double *values = MR_ARENA_ARRAY(arena, double, n + 1);
-
-    for (size_t i = 0; i < n; i++)
-        values[i] = all[order[i]];
-    return values;
-}
-
-static struct intervals intervals_of(const mr_call *call, const mr_group *hole)
-{
-    mr_arena *arena = call->arena;
-    const double *from = mr_group_reals(hole, mr_call_column(call, "from_column"), arena);
-    const double *to = mr_group_reals(hole, mr_call_column(call, "to_column"), arena);
-    const double **grades = MR_ARENA_ARRAY(arena, const double *, call->args->n_columns + 1);
-    int64_t *order = MR_ARENA_ARRAY(arena, int64_t, hole->n + 1);
-    size_t n = 0;
-
-    for (size_t i = 0; i < hole->n; i++)
-        if (from[i] < to[i]) // false when one is null
-            order[n++] = (int64_t)i;
-    mr_sort_rows(from, order, n, MR_ARENA_ARRAY(arena, int64_t, n + 1));
-    for (size_t c = 0; c < call->args->n_columns; c++)
-        grades[c] = picked(mr_group_reals(hole, mr_call_many(call, c), arena), order, n, arena);
-    double *deepest = picked(to, order, n, arena);
-    for (size_t i = 1; i < n; i++)
-        deepest[i] = deepest[i] > deepest[i - 1] ? deepest[i] : deepest[i - 1];
-    return (struct intervals){n, picked(from, order, n, arena), picked(to, order, n, arena),
-                              deepest, grades};
-}
-
-struct composite {
-    double from, to;
-    size_t first, end; // intervals that may overlap it
-};
-
-static double overlap(const struct intervals *v, size_t i, const struct composite *c)
-{
-    const double top = v->from[i] > c->from ? v->from[i] : c->from;
-    const double base = v->to[i] < c->to ? v->to[i] : c->to;
-
-    return base > top ? base - top : 0;
-}
-
-// Length-weighted grade, and the covered length when there are no grades to weigh.
-static double weighted(const struct intervals *v, const struct composite *c, const double *grade,
-                       double *covered)
-{
-    double sum = 0, length = 0;
-
-    for (size_t i = c->first; i < c->end; i++) {
-        if (grade && isnan(grade[i]))
-            continue;
-        const double part = overlap(v, i, c);
-        length += part;
-        sum += grade ? grade[i] * part : 0;
-    }
-    *covered = length;
-    return sum / length;
-}
-
-static void add_composite(const mr_call *call, const mr_group *hole, const struct intervals *v,
-                          const struct composite *c, mr_rows *rows)
+static void add_composite(const mr_call *call, const mr_group *hole, const mr_intervals *v,
+                          const mr_span *span, mr_rows *rows)
 {
     const struct params *p = call->args->params;
-    double covered, length;
+    const double covered = mr_span_covered(span, v);
 
-    weighted(v, c, NULL, &covered);
     if (!(covered > 0) || covered / p->length < p->min_coverage - 1e-12)
         return;
     mr_rows_well(rows, hole->name);
-    mr_rows_real(rows, c->from);
-    mr_rows_real(rows, c->to);
+    mr_rows_real(rows, span->from);
+    mr_rows_real(rows, span->to);
     mr_rows_real(rows, covered / p->length);
-    for (size_t k = 0; k < call->args->n_columns; k++)
-        mr_rows_real(rows, weighted(v, c, v->grades[k], &length));
+    for (size_t c = 0; c < call->args->n_columns; c++)
+        mr_rows_real(rows, mr_span_grade(span, v, v->grades[c]));
 }
 
-// Number of the first composite from k on that the next interval reaches: long gaps cost nothing.
-static double skip_gap(const struct params *p, const struct intervals *v, double start, double k,
-                       size_t next)
+// Composites are counted in doubles: past 2^53 of them the next would be the same.
+static mr_status check_number(const struct params *p, const mr_group *hole, const mr_intervals *v,
+                              double start, mr_error *err)
 {
-    const double at = floor((v->from[next] - start) / p->length) - 1;
+    const double number = mr_intervals_spans(v, p->length);
+    const double last = (v->deepest[v->n - 1] - start) / p->length;
 
-    return at > k ? at : k;
-}
-
-// More composites than a table can hold come of a slip in the length or in the depths.
-static mr_status check_number(const struct params *p, const mr_group *hole,
-                              const struct intervals *v, mr_error *err)
-{
-    double number = 0;
-
-    for (size_t i = 0; i < v->n; i++)
-        number += (v->to[i] - v->from[i]) / p->length;
-    if (!(number <= 1e7))
-        return mr_fail(err, MR_ETOOLARGE, "length", "%g m makes %g composites in hole %s",
-                       p->length, number, hole->name ? hole->name : "(none)");
+    if (!(number <= 1e7) || !(last < 0x1p52))
+        return mr_fail(err, MR_ETOOLARGE, "length", "%g m makes too many composites in hole %s",
+                       p->length, hole->name ? hole->name : "(none)");
     return MR_OK;
 }
 
@@ -136,30 +57,26 @@ static mr_status composite_hole(const mr_call *call, const mr_group *hole, mr_ro
                                 mr_error *err)
 {
     const struct params *p = call->args->params;
-    const struct intervals v = intervals_of(call, hole);
-    struct composite c = {0};
+    const mr_intervals v = mr_intervals_make(
+        call, hole, mr_group_reals(hole, mr_call_column(call, "from_column"), call->arena),
+        mr_group_reals(hole, mr_call_column(call, "to_column"), call->arena));
+    mr_span span = {0};
 
     if (v.n == 0)
         return MR_OK;
-    MR_TRY(check_number(p, hole, &v, err));
     const double start = isnan(p->start) ? v.from[0] : p->start;
     const double last = v.deepest[v.n - 1] - 1e-9 * p->length;
+    MR_TRY(check_number(p, hole, &v, start, err));
     for (double k = 0; start + k * p->length < last; k++) {
         if (fmod(k, 1024) == 0 && mr_call_cancelled(call))
             return mr_fail(err, MR_ECANCEL, NULL, "compositing was cancelled");
-        c.from = start + k * p->length;
-        while (c.first < v.n && v.deepest[c.first] <= c.from)
-            c.first++;
-        if (c.first < v.n && v.from[c.first] > c.from + 2 * p->length)
-            k = skip_gap(p, &v, start, k, c.first);
-        c.from = start + k * p->length;
-        c.to = start + (k + 1) * p->length;
-        if (!(c.to > c.from))
-            return mr_fail(err, MR_EPARAM, "length", "%g m is too short at a depth of %g m",
-                           p->length, c.from);
-        while (c.end < v.n && v.from[c.end] < c.to)
-            c.end++;
-        add_composite(call, hole, &v, &c, rows);
+        if (!mr_span_move(&span, &v, start + k * p->length, start + (k + 1) * p->length))
+            break;
+        add_composite(call, hole, &v, &span, rows);
+        if (v.from[span.first] > span.to) { // a long gap costs nothing
+            const double next = floor((v.from[span.first] - start) / p->length) - 1;
+            k = next > k ? next - 1 : k;
+        }
     }
     return MR_OK;
 }

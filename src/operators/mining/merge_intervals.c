@@ -52,6 +52,7 @@ struct members {
     const int64_t *at; // positions in the hole
     size_t n;
     const double *from, *to;
+    const double *const *grades; // by column
 };
 
 static void add_group(const mr_call *call, const mr_group *hole, const struct members *m,
@@ -67,7 +68,7 @@ static void add_group(const mr_call *call, const mr_group *hole, const struct me
     mr_rows_text(rows, mr_valid(code, row) ? mr_arena_strndup(call->arena, text.at, text.n) : NULL);
     mr_rows_int(rows, (int64_t)m->n);
     for (size_t c = 0; c < call->args->n_columns; c++) {
-        const double *grade = mr_group_reals(hole, mr_call_many(call, c), call->arena);
+        const double *grade = m->grades[c];
         double sum = 0, length = 0;
         for (size_t k = 0; k < m->n; k++) {
             const int64_t i = m->at[k];
@@ -85,16 +86,20 @@ static void add_well(const mr_call *call, const mr_group *well, mr_rows *rows)
     const mr_column *code = mr_call_column(call, "code_column");
     const double *from = mr_group_reals(well, mr_call_column(call, "from_column"), call->arena);
     const double *to = mr_group_reals(well, mr_call_column(call, "to_column"), call->arena);
+    const double **grades = MR_ARENA_ARRAY(call->arena, const double *, call->args->n_columns + 1);
     int64_t *order = MR_ARENA_ARRAY(call->arena, int64_t, well->n + 1);
     const size_t n = valid_intervals(call, well, from, to, order);
     size_t end;
 
+    for (size_t c = 0; c < call->args->n_columns; c++)
+        grades[c] = mr_group_reals(well, mr_call_many(call, c), call->arena);
     for (size_t first = 0; first < n; first = end) {
         end = first + 1;
         while (end < n && fabs(from[order[end]] - to[order[end - 1]]) <= p->tolerance &&
                same_code(code, well->rows[order[first]], well->rows[order[end]]))
             end++;
-        add_group(call, well, &(struct members){order + first, end - first, from, to}, rows);
+        add_group(call, well, &(struct members){order + first, end - first, from, to, grades},
+                  rows);
     }
 }
 

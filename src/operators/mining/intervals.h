@@ -1,0 +1,29 @@
+// Intervals along a hole, cut by spans that move down it: what the compositing operators share.
+#pragma once
+
+#include "mudrock/tabular.h"
+
+// Valid intervals (from < to, neither null) of a hole in order of their starts.
+typedef struct mr_intervals {
+    size_t n;
+    const double *from, *to;
+    const double *deepest;       // greatest end so far
+    const double *const *grades; // by column of the `many` port
+} mr_intervals;
+
+mr_intervals mr_intervals_make(const mr_call *call, const mr_group *hole, const double *from,
+                               const double *to);
+// A bound on how many spans of `length` hold some of them.
+double mr_intervals_spans(const mr_intervals *intervals, double length);
+
+// A stretch of the hole; moved only downward, it remembers which intervals may overlap it.
+typedef struct mr_span {
+    double from, to;
+    size_t first, end;
+} mr_span;
+
+// False when nothing reaches below `from` any more.
+bool mr_span_move(mr_span *span, const mr_intervals *intervals, double from, double to);
+double mr_span_covered(const mr_span *span, const mr_intervals *intervals); // sum of overlaps
+// sum(grade overlap) / sum(overlap) over intervals with a grade.
+double mr_span_grade(const mr_span *span, const mr_intervals *intervals, const double *grade);
