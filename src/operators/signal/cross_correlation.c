@@ -47,8 +47,9 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     double *a = mr_arena_alloc(series->arena, 2 * n * sizeof *a), *b = a + n;
     double best = MR_NAN;
     int64_t best_lag = 0;
+    const int64_t most = p->max_lag < (int64_t)n ? p->max_lag : (int64_t)n; // further, no pairs
     // 0, -1, 1, -2, 2, ...: of equal correlations the first found is the one wanted.
-    for (int64_t step = 0; step <= 2 * p->max_lag; step++) {
+    for (int64_t step = 0; step <= 2 * most; step++) {
         int64_t lag = step % 2 ? -(step + 1) / 2 : step / 2;
         size_t pairs = 0;
         for (size_t i = 0; i < n; i++) {
