@@ -48,7 +48,7 @@ static double conductance(const struct params *p, double rw, double t)
     if (isnan(b))
         b = (-1.28 + 0.225 * t - 0.0004059 * t * t) /
             mr_finite(1 + pow(rw, 1.23) * (0.045 * t - 0.27));
-    return mr_clamp(b, 0, HUGE_VAL);
+    return mr_clamp(mr_finite(b), 0, HUGE_VAL);
 }
 
 static double saturation(const struct params *p, const struct row *r)
