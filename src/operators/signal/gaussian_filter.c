@@ -36,10 +36,11 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     double *result = series->out[0];
     (void)err;
 
-    const size_t half = (size_t)floor(p->truncate * p->sigma + 0.5);
+    const double reach = floor(p->truncate * p->sigma + 0.5);
+    const size_t half = reach < (double)series->n ? (size_t)reach : series->n;
     double *weight = mr_arena_alloc(series->arena, (half + 1) * sizeof *weight);
     for (size_t k = 0; k <= half; k++)
-        weight[k] = exp(-(double)(k * k) / (2 * p->sigma * p->sigma));
+        weight[k] = exp(-0.5 * ((double)k / p->sigma) * ((double)k / p->sigma));
     for (size_t i = 0; i < series->n; i++) {
         size_t first = i > half ? i - half : 0,
                last = i + half < series->n ? i + half : series->n - 1;
