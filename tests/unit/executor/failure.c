@@ -290,11 +290,10 @@ static void test_conditional_edge(void **state)
         w,
         DOCUMENT(
             LOGS("Logs", "") "," WHEN("Yes", "yes.parquet", "row_count = 100 and wells = 2") "," WHEN(
-                "No", "no.parquet", "row_count > 100") "," WHEN("Rows", "rows.parquet",
-                                                                "(select max(depth) from rows) = "
-                                                                "1219.5") "," WHEN("Null",
-                                                                                   "null.parquet",
-                                                                                   "null")));
+                "No", "no.parquet",
+                "row_count > 100") "," WHEN("Rows", "rows.parquet",
+                                            "(select max(depth) from rows) = "
+                                            "1219.5") "," WHEN("Null", "null.parquet", "null")));
     assert_int_equal(count_files(w, "out"), 2);
     assert_true(exists(w, "out/yes.parquet"));
     assert_true(exists(w, "out/rows.parquet"));
