@@ -1,12 +1,12 @@
 # The front door. `make demo` and `make test` need nothing but git and make on Debian 12: tools/setup installs what is missing.
-.PHONY: help setup build demo test check fuzz bench bench-operators install format clean
+.PHONY: help setup build demo test check fuzz bench install format clean
 
 help:
 	@echo 'make demo      build, import the sample wells, run the quicklook pipeline, show the result'
 	@echo 'make test      build and run all tests'
 	@echo 'make build     the program at build/mudrock'
 	@echo 'make check     analysers, sanitizers, format (what CI adds to the tests)'
-	@echo 'make bench     measure; make bench-operators: rows per second of every operator'
+	@echo 'make bench     measure; make: rows per second of every operator'
 	@echo 'make fuzz      every fuzz target for 20 minutes (SECONDS_EACH=1200)'
 	@echo 'make install   into /usr/local (PREFIX=..., DESTDIR=...)'
 	@echo 'make format    clang-format over the C sources; make clean: remove what was built'
@@ -33,10 +33,7 @@ fuzz:
 	@tools/fuzz $(SECONDS_EACH)
 
 bench: build
-	@bench/run
-
-bench-operators: build
-	@bench/operators
+	@bench/quicklook_memory
 
 PREFIX ?= /usr/local
 install: build

@@ -1,5 +1,6 @@
-// An arena: many small allocations, freed whole by the owner. Not thread-safe. Small allocations never return NULL (the
-// program logs and aborts): input is capped at the border. Data-sized memory does not belong here.
+// An arena: many small allocations, freed whole by the owner. Not thread-safe. Small allocations
+// never return NULL (the program logs and aborts): input is capped at the border. Data-sized memory
+// does not belong here.
 #pragma once
 
 #include <stdarg.h>
@@ -18,7 +19,7 @@ char *mr_arena_printf(mr_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void *mr_arena_memdup(mr_arena *arena, const void *bytes, size_t size);
 
-#define MR_ARENA_NEW(arena, type) ((type *)mr_arena_alloc((arena), sizeof(type)))
+#define MR_ARENA_NEW(arena, type)      ((type *)mr_arena_alloc((arena), sizeof(type)))
 #define MR_ARENA_ARRAY(arena, type, n) ((type *)mr_arena_alloc((arena), sizeof(type) * (n)))
 
 // Small zeroed heap memory, yours to free(). Never NULL, like the arena's.

@@ -1,4 +1,5 @@
-// Arrow C Data and Stream interfaces (the published ABI structs) over tables, and the Arrow IPC stream writer.
+// Arrow C Data and Stream interfaces (the published ABI structs) over tables, and the Arrow IPC
+// stream writer.
 #pragma once
 
 #include <stdint.h>
@@ -35,17 +36,19 @@ struct ArrowArrayStream {
 };
 #endif
 
-// A struct array / schema of the table; the array holds references, so the table may be unref'd. Zero-copy.
+// A struct array / schema of the table; the array holds references, so the table may be unref'd.
+// Zero-copy.
 mr_status mr_arrow_export_schema(const mr_schema *schema, struct ArrowSchema *out);
 mr_status mr_arrow_export_table(const mr_table *table, struct ArrowArray *out);
 
-// Tables one after another as an ArrowArrayStream. next: MR_OK and *table (reference passed on), or *table NULL at the end, or a
-// failure. `schema` must outlive the stream.
+// Tables one after another as an ArrowArrayStream. next: MR_OK and *table (reference passed on), or
+// *table NULL at the end, or a failure. `schema` must outlive the stream.
 typedef mr_status mr_table_next(void *context, mr_table **table, mr_error *err);
 void mr_arrow_stream(const mr_schema *schema, mr_table_next *next, void *context,
                      struct ArrowArrayStream *out);
 
-// Arrow IPC stream format (schema message with unit and quantity as field metadata, record batches, end mark).
+// Arrow IPC stream format (schema message with unit and quantity as field metadata, record batches,
+// end mark).
 void mr_arrow_ipc_begin(const mr_schema *schema, mr_buf *out);
 void mr_arrow_ipc_batch(const mr_table *table, mr_buf *out);
 void mr_arrow_ipc_end(mr_buf *out);

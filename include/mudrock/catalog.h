@@ -1,5 +1,6 @@
-// The metadata store: one interface; SQLite behind it (PostgreSQL with its own issue). Numbered migrations in
-// src/catalog/migrations. Every write is a transaction. Thread-safe. What is listed comes as JSON values, field names as the table's columns.
+// The metadata store: one interface; SQLite behind it (PostgreSQL with its own issue). Numbered
+// migrations in src/catalog/migrations. Every write is a transaction. Thread-safe. What is listed
+// comes as JSON values, field names as the table's columns.
 #pragma once
 
 #include <stdbool.h>
@@ -13,20 +14,25 @@
 struct json_t;
 typedef struct mr_catalog mr_catalog;
 
-// path of the SQLite file; made when absent. Runs the migrations that are missing; a newer database than this program is refused.
+// path of the SQLite file; made when absent. Runs the migrations that are missing; a newer database
+// than this program is refused.
 mr_status mr_catalog_open(const char *path, mr_catalog **out, mr_error *err);
 void mr_catalog_close(mr_catalog *catalog);
 
-// Several writes as one: begin holds the store for this thread until commit or rollback. A call that fails in between undoes itself alone. A commit that fails has
-// rolled back; a rollback when nothing is held does nothing.
+// Several writes as one: begin holds the store for this thread until commit or rollback. A call
+// that fails in between undoes itself alone. A commit that fails has rolled back; a rollback when
+// nothing is held does nothing.
 mr_status mr_catalog_begin(mr_catalog *catalog, mr_error *err);
 mr_status mr_catalog_commit(mr_catalog *catalog, mr_error *err);
 void mr_catalog_rollback(mr_catalog *catalog);
 
-// --- projects: {id, name, description, depth_unit, units, created_at, updated_at, wells, pipelines} ---
-mr_status mr_project_create(mr_catalog *catalog, const char *name, const char *description, char id[37],
+// --- projects: {id, name, description, depth_unit, units, created_at, updated_at, wells,
+// pipelines} ---
+mr_status mr_project_create(mr_catalog *catalog, const char *name, const char *description,
+                            char id[37],
                             mr_error *err); // MR_ECONFLICT when the name is taken
-mr_status mr_project_get(mr_catalog *catalog, const char *id_or_name, struct json_t **out, mr_error *err);
+mr_status mr_project_get(mr_catalog *catalog, const char *id_or_name, struct json_t **out,
+                         mr_error *err);
 mr_status mr_project_list(mr_catalog *catalog, struct json_t **out, mr_error *err);
 mr_status mr_project_delete(mr_catalog *catalog, const char *id, mr_error *err);
 
@@ -35,14 +41,15 @@ typedef struct mr_well_row {
     const char *id; // filled by put
     const char *well_id, *well_name, *uwi, *depth_unit, *crs;
     double latitude, longitude, x, y, kb_elevation, total_depth; // NaN = unknown
-    struct json_t *header; // borrowed; may be NULL
+    struct json_t *header;                                       // borrowed; may be NULL
 } mr_well_row;
 // Inserts, or completes the row of that well_id: a field that is NULL or NaN keeps its value.
-mr_status mr_well_put(mr_catalog *catalog, const char *project_id, const mr_well_row *well, char id[37],
-                      mr_error *err);
-mr_status mr_well_list(mr_catalog *catalog, const char *project_id, struct json_t **out, mr_error *err);
-mr_status mr_well_get(mr_catalog *catalog, const char *project_id, const char *well_id, struct json_t **out,
-                      mr_error *err);
+mr_status mr_well_put(mr_catalog *catalog, const char *project_id, const mr_well_row *well,
+                      char id[37], mr_error *err);
+mr_status mr_well_list(mr_catalog *catalog, const char *project_id, struct json_t **out,
+                       mr_error *err);
+mr_status mr_well_get(mr_catalog *catalog, const char *project_id, const char *well_id,
+                      struct json_t **out, mr_error *err);
 
 typedef struct mr_curve_row {
     const char *column_name, *mnemonic, *unit, *description, *quantity;
@@ -56,14 +63,17 @@ typedef struct mr_log_row {
     size_t n_curves;
     const mr_curve_row *curves;
 } mr_log_row;
-// Adds a log of a well and its curves; the earlier one of the same log_type is marked superseded. The same digest again changes nothing and
-// *added is false.
-mr_status mr_log_put(mr_catalog *catalog, const char *well, const mr_log_row *log, bool *added, mr_error *err);
-mr_status mr_curve_list(mr_catalog *catalog, const char *project_id, const char *well_id, struct json_t **out,
-                        mr_error *err); // well_id NULL = all; current logs only; with well_id, log_type, rows
+// Adds a log of a well and its curves; the earlier one of the same log_type is marked superseded.
+// The same digest again changes nothing and *added is false.
+mr_status mr_log_put(mr_catalog *catalog, const char *well, const mr_log_row *log, bool *added,
+                     mr_error *err);
+mr_status
+mr_curve_list(mr_catalog *catalog, const char *project_id, const char *well_id, struct json_t **out,
+              mr_error *err); // well_id NULL = all; current logs only; with well_id, log_type, rows
 
-// What a run and the validator read: current logs of wells, typed. Wells in the order asked; when none is named, those that have a current log of the type, sorted by
-// well_id. log_type NULL = composite.
+// What a run and the validator read: current logs of wells, typed. Wells in the order asked; when
+// none is named, those that have a current log of the type, sorted by well_id. log_type NULL =
+// composite.
 typedef struct mr_log_curve {
     const char *column, *mnemonic, *unit, *quantity;
     int64_t count, nulls;
@@ -71,8 +81,8 @@ typedef struct mr_log_curve {
 } mr_log_curve;
 typedef struct mr_log_info {
     const char *well_id, *well_name, *depth_unit;
-    bool known;      // the project has such a well
-    const char *object_key, *digest; // NULL when it has no current log of that type
+    bool known;                              // the project has such a well
+    const char *object_key, *digest;         // NULL when it has no current log of that type
     const char *source_name, *source_digest; // the file it was imported from; NULL as above
     int64_t rows;
     double depth_min, depth_max;
@@ -80,10 +90,11 @@ typedef struct mr_log_info {
     const mr_log_curve *curves;
 } mr_log_info;
 mr_status mr_log_find(mr_catalog *catalog, const char *project_id, const mr_names *well_ids,
-                      const char *log_type, mr_arena *arena, size_t *n, mr_log_info **out, mr_error *err);
+                      const char *log_type, mr_arena *arena, size_t *n, mr_log_info **out,
+                      mr_error *err);
 
-// Every object the store refers to, superseded logs included: [{object_key, digest}], sorted by key. What else lies under wells/ or tables/ is left
-// over from an import that never ended.
+// Every object the store refers to, superseded logs included: [{object_key, digest}], sorted by
+// key. What else lies under wells/ or tables/ is left over from an import that never ended.
 mr_status mr_catalog_objects(mr_catalog *catalog, struct json_t **out, mr_error *err);
 
 // --- markers ---
@@ -92,8 +103,10 @@ typedef struct mr_marker_row {
     double depth;
 } mr_marker_row;
 // Inserts or updates by (well, name, interpreter). A well that is not known is MR_ENOTFOUND.
-mr_status mr_marker_put(mr_catalog *catalog, const char *project_id, const mr_marker_row *marker, mr_error *err);
-mr_status mr_marker_list(mr_catalog *catalog, const char *project_id, const char *well_id, struct json_t **out,
+mr_status mr_marker_put(mr_catalog *catalog, const char *project_id, const mr_marker_row *marker,
+                        mr_error *err);
+mr_status mr_marker_list(mr_catalog *catalog, const char *project_id, const char *well_id,
+                         struct json_t **out,
                          mr_error *err); // sorted by well, depth
 mr_status mr_marker_find(mr_catalog *catalog, const char *project_id, const mr_names *well_ids,
                          mr_arena *arena, size_t *n, mr_marker_row **out, mr_error *err);
@@ -103,38 +116,53 @@ typedef struct mr_table_row {
     const char *name, *kind, *object_key, *digest;
     struct json_t *columns, *header;
 } mr_table_row;
-mr_status mr_project_table_put(mr_catalog *catalog, const char *project_id, const mr_table_row *row, mr_error *err);
-mr_status mr_project_table_get(mr_catalog *catalog, const char *project_id, const char *name, struct json_t **out,
+mr_status mr_project_table_put(mr_catalog *catalog, const char *project_id, const mr_table_row *row,
                                mr_error *err);
-mr_status mr_project_table_list(mr_catalog *catalog, const char *project_id, struct json_t **out, mr_error *err);
+mr_status mr_project_table_get(mr_catalog *catalog, const char *project_id, const char *name,
+                               struct json_t **out, mr_error *err);
+mr_status mr_project_table_list(mr_catalog *catalog, const char *project_id, struct json_t **out,
+                                mr_error *err);
 
 // --- pipelines ---
-// Saves the document, its nodes, edges and a revision in one transaction. pipeline id = dag->id. base_revision: the revision id the save
-// started from (NULL: new pipeline, or do not check); another head is MR_ESTALE with that head in err->where, none at all MR_ENOTFOUND. MR_ECONFLICT when the project has
-// another pipeline of that name and version (/name), or another project has that id (/id).
+// Saves the document, its nodes, edges and a revision in one transaction. pipeline id = dag->id.
+// base_revision: the revision id the save started from (NULL: new pipeline, or do not check);
+// another head is MR_ESTALE with that head in err->where, none at all MR_ENOTFOUND. MR_ECONFLICT
+// when the project has another pipeline of that name and version (/name), or another project has
+// that id (/id).
 mr_status mr_pipeline_save(mr_catalog *catalog, const char *project_id, const mr_dag *dag,
-                           const char *base_revision, const char *message, struct json_t **out, mr_error *err);
-// {id, project_id, name, description, version, tags, created_at, updated_at, head_revision_id, revision, dag_definition}
-// A name that several pipelines bear is MR_ECONFLICT.
-mr_status mr_pipeline_load(mr_catalog *catalog, const char *id_or_name, struct json_t **out, mr_error *err);
-mr_status mr_pipeline_list(mr_catalog *catalog, const char *project_id, struct json_t **out, mr_error *err); // NULL = all
+                           const char *base_revision, const char *message, struct json_t **out,
+                           mr_error *err);
+// {id, project_id, name, description, version, tags, created_at, updated_at, head_revision_id,
+// revision, dag_definition} A name that several pipelines bear is MR_ECONFLICT.
+mr_status mr_pipeline_load(mr_catalog *catalog, const char *id_or_name, struct json_t **out,
+                           mr_error *err);
+mr_status mr_pipeline_list(mr_catalog *catalog, const char *project_id, struct json_t **out,
+                           mr_error *err); // NULL = all
 mr_status mr_pipeline_delete(mr_catalog *catalog, const char *id, mr_error *err);
-mr_status mr_pipeline_revisions(mr_catalog *catalog, const char *id, struct json_t **out, mr_error *err);
+mr_status mr_pipeline_revisions(mr_catalog *catalog, const char *id, struct json_t **out,
+                                mr_error *err);
 
 // --- executions: rows as in the table pipeline_executions ---
-mr_status mr_execution_create(mr_catalog *catalog, const char *pipeline_id, struct json_t *input_parameters, char id[37],
+mr_status mr_execution_create(mr_catalog *catalog, const char *pipeline_id,
+                              struct json_t *input_parameters, char id[37],
                               mr_error *err); // status pending
-// Sets the columns named in `fields` (status, started_at, result_summary, execution_log, metrics, ...), nothing else.
-mr_status mr_execution_update(mr_catalog *catalog, const char *id, struct json_t *fields, mr_error *err);
+// Sets the columns named in `fields` (status, started_at, result_summary, execution_log, metrics,
+// ...), nothing else.
+mr_status mr_execution_update(mr_catalog *catalog, const char *id, struct json_t *fields,
+                              mr_error *err);
 mr_status mr_execution_get(mr_catalog *catalog, const char *id, struct json_t **out, mr_error *err);
-mr_status mr_execution_list(mr_catalog *catalog, const char *pipeline_id, size_t limit, struct json_t **out,
-                            mr_error *err); // NULL = all; newest first; without the columns that get by id alone:
-                                            // result_summary, execution_log, input_snapshots, resolved_operators
+mr_status mr_execution_list(
+    mr_catalog *catalog, const char *pipeline_id, size_t limit, struct json_t **out,
+    mr_error *err); // NULL = all; newest first; without the columns that get by id alone:
+                    // result_summary, execution_log, input_snapshots, resolved_operators
 // pending and running ones whose process is gone become failed with `reason`; count in *n.
-mr_status mr_execution_fail_stale(mr_catalog *catalog, const char *reason, size_t *n, mr_error *err);
-mr_status mr_lineage_put(mr_catalog *catalog, const char *execution_id, const char *source_node, const char *target_node,
-                         const char *snapshot, const char *type, struct json_t *config, mr_error *err);
-mr_status mr_lineage_list(mr_catalog *catalog, const char *execution_id, struct json_t **out, mr_error *err);
+mr_status mr_execution_fail_stale(mr_catalog *catalog, const char *reason, size_t *n,
+                                  mr_error *err);
+mr_status mr_lineage_put(mr_catalog *catalog, const char *execution_id, const char *source_node,
+                         const char *target_node, const char *snapshot, const char *type,
+                         struct json_t *config, mr_error *err);
+mr_status mr_lineage_list(mr_catalog *catalog, const char *execution_id, struct json_t **out,
+                          mr_error *err);
 
 // --- operator registry: brought in line with the descriptors at every start ---
 typedef struct mr_registry_row {
@@ -145,7 +173,8 @@ typedef struct mr_registry_row {
     bool is_latest, schema_compatible;
     const char *replacement_version; // set: deprecated
 } mr_registry_row;
-mr_status mr_registry_sync(mr_catalog *catalog, const mr_registry_row *rows, size_t n, size_t *written, mr_error *err);
+mr_status mr_registry_sync(mr_catalog *catalog, const mr_registry_row *rows, size_t n,
+                           size_t *written, mr_error *err);
 
-mr_status mr_audit(mr_catalog *catalog, const char *action, const char *subject_type, const char *subject_id,
-                   struct json_t *detail, mr_error *err);
+mr_status mr_audit(mr_catalog *catalog, const char *action, const char *subject_type,
+                   const char *subject_id, struct json_t *detail, mr_error *err);

@@ -1,4 +1,5 @@
-// The pipeline document (DagDefinition): every field of the contract as a struct, JSON both ways, unknown fields kept.
+// The pipeline document (DagDefinition): every field of the contract as a struct, JSON both ways,
+// unknown fields kept.
 #pragma once
 
 #include <stdbool.h>
@@ -55,12 +56,13 @@ typedef struct mr_curve_filter {
 
 typedef struct mr_source {
     mr_source_kind kind;
-    const char *project_id; // id or, for hand-written documents, name; NULL = the document's project_id
-    mr_names well_ids;      // empty = every well of the project
-    mr_names curve_names;   // empty = every curve
-    const char *log_type;   // default "composite"
-    const char *name;       // surface_name, table_name
-    bool match_quantity;    // curve_match: quantity
+    const char
+        *project_id;   // id or, for hand-written documents, name; NULL = the document's project_id
+    mr_names well_ids; // empty = every well of the project
+    mr_names curve_names;        // empty = every curve
+    const char *log_type;        // default "composite"
+    const char *name;            // surface_name, table_name
+    bool match_quantity;         // curve_match: quantity
     double depth_min, depth_max; // of source_type.depth_range; NaN = open
     // node_type.filters
     double filter_depth_min, filter_depth_max; // NaN = open
@@ -69,7 +71,8 @@ typedef struct mr_source {
     mr_names include_flags, exclude_flags;
 } mr_source;
 
-typedef struct mr_declared_schema { // an inline input_schema / output_schema; absent when schema_id and fields are empty
+typedef struct mr_declared_schema { // an inline input_schema / output_schema; absent when schema_id
+                                    // and fields are empty
     bool present;
     const char *schema_id;
     mr_schema fields; // of arrow_schema_json
@@ -79,14 +82,14 @@ typedef struct mr_declared_schema { // an inline input_schema / output_schema; a
 typedef struct mr_node {
     const char *id, *name;
     mr_node_kind kind;
-    mr_names dependencies; // ids, in port order
-    mr_source source;      // ingestion
+    mr_names dependencies;                      // ids, in port order
+    mr_source source;                           // ingestion
     const char *operator_id, *operator_version; // operator
     mr_strategy_kind strategy;
-    const char *strategy_value;  // version, fallback_version or channel
-    struct json_t *parameters;   // operator; an object, borrowed from the document
-    mr_output_kind output;       // output
-    const char *output_target;   // storage_path or table_name; NULL for frontend
+    const char *strategy_value; // version, fallback_version or channel
+    struct json_t *parameters;  // operator; an object, borrowed from the document
+    mr_output_kind output;      // output
+    const char *output_target;  // storage_path or table_name; NULL for frontend
     mr_declared_schema input_schema, output_schema;
     double position[2];
     bool has_position;
@@ -101,7 +104,7 @@ typedef struct mr_node {
             const char *dependency;
             mr_edge_type type;
             const char *when; // conditional
-        } *at;
+        } * at;
     } edges;
     struct json_t *json; // this node as it was read or built; borrowed
 } mr_node;
@@ -117,20 +120,25 @@ typedef struct mr_dag {
     struct mr_map *index; // node id -> node, the first of that id; NULL when code made the document
 } mr_dag;
 
-// Decodes a document. Every problem of shape and every limit becomes a diagnostic (dag.malformed, dag.too_large) with line,
-// column and JSON pointer; *out is NULL when one of them is an error. A missing id of document or node that has a name is an
-// error; absent optional fields take their defaults.
+// Decodes a document. Every problem of shape and every limit becomes a diagnostic (dag.malformed,
+// dag.too_large) with line, column and JSON pointer; *out is NULL when one of them is an error. A
+// missing id of document or node that has a name is an error; absent optional fields take their
+// defaults.
 mr_status mr_dag_decode(mr_str text, mr_dag **out, mr_diagnostics *problems);
-// The same from a value, which the dag keeps a reference of and which must not change any more. No line and column then.
+// The same from a value, which the dag keeps a reference of and which must not change any more. No
+// line and column then.
 mr_status mr_dag_decode_json(struct json_t *document, mr_dag **out, mr_diagnostics *problems);
 void mr_dag_free(mr_dag *dag);
 
 // The document as JSON text: decode then encode gives an equal JSON value, unknown fields included.
 void mr_dag_encode(const mr_dag *dag, int indent, mr_buf *out);
-// Builds the JSON of a node from its struct fields alone (used when code, not a document, made the node). New reference.
+// Builds the JSON of a node from its struct fields alone (used when code, not a document, made the
+// node). New reference.
 struct json_t *mr_node_to_json(const mr_node *node);
 
-const mr_node *mr_dag_find(const mr_dag *dag, const char *node_id);    // by the index where there is one; NULL when absent
+const mr_node *
+mr_dag_find(const mr_dag *dag,
+            const char *node_id); // by the index where there is one; NULL when absent
 const char *mr_node_kind_name(mr_node_kind kind);     // ingestion, operator, output
 const char *mr_source_kind_name(mr_source_kind kind); // well_logs, ...
 const char *mr_output_kind_name(mr_output_kind kind);

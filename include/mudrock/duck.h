@@ -1,4 +1,5 @@
-// DuckDB: sessions, Parquet and CSV in and out, SQL over tables. The only folder that includes duckdb.h.
+// DuckDB: sessions, Parquet and CSV in and out, SQL over tables. The only folder that includes
+// duckdb.h.
 #pragma once
 
 #include <stdbool.h>
@@ -14,7 +15,7 @@ typedef struct mr_duck mr_duck;                 // an in-memory database; thread
 typedef struct mr_duck_session mr_duck_session; // a connection; one thread at a time
 
 typedef struct mr_duck_options {
-    int64_t memory_bytes;   // 0 = a default that suits the machine
+    int64_t memory_bytes;    // 0 = a default that suits the machine
     const char *temp_folder; // for spilling; NULL = none
     int threads;             // of the engine itself; 0 = 1
     bool sandbox;            // no files, no network, no extensions, no settings
@@ -27,28 +28,33 @@ mr_status mr_duck_session_open(mr_duck *duck, mr_duck_session **out, mr_error *e
 void mr_duck_session_close(mr_duck_session *session);
 void mr_duck_interrupt(mr_duck_session *session); // from any thread
 
-// Columns and rows of a Parquet file, from its footer. Units and quantities come from our key-value metadata when it has them.
-mr_status mr_duck_parquet_schema(mr_duck_session *session, const char *path, mr_arena *arena, mr_schema *out,
-                                 int64_t *rows, mr_error *err);
+// Columns and rows of a Parquet file, from its footer. Units and quantities come from our key-value
+// metadata when it has them.
+mr_status mr_duck_parquet_schema(mr_duck_session *session, const char *path, mr_arena *arena,
+                                 mr_schema *out, int64_t *rows, mr_error *err);
 
 typedef struct mr_duck_range { // column between min and max, NaN = open; null rows are left out
     const char *column;
     double min, max;
 } mr_duck_range;
 
-// Reads columns (n = 0: all) of a Parquet file in file order, rows that pass all ranges. Column names may hold anything and are the file's to the letter
-// (MR_ENOTFOUND). NaN and infinity in a file are nulls. Types that tables do not have: small and unsigned integers, decimals, dates as the nearest of
-// ours, the rest as text.
-mr_status mr_duck_read_parquet(mr_duck_session *session, const char *path, const char *const *columns,
-                               size_t n, const mr_duck_range *ranges, size_t n_ranges, mr_table **out,
-                               mr_error *err);
-// CSV with a header; types are sniffed by DuckDB unless a header cell is `name:type` (then all of it is read as text and parsed by that
-// type; empty = null, lists as JSON text; "" between quotes is an empty text in a utf8 column, but in a file of one column a null).
-mr_status mr_duck_read_csv(mr_duck_session *session, const char *path, mr_table **out, mr_error *err);
+// Reads columns (n = 0: all) of a Parquet file in file order, rows that pass all ranges. Column
+// names may hold anything and are the file's to the letter (MR_ENOTFOUND). NaN and infinity in a
+// file are nulls. Types that tables do not have: small and unsigned integers, decimals, dates as
+// the nearest of ours, the rest as text.
+mr_status mr_duck_read_parquet(mr_duck_session *session, const char *path,
+                               const char *const *columns, size_t n, const mr_duck_range *ranges,
+                               size_t n_ranges, mr_table **out, mr_error *err);
+// CSV with a header; types are sniffed by DuckDB unless a header cell is `name:type` (then all of
+// it is read as text and parsed by that type; empty = null, lists as JSON text; "" between quotes
+// is an empty text in a utf8 column, but in a file of one column a null).
+mr_status mr_duck_read_csv(mr_duck_session *session, const char *path, mr_table **out,
+                           mr_error *err);
 
-// Parquet: row groups of 122,880 rows, zstd, units and quantities in the key-value metadata. CSV: a header of names, null = empty, lists as JSON text, times as
-// RFC 3339; numbers read back to the same double.
-// Streams tables into one file at `path` (a temporary path: the caller renames), in order. Same input, same bytes. `rows` may be NULL.
+// Parquet: row groups of 122,880 rows, zstd, units and quantities in the key-value metadata. CSV: a
+// header of names, null = empty, lists as JSON text, times as RFC 3339; numbers read back to the
+// same double. Streams tables into one file at `path` (a temporary path: the caller renames), in
+// order. Same input, same bytes. `rows` may be NULL.
 typedef enum mr_duck_format { MR_DUCK_PARQUET, MR_DUCK_CSV } mr_duck_format;
 mr_status mr_duck_copy(mr_duck_session *session, const char *path, mr_duck_format format,
                        const mr_schema *schema, mr_table_next *next, void *context, int64_t *rows,
@@ -56,18 +62,19 @@ mr_status mr_duck_copy(mr_duck_session *session, const char *path, mr_duck_forma
 mr_status mr_duck_write_table(mr_duck_session *session, const char *path, mr_duck_format format,
                               const mr_table *table, mr_error *err);
 
-// One SELECT over named tables (visible as views of these names, to this session only), the result as a table. The fields have no units: an expression has
-// none that SQL knew of.
+// One SELECT over named tables (visible as views of these names, to this session only), the result
+// as a table. The fields have no units: an expression has none that SQL knew of.
 typedef struct mr_duck_input {
     const char *name;
     const mr_table *table;
 } mr_duck_input;
-mr_status mr_duck_query(mr_duck_session *session, const char *sql, const mr_duck_input *inputs, size_t n,
-                        mr_table **out, mr_error *err);
+mr_status mr_duck_query(mr_duck_session *session, const char *sql, const mr_duck_input *inputs,
+                        size_t n, mr_table **out, mr_error *err);
 // Names and types of a SELECT's result over schemas, without running it.
 typedef struct mr_duck_input_schema {
     const char *name;
     const mr_schema *schema;
 } mr_duck_input_schema;
-mr_status mr_duck_describe(mr_duck_session *session, const char *sql, const mr_duck_input_schema *inputs,
-                           size_t n, mr_arena *arena, mr_schema *out, mr_error *err);
+mr_status mr_duck_describe(mr_duck_session *session, const char *sql,
+                           const mr_duck_input_schema *inputs, size_t n, mr_arena *arena,
+                           mr_schema *out, mr_error *err);

@@ -1,5 +1,6 @@
-// Statuses and errors. What can fail returns mr_status and takes `mr_error *err` last (NULL allowed). The caller owns the
-// error. The layer that knows the reason calls mr_fail; layers above only prefix `where`; nobody parses messages.
+// Statuses and errors. What can fail returns mr_status and takes `mr_error *err` last (NULL
+// allowed). The caller owns the error. The layer that knows the reason calls mr_fail; layers above
+// only prefix `where`; nobody parses messages.
 #pragma once
 
 // name, slug, HTTP status, exit code of the command line
@@ -29,11 +30,13 @@ typedef enum mr_status {
 
 typedef struct mr_error {
     mr_status status;
-    char where[256];   // JSON pointer or path into what the user wrote, or "file:line:column"; may be ""
+    char where[256]; // JSON pointer or path into what the user wrote, or "file:line:column"; may be
+                     // ""
     char message[768]; // one sentence, no full stop, with the offending value and its unit
 } mr_error;
 
-// Fills *err when it is not NULL, always with valid UTF-8; `where` may be NULL. Returns `status`, so that `return mr_fail(...)` reads well.
+// Fills *err when it is not NULL, always with valid UTF-8; `where` may be NULL. Returns `status`,
+// so that `return mr_fail(...)` reads well.
 mr_status mr_fail(mr_error *err, mr_status status, const char *where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 

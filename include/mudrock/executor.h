@@ -1,5 +1,5 @@
-// Runs a typed document: partitions (one well of one source) through chains of nodes on the pool, barriers where an operator needs all
-// wells, outputs whole or not at all.
+// Runs a typed document: partitions (one well of one source) through chains of nodes on the pool,
+// barriers where an operator needs all wells, outputs whole or not at all.
 #pragma once
 
 #include <stdatomic.h>
@@ -41,16 +41,20 @@ typedef struct mr_progress {
 
 typedef struct mr_run_options {
     const mr_units *units;
-    mr_catalog *catalog;  // sources of projects; NULL when data_folder is given
+    mr_catalog *catalog; // sources of projects; NULL when data_folder is given
     mr_objects *objects;
     mr_duck *duck;
-    size_t threads;       // 0 = processors
-    const char *data_folder; // --data: <folder>/**/<well_id>/logs_<type>.parquet or <well_id>.parquet instead of the project's wells
-    const char *out_folder;  // --out: relative output paths stand below it; default the working folder
-    const char *result_prefix; // key prefix for frontend results and kept node results: project-<id>/executions/<id>
-    const char *to_node;     // run to this node id and keep its result as a frontend output; NULL = all outputs
-    const mr_names *wells;   // restrict sources to these wells; NULL = all
-    atomic_int *cancel;      // not 0: stop within a second; NULL = never
+    size_t threads;          // 0 = processors
+    const char *data_folder; // --data: <folder>/**/<well_id>/logs_<type>.parquet or
+                             // <well_id>.parquet instead of the project's wells
+    const char
+        *out_folder; // --out: relative output paths stand below it; default the working folder
+    const char *result_prefix; // key prefix for frontend results and kept node results:
+                               // project-<id>/executions/<id>
+    const char *
+        to_node; // run to this node id and keep its result as a frontend output; NULL = all outputs
+    const mr_names *wells; // restrict sources to these wells; NULL = all
+    atomic_int *cancel;    // not 0: stop within a second; NULL = never
     // Called from one thread at a time, at most every 50 ms and at the end. May be NULL.
     void (*progress)(void *context, const mr_progress *progress);
     void *context;
@@ -60,34 +64,40 @@ enum { MR_HEAD_ROWS = 5 };
 
 typedef struct mr_output_result {
     const char *node_id;
-    const char *path;     // file or folder written; for frontend the object key
+    const char *path; // file or folder written; for frontend the object key
     mr_output_kind kind;
     int64_t rows, bytes;
-    char digest[65];      // of the file; of LAS folders over the files in order
-    mr_table *head;       // its first MR_HEAD_ROWS rows, or all; NULL when it has none. The result's
+    char digest[65]; // of the file; of LAS folders over the files in order
+    mr_table *head;  // its first MR_HEAD_ROWS rows, or all; NULL when it has none. The result's
 } mr_output_result;
 
-typedef struct mr_run_result { // free with mr_run_result_free; complete also after a failure (stats, warnings)
+typedef struct mr_run_result { // free with mr_run_result_free; complete also after a failure
+                               // (stats, warnings)
     mr_arena *arena;
     size_t n_nodes;
     mr_node_stats *nodes;
     const char **node_errors; // per node; NULL = none
     size_t n_outputs;
     mr_output_result *outputs;
-    size_t n_warnings;        // unit assumed, curve missing or substituted, ...: one line each, capped, with a count of the rest
+    size_t n_warnings; // unit assumed, curve missing or substituted, ...: one line each, capped,
+                       // with a count of the rest
     const char **warnings;
     int64_t rows_in, rows_out, wall_ns, cpu_ns, peak_bytes;
 } mr_run_result;
 
-// MR_OK, or the first failure: err->where is the node's name, message names well, row range and cause. After a failure or a cancel no output of this
-// run is visible, but for those behind an error edge of the node that failed: they are written then, and only then.
-mr_status mr_run(const mr_typed_dag *typed, const mr_run_options *options, mr_run_result **out, mr_error *err);
+// MR_OK, or the first failure: err->where is the node's name, message names well, row range and
+// cause. After a failure or a cancel no output of this run is visible, but for those behind an
+// error edge of the node that failed: they are written then, and only then.
+mr_status mr_run(const mr_typed_dag *typed, const mr_run_options *options, mr_run_result **out,
+                 mr_error *err);
 void mr_run_result_free(mr_run_result *result);
 
 // Sources for the validator from the catalogue, or from a folder of Parquet files.
-mr_status mr_executor_sources(const mr_run_options *options, mr_arena *arena, mr_sources *out, mr_error *err);
+mr_status mr_executor_sources(const mr_run_options *options, mr_arena *arena, mr_sources *out,
+                              mr_error *err);
 
-// The plan as it will run: stages, chains, what is read, conversions at edges. New reference / text.
+// The plan as it will run: stages, chains, what is read, conversions at edges. New reference /
+// text.
 struct json_t *mr_plan_to_json(const mr_typed_dag *typed);
 void mr_plan_to_text(const mr_typed_dag *typed, mr_buf *out);
 void mr_plan_to_dot(const mr_typed_dag *typed, mr_buf *out);

@@ -21,45 +21,49 @@ typedef struct mr_las_items {
 
 typedef struct mr_las_curve {
     mr_las_item item;
-    const mr_column *column; // float64 or utf8; field.name is the mnemonic, field.unit the unit; 0 rows when the file has no data
+    const mr_column *column; // float64 or utf8; field.name is the mnemonic, field.unit the unit; 0
+                             // rows when the file has no data
 } mr_las_curve;
 
 typedef struct mr_las {
     mr_arena *arena;
-    const char *version;      // "1.2", "2.0", "3.0"
+    const char *version; // "1.2", "2.0", "3.0"
     bool wrap;
-    const char *null_text;    // as written; NULL when the file says none
-    const char *encoding;     // utf-8, windows-1252, utf-16le, utf-16be
-    const char *depth_unit;   // of the index curve, as written
+    const char *null_text;  // as written; NULL when the file says none
+    const char *encoding;   // utf-8, windows-1252, utf-16le, utf-16be
+    const char *depth_unit; // of the index curve, as written
     mr_las_items well, parameters;
-    const char *other;        // ~O text
+    const char *other; // ~O text
     size_t n_curves;
-    mr_las_curve *curves;     // curves[0] is the index
+    mr_las_curve *curves; // curves[0] is the index
     int64_t rows;
     size_t n_warnings;
-    const char **warnings;    // what was odd and how it was read
+    const char **warnings; // what was odd and how it was read
 } mr_las;
 
 struct json_t;
 typedef struct mr_units mr_units;
 
-// Reads a file (mapped) or bytes. A bad file: MR_EFORMAT, err->where "line L, column C", one sentence. Column names in the columns
-// are mnemonics as in item.mnemonic; units and values unchanged.
+// Reads a file (mapped) or bytes. A bad file: MR_EFORMAT, err->where "line L, column C", one
+// sentence. Column names in the columns are mnemonics as in item.mnemonic; units and values
+// unchanged.
 mr_status mr_las_read_file(const char *path, mr_las **out, mr_error *err);
 mr_status mr_las_read(mr_str bytes, mr_las **out, mr_error *err);
 void mr_las_free(mr_las *las); // accepts NULL
 
-// What `import --describe` prints: {"format","version","wrap","null_value","encoding","well":{MNEMONIC:{"value","unit","descr"}},
+// What `import --describe` prints:
+// {"format","version","wrap","null_value","encoding","well":{MNEMONIC:{"value","unit","descr"}},
 // "parameters","depth_unit","curves":[{"mnemonic","unit","descr","quantity","count","nulls","min","max","mean"}],"rows","warnings"}.
-// count is the number of rows; nulls, min, max, mean of a text curve are null. `units` gives the quantities, NULL = none. New
-// reference.
+// count is the number of rows; nulls, min, max, mean of a text curve are null. `units` gives the
+// quantities, NULL = none. New reference.
 struct json_t *mr_las_describe(const mr_las *las, const mr_units *units);
 
-// Writes LAS 2.0, one well: a header and the table's rows; the first column must be the depth. Numbers in shortest form, null as
-// -999.25 (or another that no value equals). Text columns are written with blanks replaced; counted in *replaced when not NULL.
+// Writes LAS 2.0, one well: a header and the table's rows; the first column must be the depth.
+// Numbers in shortest form, null as -999.25 (or another that no value equals). Text columns are
+// written with blanks replaced; counted in *replaced when not NULL.
 typedef struct mr_las_header {
     const char *well_name, *uwi, *company, *field, *comment;
     const char *depth_unit;
 } mr_las_header;
-mr_status mr_las_write(const mr_las_header *header, const mr_table *table, mr_buf *out, size_t *replaced,
-                       mr_error *err);
+mr_status mr_las_write(const mr_las_header *header, const mr_table *table, mr_buf *out,
+                       size_t *replaced, mr_error *err);

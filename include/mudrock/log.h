@@ -1,4 +1,5 @@
-// The one log sink: key=value lines on standard error. Layers up to executor return errors and never log.
+// The one log sink: key=value lines on standard error. Layers up to executor return errors and
+// never log.
 #pragma once
 
 typedef enum mr_log_level { MR_LOG_ERROR, MR_LOG_WARN, MR_LOG_INFO, MR_LOG_DEBUG } mr_log_level;

@@ -1,5 +1,6 @@
-// Pure numerics on arrays of doubles: statistics, windows, interpolation, fits, surveys. No tables, no I/O, no allocation: scratch
-// is the caller's. A null is a NaN; functions on "dense" values expect none (see mr_compact). Deterministic: same input, same bits.
+// Pure numerics on arrays of doubles: statistics, windows, interpolation, fits, surveys. No tables,
+// no I/O, no allocation: scratch is the caller's. A null is a NaN; functions on "dense" values
+// expect none (see mr_compact). Deterministic: same input, same bits.
 #pragma once
 
 #include <math.h>
@@ -37,12 +38,15 @@ void mr_sort_rows(const double *keys, int64_t *rows, size_t n, int64_t *scratch)
 
 // --- along a series, in depth order ---
 
-// The next maximal run of values that are not NaN: [*first, *end). Start with *end = 0. False when there is none left.
+// The next maximal run of values that are not NaN: [*first, *end). Start with *end = 0. False when
+// there is none left.
 bool mr_segment_next(const double *x, size_t n, size_t *first, size_t *end);
-// Thickness a sample stands for: half the distance to each neighbour, only one at the ends, 0 for a single sample.
+// Thickness a sample stands for: half the distance to each neighbour, only one at the ends, 0 for a
+// single sample.
 void mr_thickness(const double *z, size_t n, double *dz);
 
-// The values not NaN of the window i - half .. i + half, cut at the ends, kept sorted while i grows by one from 0.
+// The values not NaN of the window i - half .. i + half, cut at the ends, kept sorted while i grows
+// by one from 0.
 typedef struct mr_sliding {
     const double *x;
     size_t n, half;
@@ -69,25 +73,31 @@ typedef struct mr_knots {
     const double *z, *x;
 } mr_knots;
 
-// Keeps the samples of z ascending that are not NaN, of equal depths the first. kz and kx have room for n.
+// Keeps the samples of z ascending that are not NaN, of equal depths the first. kz and kx have room
+// for n.
 mr_knots mr_knots_make(const double *z, const double *x, size_t n, double *kz, double *kx);
-// The value at depth `at`: within 1e-6 of a knot the nearest knot's (tie: the shallower); between knots no further apart than max_gap + 1e-6
-// (NaN = any) by `how`; else NaN. No extrapolation. *near remembers the place between calls; start with 0.
-double mr_knots_at(const mr_knots *knots, mr_interpolation how, double max_gap, double at, size_t *near);
+// The value at depth `at`: within 1e-6 of a knot the nearest knot's (tie: the shallower); between
+// knots no further apart than max_gap + 1e-6 (NaN = any) by `how`; else NaN. No extrapolation.
+// *near remembers the place between calls; start with 0.
+double mr_knots_at(const mr_knots *knots, mr_interpolation how, double max_gap, double at,
+                   size_t *near);
 
 // --- least-squares polynomials ---
 
 enum { MR_POLY_MAX = 8 }; // highest order + 1
 
-// Polynomials orthonormal over given points (Forsythe 1957), stable for any spacing. Points are centred and scaled inside.
+// Polynomials orthonormal over given points (Forsythe 1957), stable for any spacing. Points are
+// centred and scaled inside.
 typedef struct mr_poly {
     size_t order;
     double centre, scale;
-    double alpha[MR_POLY_MAX], beta[MR_POLY_MAX]; // p_(k+1) = ((t - alpha_k) p_k - beta_k p_(k-1)) / beta_(k+1)
-    double first;                                 // p_0
+    double alpha[MR_POLY_MAX],
+        beta[MR_POLY_MAX]; // p_(k+1) = ((t - alpha_k) p_k - beta_k p_(k-1)) / beta_(k+1)
+    double first;          // p_0
 } mr_poly;
 
-// False when the points cannot carry the order (fewer distinct points than order + 1). `room`: 2 n doubles.
+// False when the points cannot carry the order (fewer distinct points than order + 1). `room`: 2 n
+// doubles.
 bool mr_poly_make(mr_poly *poly, const double *points, size_t n, size_t order, double *room);
 // values[k] = p_k or its derivative (0, 1 or 2) at a point, k = 0..order.
 void mr_poly_eval(const mr_poly *poly, double at, unsigned derivative, double values[MR_POLY_MAX]);
@@ -97,7 +107,8 @@ void mr_poly_fit(const mr_poly *poly, const double *points, const double *y, siz
 
 // --- deviation surveys ---
 
-// One course by minimum curvature (Taylor and Mason 1972; Sawaryn and Thorogood 2005). Angles in degrees, from station 1 to 2.
+// One course by minimum curvature (Taylor and Mason 1972; Sawaryn and Thorogood 2005). Angles in
+// degrees, from station 1 to 2.
 typedef struct mr_course {
     double north, east, down; // displacement
     double dogleg;            // radians
@@ -109,5 +120,6 @@ double mr_degrees(double radians);
 
 // --- roots ---
 
-// The s > 0 with c s^n + d s^k = e, for c, e > 0, d >= 0, n >= 1 and k > 0: Newton on the logarithms. NaN when there is none.
+// The s > 0 with c s^n + d s^k = e, for c, e > 0, d >= 0, n >= 1 and k > 0: Newton on the
+// logarithms. NaN when there is none.
 double mr_two_power_root(double c, double n, double d, double k, double e);

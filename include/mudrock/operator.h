@@ -1,5 +1,6 @@
-// An operator: one static const descriptor in one file. JSON Schema, registry row, palette, form, documentation, CLI and fuzzer
-// all come from it; nothing is said twice. `operators/catalog.json` (tests/) is the contract for ids, names, defaults, bounds.
+// An operator: one static const descriptor in one file. JSON Schema, registry row, palette, form,
+// documentation, CLI and fuzzer all come from it; nothing is said twice. `operators/catalog.json`
+// (tests/) is the contract for ids, names, defaults, bounds.
 #pragma once
 
 #include <math.h>
@@ -27,19 +28,22 @@ typedef enum mr_category {
     MR_QUALITY,
 } mr_category;
 
-// An input or output column. An input port is the parameter `param` that names a column; an output port the parameter that names
-// the column made.
+// An input or output column. An input port is the parameter `param` that names a column; an output
+// port the parameter that names the column made.
 typedef struct mr_port {
-    const char *param;    // gr_column, column, columns; output_column, flag_column; NULL ends the list
-    const char *column;   // default column name; NULL = none (only optional); `many`: names parted by commas
-    mr_type type;         // MR_ANY: any number or bool
-    const char *unit;     // NULL = none; "as input" (of the first input port), "depth unit", "per depth unit" as the catalogue says
+    const char *param; // gr_column, column, columns; output_column, flag_column; NULL ends the list
+    const char
+        *column; // default column name; NULL = none (only optional); `many`: names parted by commas
+    mr_type type;     // MR_ANY: any number or bool
+    const char *unit; // NULL = none; "as input" (of the first input port), "depth unit", "per depth
+                      // unit" as the catalogue says
     const char *quantity; // NULL = any / unknown
     const char *help;     // one line
     bool optional;        // input: may be null in the document, or name a column that is absent
     bool many;            // input: a list of columns
     const char *replaces; // input: the parameter it supplies row by row when it is named
-    const char *labels;   // utf8 output of map or well: texts parted by commas; the kernel writes the index of one
+    const char *labels; // utf8 output of map or well: texts parted by commas; the kernel writes the
+                        // index of one
 } mr_port;
 
 typedef enum mr_param_kind {
@@ -75,9 +79,10 @@ typedef struct mr_param {
     size_t offset;
     mr_param_kind kind;
     const char *title;
-    const char *unit;    // NULL = none; "as input", "depth unit", "samples", ... as the catalogue says
-    const char *def;     // default as JSON text: "20", "true", "\"median\"", "null", "[1, 2]"
-    const char *range;   // interval: "[0, 4]", "(0,)", "[1,)"; applies to items of a list too; NULL = any finite number
+    const char *unit; // NULL = none; "as input", "depth unit", "samples", ... as the catalogue says
+    const char *def;  // default as JSON text: "20", "true", "\"median\"", "null", "[1, 2]"
+    const char *range; // interval: "[0, 4]", "(0,)", "[1,)"; applies to items of a list too; NULL =
+                       // any finite number
     const char *choices; // MR_CHOICE: "uniform,triangular"
     const char *help;
     bool nullable;
@@ -96,15 +101,16 @@ typedef struct mr_param {
 // A node's parameters, read and checked: the operator's own struct and the columns its ports name.
 typedef struct mr_args {
     const mr_operator *op;
-    void *params;          // op->params_size bytes, filled by the table of parameters
-    const char **inputs;   // per input port: the column name, NULL when not used; `many`: NULL, see columns
-    const char **outputs;  // per output port: the column name
-    size_t n_columns;      // of the `many` port, when there is one
+    void *params; // op->params_size bytes, filled by the table of parameters
+    const char *
+        *inputs; // per input port: the column name, NULL when not used; `many`: NULL, see columns
+    const char **outputs; // per output port: the column name
+    size_t n_columns;     // of the `many` port, when there is one
     const char **columns;
 } mr_args;
 
-// One cell of a row for the `each` shape. A null has null = true, real = NaN, list = NULL. Cells given out are made by
-// mr_cell_real (not finite = null), mr_cell_text and mr_cell_list.
+// One cell of a row for the `each` shape. A null has null = true, real = NaN, list = NULL. Cells
+// given out are made by mr_cell_real (not finite = null), mr_cell_text and mr_cell_list.
 typedef struct mr_cell {
     bool null;
     double real;        // numbers, bool as 0/1
@@ -126,19 +132,22 @@ static inline mr_cell mr_cell_list(const double *list, size_t n)
     return (mr_cell){.list = list, .n = n, .real = MR_NAN};
 }
 
-// A well's rows in ascending depth (stable; rows without depth left out), in input order without a depth port, or the whole table
-// as one group (no well port, no well column, or an operator that is across by its parameters).
+// A well's rows in ascending depth (stable; rows without depth left out), in input order without a
+// depth port, or the whole table as one group (no well port, no well column, or an operator that is
+// across by its parameters).
 typedef struct mr_series {
-    const char *well;  // well_id, NULL when null or absent
+    const char *well; // well_id, NULL when null or absent
     size_t n;
-    const double *depth;          // NULL when the operator has no depth port
-    const double *const *in;      // per input port (well and depth ports included): numbers, NaN = null; NULL when text or not used
-    double *const *out;           // per output port, n doubles, filled with NaN before the call
+    const double *depth;     // NULL when the operator has no depth port
+    const double *const *in; // per input port (well and depth ports included): numbers, NaN = null;
+                             // NULL when text or not used
+    double *const *out;      // per output port, n doubles, filled with NaN before the call
     const double *const *columns; // of the `many` port
     size_t n_columns;
-    const mr_column *const *raw;  // per input port: the column of the whole partition, for what is not a number
-    const int64_t *rows;          // row of sample i in raw columns
-    mr_arena *arena;              // scratch, freed after the call
+    const mr_column *const
+        *raw; // per input port: the column of the whole partition, for what is not a number
+    const int64_t *rows; // row of sample i in raw columns
+    mr_arena *arena;     // scratch, freed after the call
 } mr_series;
 
 // Whole tables: what the `table` shape gets and gives. Helpers: mudrock/tabular.h.
@@ -169,13 +178,14 @@ struct mr_operator {
     const char *aliases; // parted by commas; NULL = none
     const char *version;
     const char *family;
-    const char *kind;     // of the catalogue; NULL = by the shape: "scalar" map, each; "window" well; "table" replaces_rows
+    const char *kind; // of the catalogue; NULL = by the shape: "scalar" map, each; "window" well;
+                      // "table" replaces_rows
     mr_category category; // = folder
     const char *title;
-    const char *help;    // what it does, one or two sentences
-    const char *formula; // as the documentation prints it
-    const char *edge;    // what happens with nulls and at the edges
-    const char *source;  // author, year
+    const char *help;                // what it does, one or two sentences
+    const char *formula;             // as the documentation prints it
+    const char *edge;                // what happens with nulls and at the edges
+    const char *source;              // author, year
     const mr_port *inputs, *outputs; // ended by {0}
     const mr_param *params;          // ended by {0}; NULL = none
     size_t params_size;
@@ -183,7 +193,8 @@ struct mr_operator {
     bool replaces_rows; // the result is another table; otherwise outputs are appended and rows stay
     bool across;        // needs all wells at once whatever its parameters
     bool (*is_across)(const void *params); // the same, by parameters; NULL = by `across`
-    // Named table inputs: "base,other". NULL = one main input (and a port for every MR_RECORDS parameter).
+    // Named table inputs: "base,other". NULL = one main input (and a port for every MR_RECORDS
+    // parameter).
     const char *input_names;
     int min_inputs, max_inputs; // only with input_names; max 0 = as many as names, -1 = any number
     const char *replacement_version; // set = deprecated, use this one
@@ -191,24 +202,28 @@ struct mr_operator {
 
     // What no single range can say. May be NULL.
     mr_status (*check)(const void *params, mr_error *err);
-    // Output schema for replaces_rows and for anything the ports do not say (helpers: mudrock/tabular.h). *out has room for all
-    // columns of all inputs and MR_INFER_ROOM more. NULL = mr_infer_ports: input columns and the output ports.
+    // Output schema for replaces_rows and for anything the ports do not say (helpers:
+    // mudrock/tabular.h). *out has room for all columns of all inputs and MR_INFER_ROOM more. NULL
+    // = mr_infer_ports: input columns and the output ports.
     mr_status (*infer)(const mr_infer *in, mr_schema *out, mr_error *err);
 
     // Exactly one of these is set:
-    // map: rows alone, numbers only, the engine cuts anywhere. in[i] is port i: a port that replaces a parameter and is not named
-    // arrives filled with that parameter; another optional port not named is NULL. Bool columns are 0/1. A null is a NaN, in and
-    // out; an output of type bool or int64 is written as a number too. out never aliases in; n may be 0. Cannot fail.
+    // map: rows alone, numbers only, the engine cuts anywhere. in[i] is port i: a port that
+    // replaces a parameter and is not named arrives filled with that parameter; another optional
+    // port not named is NULL. Bool columns are 0/1. A null is a NaN, in and out; an output of type
+    // bool or int64 is written as a number too. out never aliases in; n may be 0. Cannot fail.
     void (*map)(const void *params, size_t n, const double *const in[], double *const out[]);
-    // each: row by row, for text and lists. in: per port; a `many` port's cells follow after the last port. A row with a null in
-    // a port (`many` apart) gives nulls without a call; a port not used has null = true, one that replaces a parameter holds it.
-    // out starts as null; list and text memory comes from the arena or from the inputs.
+    // each: row by row, for text and lists. in: per port; a `many` port's cells follow after the
+    // last port. A row with a null in a port (`many` apart) gives nulls without a call; a port not
+    // used has null = true, one that replaces a parameter holds it. out starts as null; list and
+    // text memory comes from the arena or from the inputs.
     mr_status (*each)(const void *params, const mr_cell in[], size_t n_many, mr_cell out[],
                       mr_arena *arena, mr_error *err);
-    // well: a well's rows by depth (no well port: the whole table), numbers in, numbers out. Ports that replace a parameter and
-    // are not named arrive filled with it.
+    // well: a well's rows by depth (no well port: the whole table), numbers in, numbers out. Ports
+    // that replace a parameter and are not named arrive filled with it.
     mr_status (*well)(const void *params, const mr_series *series, mr_error *err);
-    // table: whole tables to a table (replaces_rows), or to a table of only the output columns with the rows of inputs[0].
+    // table: whole tables to a table (replaces_rows), or to a table of only the output columns with
+    // the rows of inputs[0].
     mr_status (*table)(const mr_call *call, mr_table **out, mr_error *err);
 };
 
@@ -222,7 +237,8 @@ static inline double mr_flag(bool flag, double tested)
 {
     return (double)flag + (tested - tested);
 }
-// x, or NaN when it is infinite: a result must be null even where clipping or later arithmetic would bring infinity back.
+// x, or NaN when it is infinite: a result must be null even where clipping or later arithmetic
+// would bring infinity back.
 static inline double mr_finite(double x)
 {
     return x + (x - x);
@@ -233,35 +249,39 @@ static inline double mr_limit(bool limit, double x, double low, double high)
     return limit ? mr_clamp(mr_finite(x), low, high) : mr_finite(x);
 }
 
-// --- the registry: built from the list in src/operators/meson.build, in its order: by category, then id ---
+// --- the registry: built from the list in src/operators/meson.build, in its order: by category,
+// then id ---
 size_t mr_operator_count(void);
 const mr_operator *mr_operator_at(size_t i);
 // id or alias; version NULL = the newest. NULL when unknown.
 const mr_operator *mr_operator_find(const char *id, const char *version);
 const char *mr_category_name(mr_category category);
 const char *mr_operator_shape(const mr_operator *op); // "map", "each", "well" or "table"
-const char *mr_operator_kind(const mr_operator *op);  // of the catalogue: "scalar", "window", "aggregate" or "table"
-size_t mr_operator_n_inputs(const mr_operator *op);  // ports
+const char *mr_operator_kind(
+    const mr_operator *op); // of the catalogue: "scalar", "window", "aggregate" or "table"
+size_t mr_operator_n_inputs(const mr_operator *op); // ports
 size_t mr_operator_n_outputs(const mr_operator *op);
-// Needs all rows at once; otherwise it may be applied to each well (`well_id`) by itself. Also true when the well column is null or
-// another than `well_id`: then the parts it works on are not the engine's partitions.
+// Needs all rows at once; otherwise it may be applied to each well (`well_id`) by itself. Also true
+// when the well column is null or another than `well_id`: then the parts it works on are not the
+// engine's partitions.
 bool mr_operator_is_across(const mr_args *args);
 
 // JSON Schema (draft 2020-12) of the parameters. New reference.
 struct json_t *mr_operator_schema(const mr_operator *op);
-// Everything about the operator: id, version, aliases, category, family, kind, title, help, formula, edge, source, inputs, outputs,
-// parameters (the schema). New reference.
+// Everything about the operator: id, version, aliases, category, family, kind, title, help,
+// formula, edge, source, inputs, outputs, parameters (the schema). New reference.
 struct json_t *mr_operator_to_json(const mr_operator *op);
 
-// Reads a node's parameters (NULL or an object). All problems go to report(context, code, pointer, message): parameter.missing,
-// parameter.invalid, parameter.unknown, pointer relative to the parameters ("/gr_max"). *out lives in the arena and is complete
-// when MR_OK is returned; otherwise it holds what could be read, and names of columns that could not are NULL.
-typedef void mr_param_report(void *context, const char *code, const char *pointer, const char *message,
-                             const char *hint);
-mr_status mr_args_read(const mr_operator *op, struct json_t *parameters, mr_arena *arena, mr_args **out,
-                       mr_param_report *report, void *context);
-// Output schema of the operator over its inputs (default inference or op->infer). Column presence, types and units of the inputs
-// must have been checked (the validator does).
+// Reads a node's parameters (NULL or an object). All problems go to report(context, code, pointer,
+// message): parameter.missing, parameter.invalid, parameter.unknown, pointer relative to the
+// parameters ("/gr_max"). *out lives in the arena and is complete when MR_OK is returned; otherwise
+// it holds what could be read, and names of columns that could not are NULL.
+typedef void mr_param_report(void *context, const char *code, const char *pointer,
+                             const char *message, const char *hint);
+mr_status mr_args_read(const mr_operator *op, struct json_t *parameters, mr_arena *arena,
+                       mr_args **out, mr_param_report *report, void *context);
+// Output schema of the operator over its inputs (default inference or op->infer). Column presence,
+// types and units of the inputs must have been checked (the validator does).
 mr_status mr_operator_infer(const mr_infer *in, mr_schema *out, mr_error *err);
 
 typedef struct mr_apply_options {
@@ -270,8 +290,10 @@ typedef struct mr_apply_options {
     void *context;
     int64_t *infinities; // counts infinities turned null; may be NULL
 } mr_apply_options;
-// Runs the operator over one partition (one well, or all rows for an operator across wells). inputs[0] is the main table; further ones feed
-// named inputs or, in order, MR_RECORDS parameters (NULL = not connected). Does slicing, sorting by depth, nulls and validity.
-// Columns come in already converted to the ports' units. Rows unchanged: *out shares the input's columns and its rowset.
+// Runs the operator over one partition (one well, or all rows for an operator across wells).
+// inputs[0] is the main table; further ones feed named inputs or, in order, MR_RECORDS parameters
+// (NULL = not connected). Does slicing, sorting by depth, nulls and validity. Columns come in
+// already converted to the ports' units. Rows unchanged: *out shares the input's columns and its
+// rowset.
 mr_status mr_operator_apply(const mr_args *args, mr_table *const *inputs, size_t n_inputs,
                             const mr_apply_options *options, mr_table **out, mr_error *err);

@@ -30,7 +30,8 @@ typedef enum mr_type {
 const char *mr_type_name(mr_type type);
 bool mr_type_parse(const char *text, mr_type *out);
 bool mr_type_is_number(mr_type type);
-// int32 -> int64 -> float64, float32 -> float64, equal types, anything -> MR_ANY; MR_ANY -> anything is false.
+// int32 -> int64 -> float64, float32 -> float64, equal types, anything -> MR_ANY; MR_ANY ->
+// anything is false.
 bool mr_type_widens(mr_type from, mr_type to);
 
 typedef struct mr_field {
@@ -40,7 +41,7 @@ typedef struct mr_field {
     const char *unit;        // as written in the log file or by the operator; NULL = none said
     const char *quantity;    // gamma_ray, bulk_density, ...; NULL = unknown
     const char *description; // may be NULL
-    int32_t origin;          // index of the document's node that made the column; -1 = not in a document
+    int32_t origin; // index of the document's node that made the column; -1 = not in a document
 } mr_field;
 
 typedef struct mr_schema {
@@ -51,9 +52,12 @@ typedef struct mr_schema {
 const mr_field *mr_schema_find(const mr_schema *schema, const char *name); // NULL when absent
 // Deep copy into the arena, with room for `extra` more fields after n.
 mr_schema *mr_schema_copy(mr_arena *arena, const mr_schema *schema, size_t extra);
-// Adds, or overwrites in place the field of that name. The schema must have room (see mr_schema_copy).
+// Adds, or overwrites in place the field of that name. The schema must have room (see
+// mr_schema_copy).
 void mr_schema_put(mr_schema *schema, mr_field field);
-// [{"name","type","nullable","unit","quantity"}]; unit and quantity are null when unknown. New reference.
+// [{"name","type","nullable","unit","quantity"}]; unit and quantity are null when unknown. New
+// reference.
 struct json_t *mr_schema_to_json(const mr_schema *schema);
-// The same as the `arrow_schema_json` text of documents: {"fields":[{"name","type","nullable","metadata":{"unit","quantity"}}]}.
+// The same as the `arrow_schema_json` text of documents:
+// {"fields":[{"name","type","nullable","metadata":{"unit","quantity"}}]}.
 char *mr_schema_to_arrow_json(mr_arena *arena, const mr_schema *schema);

@@ -1,4 +1,5 @@
-// The use cases that the faces (command line, server) share. One function each; src/service/<use_case>.c.
+// The use cases that the faces (command line, server) share. One function each;
+// src/service/<use_case>.c.
 #pragma once
 
 #include <stdatomic.h>
@@ -29,16 +30,18 @@ typedef struct mr_service_options {
     size_t threads; // 0 = processors
 } mr_service_options;
 
-// Opens (migrations, operator registry). Whoever is alone in the workspace also cleans up after dead processes: temporary files, objects of
-// imports that never ended, executions still called running. Without `create` a folder that holds no workspace is MR_ENOTFOUND.
+// Opens (migrations, operator registry). Whoever is alone in the workspace also cleans up after
+// dead processes: temporary files, objects of imports that never ended, executions still called
+// running. Without `create` a folder that holds no workspace is MR_ENOTFOUND.
 mr_status mr_service_open(const mr_service_options *options, mr_service **out, mr_error *err);
 void mr_service_close(mr_service *service); // accepts NULL
 
 // --- projects and what they hold ---
-// The project of that id or name; NULL = the only one (MR_EUSAGE naming them when there are several, MR_ENOTFOUND when there is none). With `create`
-// a name that is not there, or NULL in an empty workspace ("default"), makes one. New reference.
-mr_status mr_project_open(mr_service *service, const char *id_or_name, bool create, struct json_t **out,
-                          mr_error *err);
+// The project of that id or name; NULL = the only one (MR_EUSAGE naming them when there are
+// several, MR_ENOTFOUND when there is none). With `create` a name that is not there, or NULL in an
+// empty workspace ("default"), makes one. New reference.
+mr_status mr_project_open(mr_service *service, const char *id_or_name, bool create,
+                          struct json_t **out, mr_error *err);
 
 // With its objects. MR_ENOTFOUND when there is no project of that id.
 mr_status mr_remove_project(mr_service *service, const char *id, mr_error *err);
@@ -51,7 +54,8 @@ typedef enum mr_listing {
     MR_LIST_TABLES,
     MR_LIST_PIPELINES,
 } mr_listing;
-// What the project (as mr_project_open finds it) has; well_id narrows curves and markers, NULL = all. New reference.
+// What the project (as mr_project_open finds it) has; well_id narrows curves and markers, NULL =
+// all. New reference.
 mr_status mr_list(mr_service *service, mr_listing what, const char *project, const char *well_id,
                   struct json_t **out, mr_error *err);
 
@@ -60,9 +64,10 @@ typedef struct mr_import_options {
     const char *project;  // NULL = the only one, or a new one called "default"
     const char *log_type; // NULL = composite
 } mr_import_options;
-// Import of one file: LAS (a well's logs), CSV of tops (markers), other CSV and Parquet (a table of the project). The summary is {file, format, status:
-// added | unchanged | replaced, well_id, well_name, log_type, table, rows, curves, markers, skipped, notes: [..], warnings: [..]}: keys that do not apply
-// are absent. Nothing half-written remains.
+// Import of one file: LAS (a well's logs), CSV of tops (markers), other CSV and Parquet (a table of
+// the project). The summary is {file, format, status: added | unchanged | replaced, well_id,
+// well_name, log_type, table, rows, curves, markers, skipped, notes: [..], warnings: [..]}: keys
+// that do not apply are absent. Nothing half-written remains.
 mr_status mr_import_file(mr_service *service, const mr_import_options *options, const char *path,
                          struct json_t **summary, mr_error *err);
 
@@ -73,29 +78,35 @@ typedef struct mr_import_progress {
 typedef struct mr_import_batch {
     mr_import_options options;
     atomic_int *cancel; // not 0: no further file is begun; may be NULL
-    // One file ended: `error` is NULL and `summary` its summary, or the other way round. Called from one thread at a time, in any order.
-    void (*ended)(void *context, const char *path, const struct json_t *summary, const mr_error *error,
-                  const mr_import_progress *progress);
+    // One file ended: `error` is NULL and `summary` its summary, or the other way round. Called
+    // from one thread at a time, in any order.
+    void (*ended)(void *context, const char *path, const struct json_t *summary,
+                  const mr_error *error, const mr_import_progress *progress);
     void *context;
 } mr_import_batch;
-// Files and folders (recursively, files of known extensions, sorted), many at a time. Logs come before tops, so that the wells are there. A bad file is
-// reported through `ended` and the rest go on; then MR_EFAIL at the end. The summary is {project, files, added, unchanged, replaced, failed, rows}.
+// Files and folders (recursively, files of known extensions, sorted), many at a time. Logs come
+// before tops, so that the wells are there. A bad file is reported through `ended` and the rest go
+// on; then MR_EFAIL at the end. The summary is {project, files, added, unchanged, replaced, failed,
+// rows}.
 mr_status mr_import_all(mr_service *service, const mr_import_batch *batch, const mr_names *paths,
                         struct json_t **summary, mr_error *err);
 
 // `import --describe`: what is in the file; nothing written; needs no workspace.
-mr_status mr_describe_file(const mr_units *units, const char *path, struct json_t **out, mr_error *err);
+mr_status mr_describe_file(const mr_units *units, const char *path, struct json_t **out,
+                           mr_error *err);
 
 // --- tables in files, by extension: .csv, .parquet, .las ---
 mr_status mr_file_read_table(mr_duck *duck, const mr_units *units, const char *path, mr_table **out,
                              mr_error *err);
 // Whole or absent.
-mr_status mr_file_write_table(mr_duck *duck, const char *path, const mr_table *table, mr_error *err);
+mr_status mr_file_write_table(mr_duck *duck, const char *path, const mr_table *table,
+                              mr_error *err);
 
 // --- operators ---
 // id or id@version; an unknown one is MR_ENOTFOUND with the nearest id in the message.
 mr_status mr_operator_named(const char *id_at_version, const mr_operator **out, mr_error *err);
-// Runs one operator over a file. Its parameters and the columns it needs are checked as in a pipeline: MR_EINVALID with *problems filled.
+// Runs one operator over a file. Its parameters and the columns it needs are checked as in a
+// pipeline: MR_EINVALID with *problems filled.
 typedef struct mr_operator_job {
     const char *operator_id; // id or id@version
     const char *params;      // JSON object; NULL = all defaults
@@ -106,15 +117,17 @@ mr_status mr_operator_run(const mr_operator_job *job, mr_diagnostics *problems, 
                           mr_error *err);
 
 // --- documents ---
-// A document from a file path (anything with a "/", or ending in .json, or that exists), or a saved pipeline by id or name. service may be
-// NULL: files only. A document that cannot be decoded is MR_EINVALID with *problems filled.
+// A document from a file path (anything with a "/", or ending in .json, or that exists), or a saved
+// pipeline by id or name. service may be NULL: files only. A document that cannot be decoded is
+// MR_EINVALID with *problems filled.
 bool mr_is_document_file(const char *file_or_id);
 mr_status mr_load_document(mr_service *service, const char *file_or_id, mr_dag **out,
                            mr_diagnostics *problems, mr_error *err);
-// NODE.PARAM=VALUE (node by name or id; VALUE as JSON, else text): changes the document in memory. *dag is another one afterwards.
+// NODE.PARAM=VALUE (node by name or id; VALUE as JSON, else text): changes the document in memory.
+// *dag is another one afterwards.
 mr_status mr_override_parameter(mr_dag **dag, const char *assignment, mr_error *err);
-// Saves under the project (id or name; NULL: the document's, else the only one): {id, name, project_id, revision, changed}. A document equal to the saved
-// one changes nothing.
+// Saves under the project (id or name; NULL: the document's, else the only one): {id, name,
+// project_id, revision, changed}. A document equal to the saved one changes nothing.
 mr_status mr_save_document(mr_service *service, const mr_dag *dag, const char *project,
                            const char *message, struct json_t **out, mr_error *err);
 
@@ -123,27 +136,34 @@ typedef struct mr_execute_options {
     size_t threads;      // 0 = the service's
     const char *project; // of a document that names none; NULL = the only one
     const char *data_folder, *out_folder, *to_node; // to_node: name or id
-    const mr_names *wells;     // NULL or empty = all
-    const mr_names *overrides; // NODE.PARAM=VALUE of this run; the saved pipeline does not have them
+    const mr_names *wells;                          // NULL or empty = all
+    const mr_names
+        *overrides; // NODE.PARAM=VALUE of this run; the saved pipeline does not have them
     bool no_cache;
     atomic_int *cancel;
     void (*progress)(void *context, const mr_progress *progress);
     void *context;
 } mr_execute_options;
 
-// The document as a run takes it: its project filled in, the overrides applied. `dag` stays as it is.
-mr_status mr_prepare_document(mr_service *service, const mr_dag *dag, const mr_execute_options *options,
-                              mr_dag **out, mr_error *err);
-// Types a prepared document against its sources (the project's wells, or options->data_folder). A document with errors is no failure here: see
+// The document as a run takes it: its project filled in, the overrides applied. `dag` stays as it
+// is.
+mr_status mr_prepare_document(mr_service *service, const mr_dag *dag,
+                              const mr_execute_options *options, mr_dag **out, mr_error *err);
+// Types a prepared document against its sources (the project's wells, or options->data_folder). A
+// document with errors is no failure here: see
 // (*out)->problems. `dag` must outlive the result.
-mr_status mr_type_document(mr_service *service, const mr_dag *dag, const mr_execute_options *options,
-                           mr_typed_dag **out, mr_error *err);
-// Prepares, validates, saves the document as a pipeline of its project when it differs from the saved one, creates the execution row, runs, records log,
-// metrics, lineage and summary. MR_EINVALID with *problems filled (warnings of a good document stand there too) when it has errors. *execution is the row as
-// JSON; its result_summary also has `outputs` [{node_id, node_name, kind, path, rows, bytes, digest}] and `warnings`; it is there also after a failed or
-// cancelled run, NULL when no run began. With data_folder nothing is recorded: the row is only returned.
-mr_status mr_execute_pipeline(mr_service *service, const mr_dag *dag, const mr_execute_options *options,
-                              mr_diagnostics *problems, struct json_t **execution, mr_error *err);
+mr_status mr_type_document(mr_service *service, const mr_dag *dag,
+                           const mr_execute_options *options, mr_typed_dag **out, mr_error *err);
+// Prepares, validates, saves the document as a pipeline of its project when it differs from the
+// saved one, creates the execution row, runs, records log, metrics, lineage and summary.
+// MR_EINVALID with *problems filled (warnings of a good document stand there too) when it has
+// errors. *execution is the row as JSON; its result_summary also has `outputs` [{node_id,
+// node_name, kind, path, rows, bytes, digest}] and `warnings`; it is there also after a failed or
+// cancelled run, NULL when no run began. With data_folder nothing is recorded: the row is only
+// returned.
+mr_status mr_execute_pipeline(mr_service *service, const mr_dag *dag,
+                              const mr_execute_options *options, mr_diagnostics *problems,
+                              struct json_t **execution, mr_error *err);
 
 // Asks the process that runs it to stop. MR_ECONFLICT when it does not run (any more).
 mr_status mr_cancel_execution(mr_service *service, const char *execution_id, mr_error *err);
@@ -154,17 +174,19 @@ typedef struct mr_plot {
     const char *depth_unit;
     double top, base; // NaN = all
 } mr_plot;
-// Draws one well's results as SVG: gamma ray and shale, resistivity, density and neutron, saturation, net pay; what the table does not have stays empty.
+// Draws one well's results as SVG: gamma ray and shale, resistivity, density and neutron,
+// saturation, net pay; what the table does not have stays empty.
 void mr_plot_svg(const mr_table *well, const mr_plot *plot, mr_buf *out);
 
 // --- demonstration ---
 typedef struct mr_demo_options {
-    const char *examples; // folder with wells/ and quicklook.json; NULL = beside the program
-    const char *out_folder; // NULL = the workspace
-    mr_import_batch import; // callbacks; options are ignored
+    const char *examples;       // folder with wells/ and quicklook.json; NULL = beside the program
+    const char *out_folder;     // NULL = the workspace
+    mr_import_batch import;     // callbacks; options are ignored
     mr_execute_options execute; // callbacks
 } mr_demo_options;
-// Imports the sample wells into the project "Sample", runs the quicklook (or takes the run that did the same) and draws one well. The result is {project,
-// reused, import, execution, zones: [a row a well and zone], plot}. *problems: the warnings of the quicklook.
+// Imports the sample wells into the project "Sample", runs the quicklook (or takes the run that did
+// the same) and draws one well. The result is {project, reused, import, execution, zones: [a row a
+// well and zone], plot}. *problems: the warnings of the quicklook.
 mr_status mr_demo(mr_service *service, const mr_demo_options *options, mr_diagnostics *problems,
                   struct json_t **out, mr_error *err);

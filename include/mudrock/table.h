@@ -1,5 +1,6 @@
-// Columns and tables in Arrow layout. A sealed column is immutable and reference-counted; a table is a list of columns of one
-// length. Adding a column shares all others. Every null slot of a float64 column (and of the items of a list) holds a NaN.
+// Columns and tables in Arrow layout. A sealed column is immutable and reference-counted; a table
+// is a list of columns of one length. Adding a column shares all others. Every null slot of a
+// float64 column (and of the items of a list) holds a NaN.
 #pragma once
 
 #include <stdbool.h>
@@ -10,18 +11,19 @@
 #include "mudrock/schema.h"
 #include "mudrock/text.h"
 
-// Layout by type: float64/float32/int64/int32/timestamp: `values`; bool: one bit a row in `values` (LSB first, 64-bit words);
-// utf8: offsets[length + 1] into `values` (bytes); list<float64>: offsets[length + 1] into `items`. offsets[0] need not be 0, and
-// bits after the last row are undefined (both after a slice).
+// Layout by type: float64/float32/int64/int32/timestamp: `values`; bool: one bit a row in `values`
+// (LSB first, 64-bit words); utf8: offsets[length + 1] into `values` (bytes); list<float64>:
+// offsets[length + 1] into `items`. offsets[0] need not be 0, and bits after the last row are
+// undefined (both after a slice).
 typedef struct mr_column {
-    mr_field field;           // texts owned by the column
+    mr_field field; // texts owned by the column
     int64_t length;
     int64_t nulls;
     const uint64_t *validity; // bit set = valid; NULL = all valid
     const void *values;
-    const int32_t *offsets;          // utf8 and list
-    const struct mr_column *items;   // list: a float64 column
-    struct mr_column_data *data;     // who owns the memory; private to table/
+    const int32_t *offsets;        // utf8 and list
+    const struct mr_column *items; // list: a float64 column
+    struct mr_column_data *data;   // who owns the memory; private to table/
 } mr_column;
 
 const mr_column *mr_column_ref(const mr_column *column);
@@ -32,17 +34,21 @@ static inline bool mr_valid(const mr_column *c, int64_t i)
     return !c->validity || (c->validity[i >> 6] >> (i & 63) & 1);
 }
 const double *mr_column_f64(const mr_column *column); // asserts the type
-double mr_column_real(const mr_column *column, int64_t i); // any number, bool or timestamp as double, NaN when null
-int64_t mr_column_int(const mr_column *column, int64_t i); // int64, int32, timestamp, bool; 0 when null
+double mr_column_real(const mr_column *column,
+                      int64_t i); // any number, bool or timestamp as double, NaN when null
+int64_t mr_column_int(const mr_column *column,
+                      int64_t i); // int64, int32, timestamp, bool; 0 when null
 bool mr_column_truth(const mr_column *column, int64_t i);  // bool; false when null
 mr_str mr_column_text(const mr_column *column, int64_t i); // utf8; empty when null
-const double *mr_column_list(const mr_column *column, int64_t i, size_t *n); // list; NULL and 0 when null
+const double *mr_column_list(const mr_column *column, int64_t i,
+                             size_t *n); // list; NULL and 0 when null
 
-// A float64 column to be written in place: `*values` has room for n doubles, uninitialised. Seal before use.
+// A float64 column to be written in place: `*values` has room for n doubles, uninitialised. Seal
+// before use.
 mr_status mr_column_new_f64(const mr_field *field, int64_t n, mr_column **out, double **values,
                             mr_error *err);
-// Makes validity from isfinite, turns every value that is not finite into NaN, returns how many infinities that hit. A column
-// with a null gets a nullable field, here and everywhere.
+// Makes validity from isfinite, turns every value that is not finite into NaN, returns how many
+// infinities that hit. A column with a null gets a nullable field, here and everywhere.
 int64_t mr_column_seal(mr_column *column);
 
 // Row by row, any type. `put_*` after a failed reserve is a no-op: finish reports MR_ENOMEM.
@@ -58,17 +64,19 @@ void mr_builder_list(mr_builder *builder, const double *items, size_t n); // NaN
 // Rows first .. first + n - 1 of a column of the same type.
 void mr_builder_rows(mr_builder *builder, const mr_column *from, int64_t first, int64_t n);
 int64_t mr_builder_length(const mr_builder *builder);
-// Gives the column and empties the builder (usable again for the same field), also when it fails: MR_ENOMEM, or MR_ETOOLARGE for
-// over 2 GiB of text or list items.
+// Gives the column and empties the builder (usable again for the same field), also when it fails:
+// MR_ENOMEM, or MR_ETOOLARGE for over 2 GiB of text or list items.
 mr_status mr_builder_finish(mr_builder *builder, const mr_column **out, mr_error *err);
 
-// Same values under another field (name, unit, quantity, origin); the type must be equal. Shares the memory.
+// Same values under another field (name, unit, quantity, origin); the type must be equal. Shares
+// the memory.
 const mr_column *mr_column_with_field(const mr_column *column, const mr_field *field);
 // scale * x + offset as a new float64 column with `unit`. Any number type.
 mr_status mr_column_convert(const mr_column *column, double scale, double offset, const char *unit,
                             const mr_column **out, mr_error *err);
 // Widening (see mr_type_widens), else MR_EINVALID; equal types and MR_ANY give a reference.
-mr_status mr_column_cast(const mr_column *column, mr_type type, const mr_column **out, mr_error *err);
+mr_status mr_column_cast(const mr_column *column, mr_type type, const mr_column **out,
+                         mr_error *err);
 // Rows first .. first + n - 1, sharing the values.
 mr_status mr_column_slice(const mr_column *column, int64_t first, int64_t n, const mr_column **out,
                           mr_error *err);
@@ -82,10 +90,11 @@ mr_status mr_column_concat(const mr_column *const *columns, size_t n, const mr_c
 bool mr_column_equal(const mr_column *a, const mr_column *b);
 
 typedef struct mr_table {
-    size_t n;                 // columns
+    size_t n; // columns
     const mr_column **columns;
     int64_t rows;
-    uint64_t rowset; // tables with the same rowset (not 0) have the same rows in the same order: they merge without a join
+    uint64_t rowset; // tables with the same rowset (not 0) have the same rows in the same order:
+                     // they merge without a join
     int refs;        // private
 } mr_table;
 
@@ -94,14 +103,18 @@ uint64_t mr_rowset_new(void); // one never given before in this process
 mr_table *mr_table_new(int64_t rows); // no columns yet, rowset 0; takes part in ref/unref
 mr_table *mr_table_ref(mr_table *table);
 void mr_table_unref(mr_table *table);
-// A table not yet shared may take columns. Takes over one reference; an equal name is overwritten in place.
+// A table not yet shared may take columns. Takes over one reference; an equal name is overwritten
+// in place.
 void mr_table_put(mr_table *table, const mr_column *column);
-mr_table *mr_table_copy(const mr_table *table); // shares all columns, keeps the rowset; may take more
+mr_table *
+mr_table_copy(const mr_table *table); // shares all columns, keeps the rowset; may take more
 const mr_column *mr_table_find(const mr_table *table, const char *name); // NULL when absent
 mr_status mr_table_take(const mr_table *table, const int64_t *rows, int64_t n, mr_table **out,
                         mr_error *err);
-mr_status mr_table_slice(const mr_table *table, int64_t first, int64_t n, mr_table **out, mr_error *err);
-// Rows of all tables one after another, n > 0; equal names and types in equal order are required (else MR_EINVALID).
+mr_status mr_table_slice(const mr_table *table, int64_t first, int64_t n, mr_table **out,
+                         mr_error *err);
+// Rows of all tables one after another, n > 0; equal names and types in equal order are required
+// (else MR_EINVALID).
 mr_status mr_table_concat(mr_table *const *tables, size_t n, mr_table **out, mr_error *err);
 void mr_table_schema(const mr_table *table, mr_arena *arena, mr_schema *out);
 size_t mr_table_bytes(const mr_table *table);

@@ -1,5 +1,5 @@
-// What operators of the table shape share: their columns, the wells and zones of a table, the rows of a result, the inference of its
-// schema. Scratch comes from the call's arena.
+// What operators of the table shape share: their columns, the wells and zones of a table, the rows
+// of a result, the inference of its schema. Scratch comes from the call's arena.
 #pragma once
 
 #include "mudrock/operator.h"
@@ -14,11 +14,11 @@ bool mr_call_cancelled(const mr_call *call);
 
 // Rows of one well, or of one zone of it.
 typedef struct mr_group {
-    const char *name;    // NULL when null or when there is no such column
+    const char *name; // NULL when null or when there is no such column
     size_t n;
-    const int64_t *rows; // in ascending depth (stable) where depth is used, else in input order
-    const double *depth; // of those rows; NULL where depth is not used
-    bool whole;          // rows are 0 .. n - 1 and all the table has
+    const int64_t *rows;   // in ascending depth (stable) where depth is used, else in input order
+    const double *depth;   // of those rows; NULL where depth is not used
+    bool whole;            // rows are 0 .. n - 1 and all the table has
     const int64_t *places; // of a zone: where its rows stand in the well's order
 } mr_group;
 
@@ -27,15 +27,19 @@ typedef struct mr_groups {
     mr_group *at;
 } mr_groups;
 
-// The wells of a table in order of first appearance; rows with null well form one. `well` NULL: one well, even of a table without
-// rows. `depth` NULL: not used; else rows with null depth take no part.
+// The wells of a table in order of first appearance; rows with null well form one. `well` NULL: one
+// well, even of a table without rows. `depth` NULL: not used; else rows with null depth take no
+// part.
 mr_groups mr_groups_wells(int64_t rows, const mr_column *well, const mr_column *depth,
                           mr_arena *arena);
-// The same for inputs[0] by the ports well_column and depth_column, as the operator has them. No rows, no wells.
+// The same for inputs[0] by the ports well_column and depth_column, as the operator has them. No
+// rows, no wells.
 mr_groups mr_call_wells(const mr_call *call);
-// Parts of a well by equal text (zones), in the order of their first rows; rows with null text are left out.
+// Parts of a well by equal text (zones), in the order of their first rows; rows with null text are
+// left out.
 mr_groups mr_groups_zones(const mr_group *well, const mr_column *text, mr_arena *arena);
-// Values of a group's rows, any number type or bool, NaN = null. The column's own memory where it can be.
+// Values of a group's rows, any number type or bool, NaN = null. The column's own memory where it
+// can be.
 const double *mr_group_reals(const mr_group *group, const mr_column *column, mr_arena *arena);
 
 // --- the result ---
@@ -44,16 +48,18 @@ const double *mr_group_reals(const mr_group *group, const mr_column *column, mr_
 typedef struct mr_rows mr_rows;
 
 mr_rows *mr_rows_new(const mr_call *call);
-void mr_rows_well(mr_rows *rows, const char *name);  // nothing when the result has no well column
-void mr_rows_text(mr_rows *rows, const char *text);  // NULL = null
-void mr_rows_real(mr_rows *rows, double value);      // not finite = null
+void mr_rows_well(mr_rows *rows, const char *name); // nothing when the result has no well column
+void mr_rows_text(mr_rows *rows, const char *text); // NULL = null
+void mr_rows_real(mr_rows *rows, double value);     // not finite = null
 void mr_rows_int(mr_rows *rows, int64_t value);
-mr_status mr_rows_finish(mr_rows *rows, mr_table **out, mr_error *err); // frees rows, whatever happens
-void mr_rows_free(mr_rows *rows);                                       // without a result; accepts NULL
+mr_status mr_rows_finish(mr_rows *rows, mr_table **out,
+                         mr_error *err); // frees rows, whatever happens
+void mr_rows_free(mr_rows *rows);        // without a result; accepts NULL
 
 // --- inference ---
 
-// The field of the column that the port `param` names, in the unit the operator sees (the port's, when the engine converts); NULL when not used.
+// The field of the column that the port `param` names, in the unit the operator sees (the port's,
+// when the engine converts); NULL when not used.
 const mr_field *mr_infer_input(const mr_infer *in, const char *param);
 // The i-th column of the `many` port.
 const mr_field *mr_infer_many(const mr_infer *in, size_t i);

@@ -152,9 +152,9 @@ const mr_command mr_command_import = {
     .arguments = "FILE|DIR...",
     .min = 1,
     .max = -1,
-    .summary = "Import files into a project: LAS, tops, CSV, Parquet; folders with all below.",
+    .summary = "Import files into a project: LAS, CSV, Parquet; folders with all below.",
     .details =
-        "LAS files become logs of wells, a CSV of tops markers, other CSV and Parquet files "
+        "LAS files become logs of wells, CSV and Parquet files "
         "tables of the project.\nA file that was imported before changes nothing. A bad file "
         "is reported and the others go on; the exit code is then 1.",
     .options = options,

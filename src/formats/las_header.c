@@ -169,8 +169,8 @@ mr_status las_read_items(las_reader *r, const las_section *section, las_items *i
         if (!las_split_header(line, section->kind, &parts))
             return las_fail(r, line.at,
                             "a header line has neither a dot nor a colon (NAME.UNIT VALUE : "
-                            "DESCRIPTION): \"%.*s\"",
-                            line.n > 60 ? 60 : (int)line.n, las_copy(r, line));
+                            "DESCRIPTION): \"%s\"",
+                            las_copy(r, las_cut(r, line, 60)));
         bool swap = swapped(r, section->kind, parts.name);
         mr_las_item item = {
             .mnemonic = parts.name.n ? las_copy_upper(r, parts.name) : "UNKNOWN",

@@ -64,6 +64,9 @@ const char *las_copy_upper(las_reader *r, mr_str piece);
 // Appends a piece of the text to `out` as UTF-8.
 void las_put_utf8(const las_reader *r, mr_str piece, mr_buf *out);
 
+// The first characters of a piece, `limit` bytes at most, for a message.
+mr_str las_cut(const las_reader *r, mr_str piece, size_t limit);
+
 // Lines end with LF, CR LF or CR.
 typedef struct las_lines {
     const char *at, *end;

@@ -64,16 +64,22 @@ const char *las_copy(las_reader *r, mr_str piece)
     return copy;
 }
 
-// Two-byte UTF-8 letters whose capital is two bytes long as well: Latin-1 (but the division sign)
-// and Cyrillic.
+// Letters of two bytes of UTF-8 whose capital is two bytes long as well: Latin-1, Latin Extended-A,
+// Greek, Cyrillic.
 static uint32_t upper(uint32_t c)
 {
-    if (c >= 0xe0 && c <= 0xfe && c != 0xf7)
-        return c - 0x20;
-    if (c >= 0x430 && c <= 0x44f)
-        return c - 0x20;
-    if (c >= 0x450 && c <= 0x45f)
-        return c - 0x50;
+    static const struct {
+        uint32_t first, last, step,
+            down; // every step-th letter from first to last has its capital `down` before
+    } rows[] = {
+        {0xe0, 0xf6, 1, 0x20},   {0xf8, 0xfe, 1, 0x20},   {0x101, 0x12f, 2, 1},
+        {0x133, 0x137, 2, 1},    {0x13a, 0x148, 2, 1},    {0x14b, 0x177, 2, 1},
+        {0x17a, 0x17e, 2, 1},    {0x3b1, 0x3c1, 1, 0x20}, {0x3c3, 0x3cb, 1, 0x20},
+        {0x430, 0x44f, 1, 0x20}, {0x450, 0x45f, 1, 0x50},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (c >= rows[i].first && c <= rows[i].last && (c - rows[i].first) % rows[i].step == 0)
+            return c - rows[i].down;
     return c;
 }
 
@@ -102,9 +108,9 @@ static mr_status convert_utf16(las_reader *r, mr_str bytes, bool big)
         return mr_fail(r->err, MR_ENOMEM, NULL, "no memory to convert %zu bytes of UTF-16",
                        bytes.n);
     for (size_t i = 0; i < units; i++) {
-        uint32_t c = (uint32_t)at[2 * i + !big] | (uint32_t)at[2 * i + big] << 8;
+        uint32_t c = (uint32_t)at[2 * i + big] | (uint32_t)at[2 * i + !big] << 8;
         if (c >= 0xd800 && c < 0xdc00 && i + 1 < units) {
-            uint32_t low = (uint32_t)at[2 * i + 2 + !big] | (uint32_t)at[2 * i + 2 + big] << 8;
+            uint32_t low = (uint32_t)at[2 * i + 2 + big] | (uint32_t)at[2 * i + 2 + !big] << 8;
             if (low >= 0xdc00 && low < 0xe000) {
                 c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
                 i++;
@@ -188,6 +194,16 @@ mr_status las_decode(las_reader *r, mr_str bytes)
         r->las->encoding = "windows-1252";
     }
     return MR_OK;
+}
+
+mr_str las_cut(const las_reader *r, mr_str piece, size_t limit)
+{
+    if (piece.n <= limit)
+        return piece;
+    piece.n = limit;
+    while (!r->latin && piece.n && (piece.at[piece.n] & 0xc0) == 0x80)
+        piece.n--; // not inside a character
+    return piece;
 }
 
 las_lines las_lines_of(mr_str text)

@@ -95,15 +95,6 @@ def the_result_does_not_depend_on_threads(s):
         equal({c["count"] for c in s.run("curves", "--workspace", f"w{threads}", "--format", "json").json}, {37})
 
 
-def tops(s):
-    s.run("import", EXAMPLES / "wells" / "38334774.las", EXAMPLES / "wells" / "wolfcamp_tops.csv")
-    markers = s.run("markers", "--format", "json").json
-    equal([(m["name"], m["depth"]) for m in markers], [("WFMPA", 6993.5), ("WFMPB", 7294.0), ("WFMPC", 7690.5), ("WFMPD", 8028.0)])
-    got = s.run("import", EXAMPLES / "wells" / "wolfcamp_tops.csv", "--format", "json")
-    contains(got.err, "42383347460000")  # wells that are not there are named
-    equal(len(s.run("markers", "--format", "json").json), 4)
-
-
 def keeps_odd_names(s):
     text = las("Ünïcode", curves=[("DEPT", "M", [1.0, 2.0]), ("GR", "GAPI", [1.0, 2.0]), ("GR", "GAPI", [3.0, 4.0]),
                                   ("DEPTH", "M", [5.0, 6.0]), ("A/B %", "%", [7.0, 8.0])])
@@ -132,4 +123,4 @@ def projects(s):
 
 
 main(one_file, names_wells, again_is_a_no_op, another_file_replaces, folders, bad_files_do_not_stop_the_others,
-     the_result_does_not_depend_on_threads, tops, keeps_odd_names, projects)
+     the_result_does_not_depend_on_threads, keeps_odd_names, projects)

@@ -1,4 +1,5 @@
-// What operators on lists share: the values of a list that are not null, lists given out, the T2 axis of NMR bins.
+// What operators on lists share: the values of a list that are not null, lists given out, the T2
+// axis of NMR bins.
 #pragma once
 
 #include "mudrock/operator.h"

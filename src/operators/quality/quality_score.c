@@ -16,7 +16,8 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"columns", "flag_a,flag_b,flag_c", MR_BOOL, NULL, .many = true, .help = "boolean flag columns"},
+    {"columns", "flag_a,flag_b,flag_c", MR_BOOL, NULL, .many = true,
+     .help = "boolean flag columns"},
     {0},
 };
 

@@ -5,7 +5,8 @@
 #include "mudrock/tabular.h"
 
 static const mr_port inputs[] = {
-    {"columns", "dt,dt_synth", MR_FLOAT64, NULL, .many = true, .help = "curves in order of preference"},
+    {"columns", "dt,dt_synth", MR_FLOAT64, NULL, .many = true,
+     .help = "curves in order of preference"},
     {0},
 };
 
