@@ -240,10 +240,10 @@ static void files_that_are_none(void **state)
     char path[512];
     mr_las *las;
     mr_error err = {0};
-    sample_path(path, "las");
+    sample_path(path, "formats");
     assert_int_equal(mr_las_read_file(path, &las, &err), MR_EFORMAT);
     assert_non_null(strstr(err.message, "folder"));
-    sample_path(path, "las/there is none.las");
+    sample_path(path, "formats/there is none.las");
     assert_int_equal(mr_las_read_file(path, &las, &err), MR_ENOTFOUND);
     assert_null(las);
 }

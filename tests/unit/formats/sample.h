@@ -1,4 +1,4 @@
-// What the tests of formats share: files of tests/data, and a LAS text read in one call.
+// What the tests of formats share: paths below tests/unit, and a LAS text read in one call.
 #pragma once
 
 #include <setjmp.h>
@@ -17,7 +17,7 @@ static inline void sample_path(char out[512], const char *name)
 {
     const char *root = getenv("SOURCE_ROOT");
     assert_non_null(root);
-    snprintf(out, 512, "%s/tests/data/%s", root, name);
+    snprintf(out, 512, "%s/tests/unit/%s", root, name);
 }
 
 // Fails the test with the reader's words when the text is refused.
