@@ -261,9 +261,12 @@ char las_choose_delimiter(las_reader *r, mr_str first_line, size_t expected)
     if (expected && blanks == expected)
         // Tabs that part just as many columns may leave cells blank in later lines.
         return count_cells(first_line, '\t', expected) == expected && expected > 1 ? '\t' : ' ';
-    for (size_t i = 0; i < sizeof candidates; i++) {
+    for (size_t i = 0; expected > 1 && i < sizeof candidates; i++)
+        if (count_cells(first_line, candidates[i], expected) == expected)
+            return candidates[i];
+    for (size_t i = 0; blanks == 1 && i < sizeof candidates; i++) {
         size_t n = count_cells(first_line, candidates[i], expected);
-        if (n > 1 && (n == expected || (blanks == 1 && (n > 2 || expected > 1))))
+        if (n > 2 || (n > 1 && expected > 1))
             return candidates[i];
     }
     return ' ';
