@@ -36,6 +36,23 @@ static void lines_end_with_lf_cr_or_both(void **state)
     expect(AB "~A\n1 2 3\r2 4 6\r\n", 3, 2, want);
 }
 
+static void delimiters(void **state)
+{
+    (void)state;
+    const double *want = ROWS(1, 2.5, -3, 2, 4.5, -6);
+    expect(AB "~A\n  1   2.5\t-3  \n\t2 4.5 -6\n", 3, 2, want);
+    expect(AB "~A\n1,2.5,-3\n2,4.5,-6\n", 3, 2, want);
+    expect(AB "~A\n1, 2.5 , -3\n2, 4.5, -6\n", 3, 2, want);
+    expect(AB "~A\n1;2,5;-3\n2;4,5;-6\n", 3, 2, want);
+    expect(AB "~A\n1 2,5 -3\n2 4,5 -6\n", 3, 2, want);
+    expect(AB "~A\n1,0 2,5 -3,0\n2,0 4,5 -6,0\n", 3, 2, want);
+#define SAID(name) "~V\nVERS. 2.0 :\nDLM. " name " :\n~C\nD. :\nA. :\nB. :\n~A\n"
+    expect(SAID("COMMA") "1,2.5,-3\n2,4.5,-6\n", 3, 2, want);
+    expect(SAID("COMMA") "1 2.5 -3\n2 4.5 -6\n", 3, 2, want);
+    expect(SAID("TAB") "1\t2.5\t-3\n2\t4.5\t-6\n", 3, 2, want);
+    expect(SAID("TAB") "1 2.5 -3\n2 4.5 -6\n", 3, 2, want);
+}
+
 static void blank_cells_are_null(void **state)
 {
     (void)state;
@@ -171,6 +188,42 @@ static void text_columns(void **state)
     mr_las_free(las);
 }
 
+static void encodings(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t n;
+        const char *encoding;
+    } cases[] = {
+#define BYTES(text) text, sizeof(text) - 1
+        {BYTES("\xef\xbb\xbf~C\nD.\xc2\xb5s :\nT. :\n~A\n1 \xc3\xa9\n"), "utf-8"},
+        {BYTES("~C\nD.\xb5s :\nT. :\n~A\n1 \xe9\n"), "windows-1252"},
+        {BYTES("\xff\xfe~\0C\0\n\0D\0.\0\xb5\0s\0 \0:\0\n\0T\0.\0:\0\n\0~\0A\0\n\0001\0 "
+               "\0\xe9\0\n\0"),
+         "utf-16le"},
+        {BYTES("\xfe\xff\0~\0C\0\n\0D\0.\0\xb5\0s\0 \0:\0\n\0T\0.\0:\0\n\0~\0A\0\n\0001\0 "
+               "\0\xe9\0\n"),
+         "utf-16be"},
+        {BYTES("~\0C\0\n\0D\0.\0\xb5\0s\0 \0:\0\n\0T\0.\0:\0\n\0~\0A\0\n\0001\0 "
+               "\0\xe9\0\n\0"),
+         "utf-16le"},
+        {BYTES("\0~\0C\0\n\0D\0.\0\xb5\0s\0 \0:\0\n\0T\0.\0:\0\n\0~\0A\0\n\0001\0 "
+               "\0\xe9\0\n"),
+         "utf-16be"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        mr_las *las;
+        mr_error err = {0};
+        if (mr_las_read((mr_str){cases[i].bytes, cases[i].n}, &las, &err) != MR_OK)
+            fail_msg("case %zu: %s: %s", i, err.where, err.message);
+        assert_string_equal(las->encoding, cases[i].encoding);
+        assert_string_equal(las->curves[0].item.unit, "\xc2\xb5s");
+        check_text(las, 1, 0, "\xc3\xa9");
+        mr_las_free(las);
+    }
+}
+
 static void repeated_mnemonics_are_numbered(void **state)
 {
     (void)state;
@@ -234,6 +287,42 @@ static void numbers_are_correctly_rounded(void **state)
     }
 }
 
+static void bad_files_are_refused_with_a_place(void **state)
+{
+    (void)state;
+    static const char comma[] = "~V\nVERS. 3.0 :\nDLM. COMMA :\n~C\nD. :\nT. :\n~A\n";
+    const struct {
+        const char *head, *text, *where, *part;
+    } cases[] = {
+        {"", "", "line 1, column 1", "empty"},
+        {"", "hello\nworld\n", "line 1, column 1", "not a LAS file"},
+        {"", "~Hello\nworld. x :\n", "line 1, column 2", "none of the sections"},
+        {AB, "~A\n1 2 3\n2 4\n", "line 12, column 1", "2 values, want 3"},
+        {AB, "~A\n1 2 3\n2 4 6 8\n", "line 12, column 1", "4 values, want 3"},
+        {AB, "~A\n1 2 3\n\n  2 4", "line 13, column 3", "2 values, want 3"},
+        {WRAPPED, "1\n2 3 4\n5 6\n", "line 12, column 4", "6 values in rows of 4"},
+        {"~C\n", "DEPT.M :\nGR GAPI\n~A\n1 2\n", "line 3, column 1", "neither a dot nor a colon"},
+        {comma, "1,x\n2,\"open\n", "line 9, column 3", "quoted"},
+        {comma, "1,x\n2,y,z\n", "line 9, column 1", "3 values, want 2"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[512];
+        mr_las *las;
+        mr_error err = {0};
+        snprintf(text, sizeof text, "%s%s", cases[i].head, cases[i].text);
+        assert_int_equal(mr_las_read(mr_str_of(text), &las, &err), MR_EFORMAT);
+        assert_null(las);
+        assert_string_equal(err.where, cases[i].where);
+        if (!strstr(err.message, cases[i].part))
+            fail_msg("case %zu says: %s", i, err.message);
+    }
+    mr_las *las;
+    mr_error err = {0};
+    assert_int_equal(mr_las_read((mr_str){"~A\n1 \0002\n", 8}, &las, &err), MR_EFORMAT);
+    assert_string_equal(err.where, "line 2, column 3");
+    assert_int_equal(mr_las_read(mr_str_of("x"), &las, NULL), MR_EFORMAT);
+}
+
 static void files_that_are_none(void **state)
 {
     (void)state;
@@ -268,6 +357,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_end_with_lf_cr_or_both),
+        cmocka_unit_test(delimiters),
         cmocka_unit_test(blank_cells_are_null),
         cmocka_unit_test(nulls),
         cmocka_unit_test(numbers_that_ran_together),
@@ -276,9 +366,11 @@ int main(void)
         cmocka_unit_test(data_sections_have_many_titles),
         cmocka_unit_test(a_file_without_rows_has_curves),
         cmocka_unit_test(text_columns),
+        cmocka_unit_test(encodings),
         cmocka_unit_test(repeated_mnemonics_are_numbered),
         cmocka_unit_test(las3_data_goes_with_its_definition),
         cmocka_unit_test(numbers_are_correctly_rounded),
+        cmocka_unit_test(bad_files_are_refused_with_a_place),
         cmocka_unit_test(files_that_are_none),
         cmocka_unit_test(many_columns_and_many_short_rows_are_refused),
     };
