@@ -100,7 +100,8 @@ mr_status mr_catalog_objects(mr_catalog *catalog, struct json_t **out, mr_error 
 // --- markers ---
 typedef struct mr_marker_row {
     const char *well_id, *name, *interpreter, *source_name;
-    double depth;
+    double depth;           // in the well's unit
+    const char *depth_unit; // of the well; found, not put; NULL = the well says none
 } mr_marker_row;
 // Inserts or updates by (well, name, interpreter). A well that is not known is MR_ENOTFOUND.
 mr_status mr_marker_put(mr_catalog *catalog, const char *project_id, const mr_marker_row *marker,

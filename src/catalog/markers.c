@@ -34,13 +34,14 @@ mr_status mr_marker_put(mr_catalog *catalog, const char *project_id, const mr_ma
 mr_status mr_marker_list(mr_catalog *catalog, const char *project_id, const char *well_id,
                          struct json_t **out, mr_error *err)
 {
-    return mr_store_list(catalog->store,
-                         "SELECT m.id, w.well_id, w.well_name, m.name, m.depth, "
-                         "nullif(m.interpreter, '') AS interpreter, m.source_name "
-                         "FROM well_markers m JOIN wells w ON w.id = m.well WHERE m.project_id = "
-                         "?1 AND (?2 IS NULL OR w.well_id = ?2) "
-                         "ORDER BY w.well_id, m.depth, m.name, m.interpreter",
-                         MR_VALUES(MR_T(project_id), MR_T(well_id)), out, err);
+    return mr_store_list(
+        catalog->store,
+        "SELECT m.id, w.well_id, w.well_name, m.name, m.depth, "
+        "nullif(m.interpreter, '') AS interpreter, m.source_name, "
+        "w.depth_unit FROM well_markers m JOIN wells w ON w.id = m.well WHERE m.project_id = "
+        "?1 AND (?2 IS NULL OR w.well_id = ?2) "
+        "ORDER BY w.well_id, m.depth, m.name, m.interpreter",
+        MR_VALUES(MR_T(project_id), MR_T(well_id)), out, err);
 }
 
 struct found {
@@ -65,6 +66,7 @@ static void add(struct found *list, const mr_cursor *rows)
         .depth = mr_cursor_real(rows, 2),
         .interpreter = mr_arena_strdup(list->arena, mr_cursor_text(rows, 3)),
         .source_name = mr_arena_strdup(list->arena, mr_cursor_text(rows, 4)),
+        .depth_unit = mr_arena_strdup(list->arena, mr_cursor_text(rows, 5)),
     };
 }
 
@@ -77,8 +79,9 @@ static mr_status find(mr_catalog *catalog, const char *project_id, const char *w
 
     MR_TRY(mr_store_query(
         catalog->store,
-        "SELECT w.well_id, m.name, m.depth, nullif(m.interpreter, ''), m.source_name FROM wells w "
-        "JOIN well_markers m ON m.well = w.id WHERE w.project_id = ?1 AND (?2 IS NULL OR w.well_id "
+        "SELECT w.well_id, m.name, m.depth, nullif(m.interpreter, ''), m.source_name, w.depth_unit "
+        "FROM wells w JOIN well_markers m ON m.well = w.id WHERE w.project_id = ?1 AND (?2 IS NULL "
+        "OR w.well_id "
         "= ?2) "
         "ORDER BY w.well_id, m.depth, m.name, m.interpreter",
         MR_VALUES(MR_T(project_id), MR_T(well_id)), &rows, err));

@@ -58,6 +58,18 @@ static mr_status to_table(const mr_marker_row *rows, size_t n, mr_table **out, m
     return st;
 }
 
+// Markers are kept in their well's unit and leave in the project's, as the samples do.
+static void to_project_unit(const mr_units *units, const char *project, mr_marker_row *rows,
+                            size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        double scale = 1, offset = 0;
+        if (rows[i].depth_unit && project &&
+            mr_unit_convert(units, rows[i].depth_unit, project, &scale, &offset))
+            rows[i].depth = scale * rows[i].depth + offset;
+    }
+}
+
 static mr_status from_catalog(mr_ingest *ingest, mr_table **out, mr_error *err)
 {
     mr_project_units units;
@@ -65,7 +77,7 @@ static mr_status from_catalog(mr_ingest *ingest, mr_table **out, mr_error *err)
         ingest->source->project_id ? ingest->source->project_id : ingest->typed->dag->project_id;
     MR_TRY(mr_project_units_get(ingest->options, project, ingest->arena, &units, err));
     bool known = units.known;
-    mr_project_units_clear(&units);
+    mr_project_units_clear(&units); // the depth unit is the arena's
     if (!known)
         return mr_fail(err, MR_ENOTFOUND, "", "there is no project %s", project ? project : "");
     mr_arena *arena = mr_arena_new();
@@ -73,8 +85,10 @@ static mr_status from_catalog(mr_ingest *ingest, mr_table **out, mr_error *err)
     mr_marker_row *rows;
     mr_status st = mr_marker_find(ingest->options->catalog, units.project,
                                   &ingest->source->well_ids, arena, &n, &rows, err);
-    if (st == MR_OK)
+    if (st == MR_OK) {
+        to_project_unit(ingest->options->units, units.depth_unit, rows, n);
         st = to_table(rows, n, out, err);
+    }
     mr_arena_free(arena);
     return st;
 }
