@@ -83,6 +83,9 @@ static void print_summary(const char *path, const json_t *s)
                 (long long)json_integer_value(json_object_get(s, "curves")));
     if (table)
         fprintf(stderr, ", table %s", json_string_value(table));
+    if (json_object_get(s, "markers"))
+        fprintf(stderr, ", %lld markers",
+                (long long)json_integer_value(json_object_get(s, "markers")));
     fprintf(stderr, ", %lld rows\n", (long long)json_integer_value(json_object_get(s, "rows")));
 }
 

@@ -93,18 +93,32 @@ static mr_status read_output(mr_service *service, const json_t *execution, mr_ou
                            err);
 }
 
-// The well to draw: the first that has zones, else the first.
-static const char *choose_well(const mr_table *zones, mr_arena *arena)
+typedef struct view {    // what the plot shows
+    const char *well_id; // NULL: there is none
+    double top;          // NaN: from its first sample
+} view;
+
+// The first well that has zones, from a little above them; else the first well, whole.
+static view choose_view(const mr_table *zones, mr_arena *arena)
 {
     const mr_column *well = mr_table_find(zones, "well_id"), *zone = mr_table_find(zones, "zone");
-    int64_t chosen = 0;
-    if (!well || !zone || zones->rows == 0)
-        return NULL;
+    const mr_column *top = mr_table_find(zones, "top"), *base = mr_table_find(zones, "base");
+    view chosen = {NULL, (double)NAN};
+    if (!well || !zone || !top || !base || zones->rows == 0)
+        return chosen;
+    int64_t first = 0;
     for (int64_t i = zones->rows; i-- > 0;)
-        if (!mr_str_eq(mr_column_text(zone, i), mr_str_of(UNZONED)))
-            chosen = i;
-    mr_str name = mr_column_text(well, chosen);
-    return mr_arena_strndup(arena, name.at, name.n);
+        if (!mr_str_eq(mr_column_text(zone, i), mr_str_of(UNZONED))) {
+            first = i;
+            chosen.top = mr_column_real(top, i);
+        }
+    mr_str name = mr_column_text(well, first);
+    chosen.well_id = mr_arena_strndup(arena, name.at, name.n);
+    double bottom = chosen.top;
+    for (int64_t i = first; i < zones->rows && mr_str_eq(mr_column_text(well, i), name); i++)
+        bottom = mr_column_real(base, i) > bottom ? mr_column_real(base, i) : bottom;
+    chosen.top -= 0.05 * (bottom - chosen.top);
+    return chosen;
 }
 
 static mr_status rows_of_well(const mr_table *table, const char *well_id, mr_table **out,
@@ -136,7 +150,7 @@ static mr_status write_file(const char *path, mr_str bytes, mr_error *err)
     return mr_fail(err, MR_EIO, path, "cannot be written");
 }
 
-static mr_status draw(mr_service *service, const json_t *execution, const char *well_id,
+static mr_status draw(mr_service *service, const json_t *execution, const view *shown,
                       const char *path, mr_error *err)
 {
     mr_table *curves = NULL, *well = NULL;
@@ -144,20 +158,20 @@ static mr_status draw(mr_service *service, const json_t *execution, const char *
     mr_buf svg = {0};
     mr_status st = read_output(service, execution, MR_OUTPUT_FRONTEND, &curves, err);
     if (st == MR_OK)
-        st = rows_of_well(curves, well_id, &well, err);
+        st = rows_of_well(curves, shown->well_id, &well, err);
     if (st == MR_OK)
         st = mr_project_open(service, PROJECT, false, &project, err);
     if (st == MR_OK)
         st = mr_well_get(service->catalog, json_string_value(json_object_get(project, "id")),
-                         well_id, &row, err);
+                         shown->well_id, &row, err);
     if (st == MR_OK) {
         const mr_column *depth = mr_table_find(well, "depth");
         const char *name = json_string_value(json_object_get(row, "well_name"));
         mr_plot plot = {
-            .title = name ? name : well_id,
+            .title = name ? name : shown->well_id,
             .subtitle = "Quicklook of raw logs; one set of parameters for all wells",
             .depth_unit = depth ? depth->field.unit : NULL,
-            .top = (double)NAN,
+            .top = shown->top,
             .base = (double)NAN,
         };
         mr_plot_svg(well, &plot, &svg);
@@ -179,13 +193,13 @@ static mr_status show(mr_service *service, const json_t *execution, const char *
     mr_table *zones = NULL;
     MR_TRY(read_output(service, execution, MR_OUTPUT_PARQUET, &zones, err));
     json_object_set_new(result, "zones", mr_sample_rows(zones, 0, zones->rows));
-    const char *well_id = choose_well(zones, arena);
+    const view shown = choose_view(zones, arena);
     mr_table_unref(zones);
-    if (!well_id)
+    if (!shown.well_id)
         return mr_fail(err, MR_EFAIL, NULL, "the quicklook gave no zones");
-    const char *path = mr_arena_printf(arena, "%s/quicklook/%s.svg", out_folder, well_id);
+    const char *path = mr_arena_printf(arena, "%s/quicklook/%s.svg", out_folder, shown.well_id);
     json_object_set_new(result, "plot", json_string(path));
-    return redraw || access(path, R_OK) != 0 ? draw(service, execution, well_id, path, err) : MR_OK;
+    return redraw || access(path, R_OK) != 0 ? draw(service, execution, &shown, path, err) : MR_OK;
 }
 
 mr_status mr_demo(mr_service *service, const mr_demo_options *options, mr_diagnostics *problems,

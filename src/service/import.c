@@ -81,7 +81,7 @@ static mr_status read_by_kind(mr_service *service, const mr_import_options *opti
 {
     switch (piece->kind) {
     case MR_FILE_LAS: return mr_import_read_las(service, options, piece, err);
-    case MR_FILE_CSV:
+    case MR_FILE_CSV: return mr_import_read_csv(service, piece, err);
     case MR_FILE_PARQUET: return mr_import_read_table(service, piece, err);
     case MR_FILE_UNKNOWN: break;
     }

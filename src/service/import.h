@@ -30,7 +30,8 @@ struct mr_import_piece {
     mr_table_row table;
     // tops
     size_t n_markers;
-    mr_marker_row *markers; // well_id as the file calls the well
+    mr_marker_row *markers;   // well_id as the file calls the well
+    const char *markers_unit; // NULL = the wells'
     mr_status (*enter)(mr_service *service, mr_import_piece *piece, mr_error *err);
 };
 

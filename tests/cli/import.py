@@ -95,6 +95,36 @@ def the_result_does_not_depend_on_threads(s):
         equal({c["count"] for c in s.run("curves", "--workspace", f"w{threads}", "--format", "json").json}, {37})
 
 
+def tops(s):
+    s.run("import", EXAMPLES / "wells" / "38334774.las", EXAMPLES / "wells" / "wolfcamp_tops.csv")
+    markers = s.run("markers", "--format", "json").json
+    equal([(m["name"], m["depth"]) for m in markers], [("WFMPA", 6993.5), ("WFMPB", 7294.0), ("WFMPC", 7690.5), ("WFMPD", 8028.0)])
+    got = s.run("import", EXAMPLES / "wells" / "wolfcamp_tops.csv", "--format", "json")
+    equal(summary(got.json), {"added": 0, "unchanged": 1, "replaced": 0, "failed": 0})
+    contains(got.err, "8 tops of 2 wells")
+    contains(got.err, "42383347460000")  # wells that are not there are named
+    equal(len(s.run("markers", "--format", "json").json), 4)
+
+
+def tops_find_their_wells(s):
+    s.run("import", s.write("a.las", sample_well("A 1", "007")), s.write("b.las", sample_well("B 1", unit="F")))
+    # by UWI with its zeros, by name in another spelling; feet into a well in metres, metres into one in feet
+    s.run("import", s.write("t.csv", "well;marker;md (ft)\n007;T;1000\n"), s.write("u.csv", "Well,Top,Depth_m\nb-1,U,304.8\nA 1,V,500\n"))
+    markers = {(m["well_id"], m["name"]): m["depth"] for m in s.run("markers", "--format", "json").json}
+    equal(sorted(markers), [("007", "T"), ("007", "V"), ("B-1", "U")])
+    close(markers["007", "T"], 304.8)
+    close(markers["B-1", "U"], 1000.0)
+    equal(markers["007", "V"], 500.0)
+    # a moved top is moved, not doubled
+    got = s.run("import", s.write("v.csv", "well,top,depth\nA 1,V,600\n"), "--format", "json")
+    equal(summary(got.json), {"added": 1, "unchanged": 0, "replaced": 0, "failed": 0})
+    equal([m["depth"] for m in s.run("markers", "--well", "007", "--format", "json").json if m["name"] == "V"], [600.0])
+    # nobody's tops are an error; a header that is not of tops makes a table
+    contains(s.run("import", s.write("w.csv", "well,top,depth\nZ,V,600\n"), code=1).err, "none of its 1 tops")
+    s.run("import", s.write("core.csv", "well,name,depth,porosity\nA 1,p,1,0.2\n"))
+    equal([t["name"] for t in s.run("tables", "--format", "json").json], ["core"])
+
+
 def keeps_odd_names(s):
     text = las("Ünïcode", curves=[("DEPT", "M", [1.0, 2.0]), ("GR", "GAPI", [1.0, 2.0]), ("GR", "GAPI", [3.0, 4.0]),
                                   ("DEPTH", "M", [5.0, 6.0]), ("A/B %", "%", [7.0, 8.0])])
@@ -123,4 +153,4 @@ def projects(s):
 
 
 main(one_file, names_wells, again_is_a_no_op, another_file_replaces, folders, bad_files_do_not_stop_the_others,
-     the_result_does_not_depend_on_threads, keeps_odd_names, projects)
+     the_result_does_not_depend_on_threads, tops, tops_find_their_wells, keeps_odd_names, projects)

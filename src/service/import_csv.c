@@ -1,0 +1,219 @@
+// CSV: tops become markers of the wells, anything else a table of the project.
+#include <ctype.h>
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "mudrock/id.h"
+#include "mudrock/map.h"
+#include "mudrock/tops.h"
+#include "mudrock/units.h"
+
+#include "import.h"
+
+enum { KEY_SIZE = 256, UNKNOWN_NAMED = 8 };
+
+// Wells by every name they go by.
+typedef struct index {
+    mr_map *wells; // to the well as JSON, or to `several`
+    json_t *list, *several;
+} index;
+
+// Letters and digits, lower case: how people write one name differs in the rest.
+static void key_of(const char *name, char out[KEY_SIZE])
+{
+    mr_slug(name, out, KEY_SIZE);
+    for (char *at = out; *at; at++)
+        *at = (char)tolower((unsigned char)*at);
+}
+
+static void add_key(index *ix, const char *name, json_t *well)
+{
+    char key[KEY_SIZE];
+    if (!name)
+        return;
+    key_of(name, key);
+    json_t *before = key[0] ? mr_map_get(ix->wells, key) : NULL;
+    if (key[0])
+        mr_map_put(ix->wells, key, before && before != well ? ix->several : well);
+}
+
+static mr_status open_index(mr_service *service, const char *project_id, index *out, mr_error *err)
+{
+    static const char *const fields[] = {"well_id", "uwi", "well_name"};
+    MR_TRY(mr_well_list(service->catalog, project_id, &out->list, err));
+    out->wells = mr_map_new();
+    out->several = json_object();
+    for (size_t i = 0; i < json_array_size(out->list); i++)
+        for (size_t f = 0; f < sizeof fields / sizeof *fields; f++) {
+            json_t *well = json_array_get(out->list, i);
+            add_key(out, json_string_value(json_object_get(well, fields[f])), well);
+        }
+    return MR_OK;
+}
+
+static void close_index(index *ix)
+{
+    mr_map_free(ix->wells);
+    json_decref(ix->several);
+    json_decref(ix->list);
+}
+
+static const json_t *find_well(const index *ix, const char *name)
+{
+    char key[KEY_SIZE];
+    key_of(name, key);
+    const json_t *well = key[0] ? mr_map_get(ix->wells, key) : NULL;
+    return well == ix->several ? NULL : well;
+}
+
+// Wells that tops name and the project does not have, once each.
+static void note_unknown(mr_import_piece *piece, const mr_map *unknown, size_t n_tops)
+{
+    size_t n = mr_map_count(unknown);
+    const char *list = "";
+    for (size_t i = 0; i < n && i < UNKNOWN_NAMED; i++) {
+        const char *name;
+        mr_map_at(unknown, i, &name);
+        list = mr_arena_printf(piece->arena, "%s%s%s", list, i ? ", " : "", name);
+    }
+    if (n)
+        mr_import_note(piece, "notes",
+                       "%zu tops of %zu wells that the project does not have are left out: %s%s",
+                       n_tops, n, list, n > UNKNOWN_NAMED ? ", ..." : "");
+}
+
+static bool same_marker(const json_t *existing, const mr_marker_row *row)
+{
+    for (size_t i = 0; i < json_array_size(existing); i++) {
+        const json_t *m = json_array_get(existing, i);
+        const char *by = json_string_value(json_object_get(m, "interpreter"));
+        if (strcmp(json_string_value(json_object_get(m, "name")), row->name) == 0 &&
+            strcmp(by ? by : "", row->interpreter ? row->interpreter : "") == 0)
+            return json_number_value(json_object_get(m, "depth")) == row->depth;
+    }
+    return false;
+}
+
+// The depth in the well's unit, which is how markers are kept.
+static mr_status to_well_unit(const mr_units *units, const char *from, const json_t *well,
+                              double *depth, mr_error *err)
+{
+    const char *to = json_string_value(json_object_get(well, "depth_unit"));
+    double scale, offset;
+    if (!from || !to || mr_unit_equal(units, from, to))
+        return MR_OK;
+    if (!mr_unit_convert(units, from, to, &scale, &offset))
+        return mr_fail(err, MR_EFORMAT, "line 1", "the depths are in \"%s\", which is no length",
+                       from);
+    *depth = scale * *depth + offset;
+    return MR_OK;
+}
+
+static mr_status enter_top(mr_service *service, mr_import_piece *piece, const json_t *well,
+                           mr_marker_row row, bool *changed, mr_error *err)
+{
+    json_t *existing = NULL;
+    row.well_id = json_string_value(json_object_get(well, "well_id"));
+    MR_TRY(to_well_unit(service->units, piece->markers_unit, well, &row.depth, err));
+    MR_TRY(mr_marker_list(service->catalog, piece->project_id, row.well_id, &existing, err));
+    bool same = same_marker(existing, &row);
+    json_decref(existing);
+    *changed = *changed || !same;
+    return same ? MR_OK : mr_marker_put(service->catalog, piece->project_id, &row, err);
+}
+
+static mr_status enter_tops(mr_service *service, mr_import_piece *piece, mr_error *err)
+{
+    index ix = {0};
+    size_t left_out = 0;
+    bool changed = false;
+    MR_TRY(open_index(service, piece->project_id, &ix, err));
+    mr_map *unknown = mr_map_new();
+    mr_status st = MR_OK;
+    for (size_t i = 0; st == MR_OK && i < piece->n_markers; i++) {
+        const json_t *well = find_well(&ix, piece->markers[i].well_id);
+        if (well)
+            st = enter_top(service, piece, well, piece->markers[i], &changed, err);
+        else {
+            mr_map_put(unknown, piece->markers[i].well_id, piece);
+            left_out++;
+        }
+    }
+    note_unknown(piece, unknown, left_out);
+    mr_map_free(unknown);
+    close_index(&ix);
+    if (st == MR_OK && left_out && left_out == piece->n_markers)
+        st = mr_fail(err, MR_ENOTFOUND, NULL, "none of its %zu tops is of a well of the project",
+                     left_out);
+    json_t *s = piece->summary;
+    size_t kept = piece->n_markers - left_out;
+    json_object_set_new(s, "status", json_string(changed ? "added" : "unchanged"));
+    json_object_set_new(s, "markers", json_integer((json_int_t)kept));
+    json_object_set_new(
+        s, "skipped",
+        json_integer(json_integer_value(json_object_get(s, "skipped")) + (json_int_t)left_out));
+    return st;
+}
+
+static void take_tops(mr_import_piece *piece, const mr_tops *tops)
+{
+    mr_arena *arena = piece->arena;
+    piece->markers = MR_ARENA_ARRAY(arena, mr_marker_row, tops->n);
+    piece->n_markers = tops->n;
+    piece->rows = (int64_t)tops->n;
+    piece->markers_unit = mr_arena_strdup(arena, tops->depth_unit);
+    for (size_t i = 0; i < tops->n; i++)
+        piece->markers[i] = (mr_marker_row){
+            .well_id = mr_arena_strdup(arena, tops->at[i].well),
+            .name = mr_arena_strdup(arena, tops->at[i].name),
+            .interpreter = mr_arena_strdup(arena, tops->at[i].interpreter),
+            .source_name = piece->name,
+            .depth = tops->at[i].depth,
+        };
+}
+
+static mr_status read_tops(mr_import_piece *piece, mr_error *err)
+{
+    mr_tops *tops = NULL;
+    MR_TRY(mr_tops_read_file(piece->path, &tops, err));
+    take_tops(piece, tops);
+    piece->enter = enter_tops;
+    for (size_t i = 0; i < tops->n_warnings; i++)
+        mr_import_note(piece, "warnings", "%s", tops->warnings[i]);
+    if (tops->n_skipped > tops->n_warnings)
+        mr_import_note(piece, "warnings", "%zu lines more are left out",
+                       tops->n_skipped - tops->n_warnings);
+    json_object_set_new(piece->summary, "format", json_string("tops"));
+    json_object_set_new(piece->summary, "rows", json_integer((json_int_t)tops->n));
+    json_object_set_new(piece->summary, "skipped", json_integer((json_int_t)tops->n_skipped));
+    mr_tops_free(tops);
+    return MR_OK;
+}
+
+static mr_status has_tops_header(const char *path, bool *out, mr_error *err)
+{
+    char bytes[4096];
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return mr_fail(err, MR_EIO, NULL, "%s", strerror(errno));
+    size_t n = fread(bytes, 1, sizeof bytes, file), first = 0;
+    fclose(file);
+    if (n >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
+        first = 3;
+    while (first < n && isspace((unsigned char)bytes[first]))
+        first++;
+    size_t end = first;
+    while (end < n && bytes[end] != '\n' && bytes[end] != '\r')
+        end++;
+    *out = mr_tops_is_header((mr_str){bytes + first, end - first});
+    return MR_OK;
+}
+
+mr_status mr_import_read_csv(mr_service *service, mr_import_piece *piece, mr_error *err)
+{
+    bool tops = false;
+    MR_TRY(has_tops_header(piece->path, &tops, err));
+    return tops ? read_tops(piece, err) : mr_import_read_table(service, piece, err);
+}
