@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "spot.h"
 
@@ -57,6 +58,12 @@ mr_status mr_json_parse_at(mr_str text, json_t **out, int *line, int *column, mr
         return mr_fail(err, MR_ETOOLARGE, NULL,
                        "the JSON text has %zu bytes, more than the limit of %d", text.n,
                        MR_JSON_MAX_BYTES);
+    const char *nul = text.n ? memchr(text.at, '\0', text.n) : NULL;
+    if (nul) { // jansson skips it after a number
+        find_position(text, (size_t)(nul - text.at), line, column);
+        (void)snprintf(where, sizeof where, "line %d, column %d", *line, *column);
+        return mr_fail(err, MR_EFORMAT, where, "a NUL byte stands in the JSON text");
+    }
     size_t deep = find_too_deep(text);
     if (deep < text.n) {
         find_position(text, deep, line, column);

@@ -38,7 +38,7 @@ static mr_str take_quoted(walker *w)
 
     while (w->at < w->text.n && w->text.at[w->at] != '"')
         w->at += w->text.at[w->at] == '\\' ? 2 : 1;
-    w->at++;
+    w->at = w->at < w->text.n ? w->at + 1 : w->text.n;
     return (mr_str){w->text.at + start, w->at - start};
 }
 
@@ -57,7 +57,7 @@ static void push_text(mr_buf *pointer, const char *key, size_t n)
 static void push_key(mr_buf *pointer, mr_str quoted)
 {
     mr_buf_putc(pointer, '/');
-    if (!memchr(quoted.at, '\\', quoted.n)) {
+    if (quoted.n >= 2 && !memchr(quoted.at, '\\', quoted.n)) {
         push_text(pointer, quoted.at + 1, quoted.n - 2);
         return;
     }
@@ -113,6 +113,8 @@ static void walk_container(walker *w)
 
 static void walk(walker *w)
 {
+    if (w->at >= w->text.n) // the text has passed a parser, but another than this
+        return;
     note(w);
     switch (w->text.at[w->at]) {
     case '{':

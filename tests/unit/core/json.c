@@ -131,6 +131,7 @@ static void bytes_that_are_no_text_are_refused(void **state)
     refuses("\"\xc0\x80\"", 4);      // an overlong NUL
     refuses("\"\xed\xa0\x80\"", 5);  // half a surrogate pair
     refuses("\"a\0b\"", 5);          // a NUL byte
+    refuses("[1\0]", 4);             // and one that jansson skips
     refuses("\"a\\u0000b\"", 10);    // an escaped NUL
     refuses("\"a\nb\"", 5);          // a raw control character
     refuses("{\"a\\u0000\":1}", 13); // a NUL in a key
