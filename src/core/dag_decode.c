@@ -200,7 +200,7 @@ static void read_metadata(const mr_spot *node_spot, mr_node *node)
     read_position(&position, node);
     node->cache_enabled = mr_spot_truth(&cache, true);
     node->bypass = mr_spot_truth(&bypass, false);
-    node->timeout_seconds = mr_spot_number(&timeout, NAN);
+    node->timeout_seconds = mr_spot_number(&timeout, (double)NAN);
     if (node->timeout_seconds <= 0)
         mr_spot_malformed(&timeout, "must be more than 0 s, not %g", node->timeout_seconds);
     node->tags = mr_spot_names(&tags);

@@ -9,7 +9,7 @@
 // null, or [a, b] where a or b may be null.
 static void read_range(const mr_spot *spot, double *min, double *max)
 {
-    *min = *max = NAN;
+    *min = *max = (double)NAN;
     if (!spot->json)
         return;
     if (!json_is_array(spot->json) || json_array_size(spot->json) != 2) {
@@ -17,8 +17,8 @@ static void read_range(const mr_spot *spot, double *min, double *max)
         return;
     }
     mr_spot low = mr_spot_item(spot, 0), high = mr_spot_item(spot, 1);
-    *min = mr_spot_number(&low, NAN);
-    *max = mr_spot_number(&high, NAN);
+    *min = mr_spot_number(&low, (double)NAN);
+    *max = mr_spot_number(&high, (double)NAN);
 }
 
 static void read_curve_filter(const mr_spot *spot, const char *curve, mr_curve_filter *out)
@@ -28,8 +28,8 @@ static void read_curve_filter(const mr_spot *spot, const char *curve, mr_curve_f
 
     (void)mr_spot_need_object(spot);
     out->curve = mr_arena_strdup(spot->reader->arena, curve);
-    out->min_value = mr_spot_number(&min, NAN);
-    out->max_value = mr_spot_number(&max, NAN);
+    out->min_value = mr_spot_number(&min, (double)NAN);
+    out->max_value = mr_spot_number(&max, (double)NAN);
     out->exclude_nulls = mr_spot_truth(&nulls, false);
 }
 

@@ -19,6 +19,9 @@ void mr_diagnostics_clear(mr_diagnostics *list)
 }
 
 static char *format_text(mr_arena *arena, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+
+static char *format_text(mr_arena *arena, const char *format, va_list args)
 {
     char small[256];
     va_list again;

@@ -154,7 +154,7 @@ static bool put_char(char *out, size_t *n, size_t size, uint32_t u)
     char bytes[2];
     size_t length = u < 0x80 ? 1 : 2; // nothing above U+07FF is kept
 
-    bytes[0] = length == 1 ? (char)u : (char)(0xC0 | u >> 6);
+    bytes[0] = (char)(length == 1 ? u : 0xC0 | u >> 6);
     bytes[1] = (char)(0x80 | (u & 0x3F));
     if (*n + length >= size)
         return false;
@@ -172,7 +172,7 @@ void mr_slug(const char *text, char *out, unsigned long size)
     if (size == 0)
         return;
     for (size_t taken; (taken = next_char(text, &u)) > 0; text += taken) {
-        char c = u < 0x80 ? (char)u : ' ';
+        char c = (char)(u < 0x80 ? u : ' ');
         if (!is_letter(c) && !is_digit(c) && c != '-' && c != '_' && c != '.' &&
             !is_foreign_letter(u)) {
             gap = true;

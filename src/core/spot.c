@@ -75,6 +75,9 @@ static const mr_spot *node_of(const mr_spot *spot)
 }
 
 static void problem(const mr_spot *spot, const char *code, const char *format, va_list args)
+    __attribute__((format(printf, 3, 0)));
+
+static void problem(const mr_spot *spot, const char *code, const char *format, va_list args)
 {
     mr_spot_reader *reader = spot->reader;
     const mr_spot *node = node_of(spot);

@@ -34,6 +34,8 @@ bool mr_unit_plain(const char *text, char out[MR_UNIT_TEXT])
     mr_str s = without_brackets(mr_str_trim(mr_str_of(text)));
     size_t n = 0;
 
+    if (s.n >= 2 && s.at[0] == '.' && !(s.at[1] >= '0' && s.at[1] <= '9')) // NAME..UNIT
+        s = (mr_str){s.at + 1, s.n - 1};
     for (size_t i = 0; i < s.n;) {
         const char *to = NULL;
         size_t taken = 1;

@@ -63,7 +63,7 @@ static void header_spellings_have_one_house_spelling(void **state)
         {"b/e", "B/E|b/e|barns/electron|BARNS/E"},
         {"ppm", "PPM|ppm"},
         {"mD", "MD|mD|md"},
-        {"mS/m", "MMHO/M|mS/m|MS/M|mmo/m"},
+        {"mS/m", "MMHO/M|mS/m|MS/M|mmo/m|.MS/M"},
         {"lbf", "LBF|lbf|lbs"},
         {"klbf", "KLB|klbf"},
         {"N", "N"},
