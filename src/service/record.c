@@ -177,12 +177,14 @@ static json_t *outputs(const mr_record *r)
     for (size_t i = 0; i < r->result->n_outputs; i++) {
         const mr_output_result *o = &r->result->outputs[i];
         const mr_node *node = mr_dag_find(r->typed->dag, o->node_id);
+        // What was kept for the screen goes with the scratch folder.
+        bool gone = r->service->ephemeral && o->kind == MR_OUTPUT_FRONTEND;
         const char *name = node && node->name ? node->name : o->node_id;
         json_array_append_new(list,
-                              json_pack("{s:s,s:s,s:s,s:s,s:I,s:I,s:s}", "node_id", o->node_id,
+                              json_pack("{s:s,s:s,s:s,s:s?,s:I,s:I,s:s}", "node_id", o->node_id,
                                         "node_name", name, "kind", mr_output_kind_name(o->kind),
-                                        "path", o->path, "rows", (json_int_t)o->rows, "bytes",
-                                        (json_int_t)o->bytes, "digest", o->digest));
+                                        "path", gone ? NULL : o->path, "rows", (json_int_t)o->rows,
+                                        "bytes", (json_int_t)o->bytes, "digest", o->digest));
     }
     return list;
 }

@@ -96,6 +96,13 @@ def over_a_folder(s):
     equal(s.workspace.exists(), False, "no workspace is made")
     s.run("validate", "p.json", "--data", "data")
     s.run("run", "p.json", "--data", "nowhere", code=4)
+    # a folder without markers is like a project without: no sample is below a top; a kept result goes with the run
+    tops = {"id": "tops", "name": "Tops", "dependencies": [],
+            "node_type": {"type": "ingestion", "source_type": {"source": "well_markers", "well_ids": []}}}
+    s.write("z.json", document(logs(), tops, operator("z", "Zones", ["logs", "tops"], "zone_from_markers", above="none"), output("o", "Out", ["z"])))
+    got = s.run("run", "z.json", "--data", "data", "--format", "json").json
+    equal({row["zone"] for row in got["result_summary"]["sample_data"]}, {"none"})
+    equal(got["result_summary"]["outputs"][0]["path"], None)
 
 
 def a_failure_leaves_nothing(s):

@@ -97,9 +97,8 @@ static mr_status from_folder(mr_ingest *ingest, mr_table **out, mr_error *err)
 {
     const char *folder = ingest->options->data_folder;
     const char *path = mr_folder_table(folder, "markers", ingest->arena);
-    if (!path)
-        return mr_fail(err, MR_ENOTFOUND, "", "%s has neither markers.parquet nor markers.csv",
-                       folder);
+    if (!path) // like a project without markers
+        return to_table(NULL, 0, out, err);
     mr_duck_session *session = NULL;
     MR_TRY(mr_duck_session_open(ingest->options->duck, &session, err));
     size_t n = strlen(path);
