@@ -233,13 +233,14 @@ enum las_meaning las_cell_meaning(const las_cell *cell, bool comma, double *numb
     return no_value_word(s) ? LAS_WORD : LAS_TEXT;
 }
 
-// Cells when the line is cut at `delimiter`.
+// Cells when the line is cut at `delimiter`; numbers that ran together count as one.
 static size_t count_cells(mr_str line, char delimiter, size_t expected)
 {
     las_cells cells = {0};
     const char *bad;
     las_splitter splitter = {delimiter, expected};
-    mr_status st = las_split(&splitter, line, &cells, &bad);
+    mr_status st =
+        delimiter == ' ' ? split_blanks(line, &cells) : las_split(&splitter, line, &cells, &bad);
     size_t n = st == MR_OK ? cells.n : 0;
     las_cells_clear(&cells);
     return n;
@@ -247,7 +248,7 @@ static size_t count_cells(mr_str line, char delimiter, size_t expected)
 
 char las_choose_delimiter(las_reader *r, mr_str first_line, size_t expected)
 {
-    static const char candidates[] = {',', '\t', ';'};
+    static const char candidates[] = {'\t', ';', ','}; // a comma may also be a decimal mark
     size_t blanks = count_cells(first_line, ' ', expected);
     char said = r->delimiter;
     if (said && said != ' ') {
@@ -258,6 +259,9 @@ char las_choose_delimiter(las_reader *r, mr_str first_line, size_t expected)
                  "as parted by blanks");
         return ' ';
     }
+    // A wrapped line holds any number of cells, parted by blanks: a comma in it is a decimal mark.
+    if (r->wrap == LAS_WRAP_YES)
+        return ' ';
     if (expected && blanks == expected)
         // Tabs that part just as many columns may leave cells blank in later lines.
         return count_cells(first_line, '\t', expected) == expected && expected > 1 ? '\t' : ' ';

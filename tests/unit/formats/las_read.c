@@ -46,6 +46,10 @@ static void delimiters(void **state)
     expect(AB "~A\n1;2,5;-3\n2;4,5;-6\n", 3, 2, want);
     expect(AB "~A\n1 2,5 -3\n2 4,5 -6\n", 3, 2, want);
     expect(AB "~A\n1,0 2,5 -3,0\n2,0 4,5 -6,0\n", 3, 2, want);
+    mr_las *las = read_text(AB "~A\n1,2020-01-31,3\n");
+    assert_int_equal(las->curves[1].column->field.type, MR_UTF8);
+    assert_true(mr_column_f64(las->curves[2].column)[0] == 3);
+    mr_las_free(las);
 #define SAID(name) "~V\nVERS. 2.0 :\nDLM. " name " :\n~C\nD. :\nA. :\nB. :\n~A\n"
     expect(SAID("COMMA") "1,2.5,-3\n2,4.5,-6\n", 3, 2, want);
     expect(SAID("COMMA") "1 2.5 -3\n2 4.5 -6\n", 3, 2, want);
@@ -103,6 +107,7 @@ static void wrapped_rows_end_by_count(void **state)
     expect(WRAPPED "1 2\n3 4\n5 6\n7 8\n", 4, 2, want);
     expect(WRAPPED "1 2 3 4\n# remark\n5 6 7 8\n", 4, 2, want);
     expect(WRAPPED "1\n2 3\n4\n5\n6 ERR\n8\n", 4, 2, ROWS(1, 2, 3, 4, 5, 6, NAN, 8));
+    expect(WRAPPED "1,0\n2,0 3,0\n4,0\n5,0\n6,0 7,0\n8,0\n", 4, 2, want);
     // A file that says it is not wrapped, but is.
     expect(AB "~A\n1\n2 3\n2\n4 6\n", 3, 2, ROWS(1, 2, 3, 2, 4, 6));
 }
