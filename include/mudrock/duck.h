@@ -78,3 +78,33 @@ typedef struct mr_duck_input_schema {
 mr_status mr_duck_describe(mr_duck_session *session, const char *sql,
                            const mr_duck_input_schema *inputs, size_t n, mr_arena *arena,
                            mr_schema *out, mr_error *err);
+
+// The syntax tree of one SELECT, as JSON text in the arena: DuckDB's json_serialize_sql, whose
+// `statements[0].node` is the query and whose `query_location`s are offsets into `sql`. Nothing is
+// looked up or run. Another statement, several, or none that parses: MR_EPARAM, with line and
+// column in the message.
+mr_status mr_duck_syntax(mr_duck_session *session, const char *sql, mr_arena *arena,
+                         const char **out, mr_error *err);
+
+// Line and column, from 1, of a byte offset in an SQL text; columns are characters.
+void mr_sql_place(const char *sql, size_t offset, int *line, int *column);
+
+// A scalar function of ours that SQL may call, in every session.
+typedef struct mr_duck_argument {
+    mr_type type; // not MR_ANY
+    bool truths;  // MR_LIST_FLOAT64: a list of truths in SQL, here 1 and 0
+} mr_duck_argument;
+typedef struct mr_duck_function {
+    const char *name;
+    const mr_duck_argument *arguments;
+    size_t n, required; // those after `required` may be left out, from the end
+    mr_type result;
+    // A batch of calls: a row each of `arguments`, whose columns are the arguments given, in order.
+    // *out has as many rows. Nulls come and go as nulls. From any thread, many at a time.
+    mr_status (*call)(void *context, const mr_table *arguments, const mr_column **out,
+                      mr_error *err);
+    void *context; // must outlive the database
+} mr_duck_function;
+// `function` is copied, but for the context. MR_ECONFLICT when one of that name was
+// registered before; one of the engine's own gets further forms.
+mr_status mr_duck_register(mr_duck *duck, const mr_duck_function *function, mr_error *err);

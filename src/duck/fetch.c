@@ -38,6 +38,8 @@ static double number_at(const void *data, duckdb_type id, idx_t i)
         return duckdb_hugeint_to_double(((const duckdb_hugeint *)data)[i]);
     if (id == DUCKDB_TYPE_UHUGEINT)
         return duckdb_uhugeint_to_double(((const duckdb_uhugeint *)data)[i]);
+    if (id == DUCKDB_TYPE_BOOLEAN) // items of a list of truths
+        return ((const bool *)data)[i] ? 1 : 0;
     return (double)NAN;
 }
 
@@ -299,6 +301,24 @@ mr_status mr_statement_schema(duckdb_prepared_statement statement, mr_arena *are
                                field->name);
     }
     return MR_OK;
+}
+
+mr_status mr_vector_read(duckdb_vector vector, const mr_field *field, idx_t n,
+                         const mr_column **out, mr_error *err)
+{
+    const mr_expect whole = {.at_most = (int64_t)n, .exact = true};
+    duckdb_logical_type type = duckdb_vector_get_column_type(vector);
+    struct gather to = {0};
+
+    gather_init(&to, field, type);
+    duckdb_destroy_logical_type(&type);
+    mr_status st = reserve(&to, &whole, err);
+    if (st == MR_OK)
+        st = put_rows(&to, vector, n, err);
+    if (st == MR_OK)
+        st = gather_finish(&to, out, err);
+    gather_clear(&to);
+    return st;
 }
 
 static mr_status fetch_chunks(mr_duck_session *session, duckdb_result *result,

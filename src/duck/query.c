@@ -5,6 +5,8 @@
 
 #include "scan.h"
 
+enum { MOST_TRIES = 100 };
+
 // A temporary view is seen by its own connection only, so equal names in two sessions are two
 // things.
 static mr_status make_view(mr_duck_session *session, const char *name, const mr_buf *select,
@@ -38,11 +40,14 @@ static mr_status drop_view(mr_duck_session *session, const char *name, mr_error 
 static mr_status drop_views(mr_duck_session *session, const char *const *names, size_t n,
                             mr_status st, mr_error *err)
 {
-    // An interrupt was for the query; the views go all the same.
-    mr_session_begin(session);
     for (size_t i = 0; i < n; i++) {
         mr_error why;
-        mr_status dropped = drop_view(session, names[i], &why);
+        mr_status dropped = MR_ECANCEL;
+        // An interrupt was for the query; the views go all the same, however often it comes.
+        for (int tries = 0; dropped == MR_ECANCEL && tries < MOST_TRIES; tries++) {
+            mr_session_begin(session);
+            dropped = drop_view(session, names[i], &why);
+        }
         if (dropped != MR_OK && st == MR_OK)
             st = mr_fail(err, dropped, names[i], "%s", why.message);
     }

@@ -209,7 +209,7 @@ static bool put_lists(duckdb_vector vector, idx_t at, const mr_column *column, i
     return true;
 }
 
-static bool put_rows(duckdb_vector vector, idx_t at, const mr_column *column, int64_t first,
+bool mr_vector_write(duckdb_vector vector, idx_t at, const mr_column *column, int64_t first,
                      int64_t n)
 {
     static const size_t widths[] = {
@@ -249,8 +249,8 @@ static mr_status fill(struct cursor *cursor, duckdb_data_chunk chunk, idx_t *fil
         if (n > (int64_t)(size - *filled))
             n = (int64_t)(size - *filled);
         for (size_t i = 0; i < cursor->n; i++)
-            if (cursor->columns[i] && !put_rows(duckdb_data_chunk_get_vector(chunk, i), *filled,
-                                                cursor->columns[i], cursor->row, n))
+            if (cursor->columns[i] && !mr_vector_write(duckdb_data_chunk_get_vector(chunk, i),
+                                                       *filled, cursor->columns[i], cursor->row, n))
                 return mr_fail(err, MR_ENOMEM, NULL, "no memory for the lists of a batch");
         cursor->row += n;
         *filled += (idx_t)n;

@@ -80,6 +80,7 @@ mr_status mr_duck_open(const mr_duck_options *options, mr_duck **out, mr_error *
         return mr_fail(err, MR_ENOMEM, NULL, "no memory to open the data engine");
     }
     pthread_mutex_init(&duck->lock, NULL);
+    pthread_mutex_init(&duck->register_lock, NULL);
     mr_status st = configure(options, config, err);
     if (st == MR_OK && duckdb_open_ext(NULL, &duck->database, config, &message) != DuckDBSuccess)
         st = mr_fail(err, MR_EFAIL, NULL, "cannot open the data engine: %s",
@@ -101,6 +102,8 @@ void mr_duck_close(mr_duck *duck)
     if (!duck)
         return;
     duckdb_close(&duck->database);
+    mr_callees_free(duck->callees);
+    pthread_mutex_destroy(&duck->register_lock);
     pthread_mutex_destroy(&duck->lock);
     free(duck);
 }
@@ -183,27 +186,52 @@ static mr_status status_of(duckdb_error_type type, mr_status blame)
     return blame;
 }
 
+// DuckDB ends a message with "LINE 2: the line" and a caret below the place.
+static void find_place(const char *quote, int *line, int *column)
+{
+    char *end;
+
+    *line = *column = 0;
+    if (!quote || strncmp(quote, "LINE ", 5) != 0)
+        return;
+    const long number = strtol(quote + 5, &end, 10);
+    const char *below = strchr(quote, '\n');
+    const char *caret = below ? strchr(below, '^') : NULL;
+    if (!caret || strncmp(end, ": ", 2) != 0)
+        return;
+    *line = (int)number;
+    if (strncmp(end + 2, "...", 3) != 0) // the line is cut in front
+        *column = (int)((caret - below - 1) - (end + 2 - quote) + 1);
+}
+
 mr_status mr_session_fail(mr_duck_session *session, duckdb_error_type type, const char *message,
                           mr_status blame, mr_error *err)
 {
-    char line[600];
+    char text[600], place[48] = "";
     size_t n = 0;
+    int line, column;
 
     if (atomic_load(&session->interrupted))
         return mr_fail(err, MR_ECANCEL, NULL, "interrupted");
     if (!message)
         message = "the data engine gave no reason";
-    // What follows an empty line is the statement with a caret: ours, not the user's.
+    // What follows an empty line is the statement with a caret: of use only as a place in the
+    // user's text.
     const char *end = strstr(message, "\n\n");
-    for (const char *at = message; *at && at != end && n + 3 < sizeof line; at++) {
+    for (const char *at = message; *at && at != end && n + 3 < sizeof text; at++) {
         if (*at == '\n')
-            line[n++] = ';';
-        line[n++] = *at == '\n' ? ' ' : *at;
+            text[n++] = ';';
+        text[n++] = *at == '\n' ? ' ' : *at;
     }
-    while (n > 0 && strchr(".!; ", line[n - 1]))
+    while (n > 0 && strchr(".!; ", text[n - 1]))
         n--;
-    line[n] = 0;
-    return mr_fail(err, status_of(type, blame), NULL, "%s", line);
+    text[n] = 0;
+    find_place(end ? end + 2 : NULL, &line, &column);
+    if (blame == MR_EPARAM && line > 0 && column > 0)
+        snprintf(place, sizeof place, " (line %d, column %d)", line, column);
+    else if (blame == MR_EPARAM && line > 0)
+        snprintf(place, sizeof place, " (line %d)", line);
+    return mr_fail(err, status_of(type, blame), NULL, "%s%s", text, place);
 }
 
 mr_status mr_session_prepare(mr_duck_session *session, const mr_buf *sql, mr_status blame,

@@ -10,8 +10,12 @@
 
 struct mr_duck {
     duckdb_database database;
-    pthread_mutex_t lock;  // guards scans
+    pthread_mutex_t lock;  // guards scans and callees
     struct mr_scan *scans; // what mr_scan() may read at present
+    // Of its own, since a function is registered under it, and what the engine holds meanwhile may
+    // ask for scans.
+    pthread_mutex_t register_lock; // guards callees
+    struct mr_callee *callees;     // the functions registered; freed with the database
 };
 
 struct mr_duck_session {
@@ -51,12 +55,21 @@ typedef struct mr_expect {
 // statement's.
 mr_status mr_session_fetch(mr_duck_session *session, duckdb_prepared_statement statement,
                            const mr_expect *expect, mr_table **out, mr_error *err);
+// The first n values of a vector as a column.
+mr_status mr_vector_read(duckdb_vector vector, const mr_field *field, idx_t n,
+                         const mr_column **out, mr_error *err);
+// Rows first .. first + n - 1 of a column into a vector from place `at` on; false when memory ran
+// out.
+bool mr_vector_write(duckdb_vector vector, idx_t at, const mr_column *column, int64_t first,
+                     int64_t n);
 // Prepares and fetches.
 mr_status mr_session_select(mr_duck_session *session, const mr_buf *sql, const mr_expect *expect,
                             mr_table **out, mr_error *err);
 // The columns of a bound SELECT. MR_EPARAM for a type that tables do not have.
 mr_status mr_statement_schema(duckdb_prepared_statement statement, mr_arena *arena, mr_schema *out,
                               mr_error *err);
+
+void mr_callees_free(struct mr_callee *callees);
 
 // Names the file in err->where, before what stands there. Returns st; MR_OK passes through.
 mr_status mr_in_file(mr_status st, const char *path, mr_error *err);
