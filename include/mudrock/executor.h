@@ -44,6 +44,7 @@ typedef struct mr_run_options {
     mr_catalog *catalog; // sources of projects; NULL when data_folder is given
     mr_objects *objects;
     mr_duck *duck;
+    mr_sql *sql;             // for operators that speak SQL; NULL: they fail
     size_t threads;          // 0 = processors
     const char *data_folder; // --data: <folder>/**/<well_id>/logs_<type>.parquet or
                              // <well_id>.parquet instead of the project's wells

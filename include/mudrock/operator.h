@@ -17,6 +17,7 @@
 
 struct json_t;
 typedef struct mr_units mr_units;
+typedef struct mr_sql mr_sql; // mudrock/sql.h
 typedef struct mr_operator mr_operator;
 
 typedef enum mr_category {
@@ -54,7 +55,9 @@ typedef enum mr_param_kind {
     MR_CHOICE,  // int: index into `choices`
     MR_REALS,   // mr_reals; nullable: at NULL
     MR_INTS,    // mr_ints
-    MR_RECORDS, // mr_records: a small table, also an input port of the parameter's name
+    MR_RECORDS, // mr_records: a small table, also an input port of the parameter's name (see
+                // `inner`)
+    MR_TEXTS,   // mr_texts: names; none is empty
 } mr_param_kind;
 
 #define MR_INT_NULL INT64_MIN
@@ -74,6 +77,11 @@ typedef struct mr_records {
     const void *at; // n structs as `fields` describes them
 } mr_records;
 
+typedef struct mr_texts {
+    size_t n;
+    const char *const *at;
+} mr_texts;
+
 typedef struct mr_param {
     const char *name; // NULL ends the list
     size_t offset;
@@ -88,11 +96,14 @@ typedef struct mr_param {
     bool nullable;
     const struct mr_param *fields; // MR_RECORDS: fields of an item (def NULL = required)
     size_t item_size;              // MR_RECORDS
+    bool inner;                    // MR_RECORDS: no input port
+    bool columns; // MR_TEXTS: names of columns of the input; MR_TEXT of a record: one
 } mr_param;
 
 #define MR_KIND_OF(x)                                                                              \
     _Generic((x), double: MR_REAL, int64_t: MR_INT, bool: MR_TRUTH, const char *: MR_TEXT,         \
-             int: MR_CHOICE, mr_reals: MR_REALS, mr_ints: MR_INTS, mr_records: MR_RECORDS)
+             int: MR_CHOICE, mr_reals: MR_REALS, mr_ints: MR_INTS, mr_records: MR_RECORDS,         \
+             mr_texts: MR_TEXTS)
 #define MR_PARAM_OF(type_, field, title_, unit_)                                                   \
     .name = #field, .offset = offsetof(type_, field), .title = title_, .unit = unit_,              \
     .kind = MR_KIND_OF(((type_ *)0)->field)
@@ -158,7 +169,8 @@ typedef struct mr_call {
     const mr_schema *schema; // what was inferred: the columns of the result
     mr_arena *arena;         // scratch, freed after the call
     const mr_units *units;
-    bool (*cancelled)(void *context); // may be NULL
+    mr_sql *sql;                      // NULL: there is none
+    bool (*cancelled)(void *context); // may be NULL; from any thread
     void *context;
 } mr_call;
 
@@ -170,6 +182,7 @@ typedef struct mr_infer {
     const mr_schema *const *inputs;
     const char *const *input_names; // for operators with named inputs; may be NULL
     const mr_units *units;
+    mr_sql *sql;     // NULL: there is none
     mr_arena *arena; // the result lives here
 } mr_infer;
 
@@ -199,6 +212,9 @@ struct mr_operator {
     int min_inputs, max_inputs; // only with input_names; max 0 = as many as names, -1 = any number
     const char *replacement_version; // set = deprecated, use this one
     bool breaks_schema;              // not schema-compatible with the version before
+    // Of a deprecated version: parameters (an object, borrowed) of this one as the replacement
+    // takes them, with the same result. New reference; NULL where there is no such. May be NULL.
+    struct json_t *(*migrate)(const struct json_t *parameters);
 
     // What no single range can say. May be NULL.
     mr_status (*check)(const void *params, mr_error *err);
@@ -206,6 +222,12 @@ struct mr_operator {
     // mudrock/tabular.h). *out has room for all columns of all inputs and MR_INFER_ROOM more. NULL
     // = mr_infer_ports: input columns and the output ports.
     mr_status (*infer)(const mr_infer *in, mr_schema *out, mr_error *err);
+
+    // Columns that are read besides those of the ports, named by parameters. NULL = none. Without
+    // it an operator with `input_names` is taken to read all of its inputs.
+    mr_texts (*uses)(const mr_args *args, mr_arena *arena);
+    // Rows unchanged: columns made besides those of the output ports, in order. NULL = none.
+    mr_texts (*makes)(const mr_args *args, mr_arena *arena);
 
     // Exactly one of these is set:
     // map: rows alone, numbers only, the engine cuts anywhere. in[i] is port i: a port that
@@ -222,8 +244,8 @@ struct mr_operator {
     // well: a well's rows by depth (no well port: the whole table), numbers in, numbers out. Ports
     // that replace a parameter and are not named arrive filled with it.
     mr_status (*well)(const void *params, const mr_series *series, mr_error *err);
-    // table: whole tables to a table (replaces_rows), or to a table of only the output columns with
-    // the rows of inputs[0].
+    // table: whole tables to a table (replaces_rows), or to a table of only the columns made
+    // (output ports, then `makes`) with the rows of inputs[0].
     mr_status (*table)(const mr_call *call, mr_table **out, mr_error *err);
 };
 
@@ -265,6 +287,11 @@ size_t mr_operator_n_outputs(const mr_operator *op);
 // when the well column is null or another than `well_id`: then the parts it works on are not the
 // engine's partitions.
 bool mr_operator_is_across(const mr_args *args);
+// Columns made where rows are unchanged: output ports, then `makes`. Names that could not be read
+// are left out.
+mr_texts mr_operator_makes(const mr_args *args, mr_arena *arena);
+// The parameter is an input port too: a table may be connected in its place.
+bool mr_param_is_port(const mr_param *param);
 
 // JSON Schema (draft 2020-12) of the parameters. New reference.
 struct json_t *mr_operator_schema(const mr_operator *op);
@@ -286,9 +313,10 @@ mr_status mr_operator_infer(const mr_infer *in, mr_schema *out, mr_error *err);
 
 typedef struct mr_apply_options {
     const mr_units *units;
-    bool (*cancelled)(void *context);
+    bool (*cancelled)(void *context); // from any thread while the operator runs
     void *context;
     int64_t *infinities; // counts infinities turned null; may be NULL
+    mr_sql *sql;         // for operators that need it; may be NULL
 } mr_apply_options;
 // Runs the operator over one partition (one well, or all rows for an operator across wells).
 // inputs[0] is the main table; further ones feed named inputs or, in order, MR_RECORDS parameters

@@ -56,6 +56,16 @@ mr_status mr_rows_finish(mr_rows *rows, mr_table **out,
                          mr_error *err); // frees rows, whatever happens
 void mr_rows_free(mr_rows *rows);        // without a result; accepts NULL
 
+// The rows in the order of the keys, the first one first; equal rows stay as they are. Any type but
+// lists; texts by their bytes. *out may be the table itself.
+typedef struct mr_sort_key {
+    const mr_column *column;
+    bool descending;
+    bool nulls_first; // in either direction; else last
+} mr_sort_key;
+mr_status mr_table_sort(mr_table *table, const mr_sort_key *keys, size_t n, mr_table **out,
+                        mr_error *err);
+
 // --- inference ---
 
 // The field of the column that the port `param` names, in the unit the operator sees (the port's,

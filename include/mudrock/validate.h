@@ -48,6 +48,7 @@ typedef struct mr_validate_options {
     const mr_sources *sources; // NULL: sources are taken at their word (declared or named curves),
                                // no source.* codes
     bool draft;                // dag.empty is a warning
+    mr_sql *sql;               // types the operators that speak SQL; NULL: they cannot be typed
 } mr_validate_options;
 
 // One conversion the engine does before the operator sees the column. It is the operator's view

@@ -216,9 +216,10 @@ mr_status mr_session_fail(mr_duck_session *session, duckdb_error_type type, cons
     if (!message)
         message = "the data engine gave no reason";
     // What follows an empty line is the statement with a caret: of use only as a place in the
-    // user's text.
-    const char *end = strstr(message, "\n\n");
-    for (const char *at = message; *at && at != end && n + 3 < sizeof text; at++) {
+    // user's text. All forms of a function that does not fit are more than a sentence.
+    const char *end = strstr(message, "\n\n"), *candidates = strstr(message, "\n\tCandidate");
+    for (const char *at = message; *at && at != end && at != candidates && n + 3 < sizeof text;
+         at++) {
         if (*at == '\n')
             text[n++] = ';';
         text[n++] = *at == '\n' ? ' ' : *at;
@@ -226,7 +227,7 @@ mr_status mr_session_fail(mr_duck_session *session, duckdb_error_type type, cons
     while (n > 0 && strchr(".!; ", text[n - 1]))
         n--;
     text[n] = 0;
-    find_place(end ? end + 2 : NULL, &line, &column);
+    find_place(end ? end + strspn(end, "\n") : NULL, &line, &column);
     if (blame == MR_EPARAM && line > 0 && column > 0)
         snprintf(place, sizeof place, " (line %d, column %d)", line, column);
     else if (blame == MR_EPARAM && line > 0)

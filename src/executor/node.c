@@ -185,7 +185,8 @@ static mr_status apply(mr_frame *frame, const mr_typed_node *t, mr_table **input
 {
     mr_table *original = mr_table_ref(inputs[0]), *made = NULL;
     int64_t infinities = 0;
-    mr_apply_options options = {frame->run->options->units, stopped, frame, &infinities};
+    mr_apply_options options = {frame->run->options->units, stopped, frame, &infinities,
+                                frame->run->options->sql};
     mr_status st = convert_inputs(t, inputs, n, err);
     if (st == MR_OK)
         st = mr_operator_apply(t->args, inputs, n, &options, &made, err);

@@ -36,16 +36,17 @@ static void need_same(need *to, const need *from)
     }
 }
 
-static bool makes(const mr_args *args, const char *name)
+static bool makes(const mr_texts *made, const char *name)
 {
-    for (size_t i = 0; i < mr_operator_n_outputs(args->op); i++)
-        if (args->outputs[i] && mr_str_eq(mr_str_of(args->outputs[i]), mr_str_of(name)))
+    for (size_t i = 0; i < made->n; i++)
+        if (mr_str_eq(mr_str_of(made->at[i]), mr_str_of(name)))
             return true;
     return false;
 }
 
-// An operator reads what its ports name; of all else it at most passes a column on under its name,
-// alone or row by row. Several named tables, or a list of columns left open, may be anything.
+// An operator reads what its ports and parameters name; of all else it at most passes a column on
+// under its name, alone or row by row. Several named tables, or a list of columns left open, may be
+// anything.
 static bool reads_only_ports(const mr_args *args)
 {
     if (args->op->input_names)
@@ -58,7 +59,7 @@ static bool reads_only_ports(const mr_args *args)
 
 // Where rows are replaced nothing but the result's columns goes on: what they are called is all
 // that is needed of the input.
-static void need_through(const mr_typed_node *t, const need *own, need *from)
+static void need_through(const mr_typed_node *t, const mr_texts *made, const need *own, need *from)
 {
     if (own->all)
         for (size_t i = 0; i < t->schema->n; i++)
@@ -66,19 +67,23 @@ static void need_through(const mr_typed_node *t, const need *own, need *from)
     for (size_t i = 0; own->names && i < mr_map_count(own->names); i++) {
         const char *name;
         mr_map_at(own->names, i, &name);
-        if (t->op->replaces_rows || !makes(t->args, name))
+        if (t->op->replaces_rows || !makes(made, name))
             need_name(from, name);
     }
 }
 
-static void need_of_operator(const mr_typed_node *t, const need *own, need *from)
+static void need_of_operator(mr_arena *arena, const mr_typed_node *t, const need *own, need *from)
 {
     const mr_args *args = t->args;
     if (!reads_only_ports(args) || (own->all && !args->op->replaces_rows)) {
         need_all(from);
         return;
     }
-    need_through(t, own, from);
+    const mr_texts made = mr_operator_makes(args, arena);
+    const mr_texts used = args->op->uses ? args->op->uses(args, arena) : (mr_texts){0};
+    need_through(t, &made, own, from);
+    for (size_t i = 0; i < used.n; i++)
+        need_name(from, used.at[i]);
     for (size_t i = 0; i < mr_operator_n_inputs(args->op); i++)
         need_name(from, args->inputs[i]);
     for (size_t i = 0; i < args->n_columns; i++)
@@ -98,7 +103,7 @@ static void spread(const mr_plan *plan, size_t i, need *needs)
         else if (t->node->bypass)
             need_same(from, &needs[i]);
         else
-            need_of_operator(t, &needs[i], from);
+            need_of_operator(plan->arena, t, &needs[i], from);
         // The key of every merge and the words of every error.
         need_name(from, "well_id");
         need_name(from, "depth");

@@ -95,7 +95,7 @@ static mr_status find_columns(mr_frame *frame, mr_error *err)
     return MR_OK;
 }
 
-static mr_status infer_schema(mr_frame *frame, const mr_units *units, mr_error *err)
+static mr_status infer_schema(mr_frame *frame, const mr_apply_options *options, mr_error *err)
 {
     mr_schema *schemas = MR_ARENA_ARRAY(frame->arena, mr_schema, frame->n_inputs);
     const mr_schema **inputs = MR_ARENA_ARRAY(frame->arena, const mr_schema *, frame->n_inputs);
@@ -109,7 +109,8 @@ static mr_status infer_schema(mr_frame *frame, const mr_units *units, mr_error *
     const mr_infer in = {.args = frame->args,
                          .n_inputs = frame->n_inputs,
                          .inputs = inputs,
-                         .units = units,
+                         .units = options ? options->units : NULL,
+                         .sql = options ? options->sql : NULL,
                          .arena = frame->arena};
     frame->schema = schema;
     return mr_operator_infer(&in, schema, err);
@@ -144,7 +145,7 @@ mr_status mr_operator_apply(const mr_args *args, mr_table *const *inputs, size_t
     *out = NULL;
     mr_status st = find_columns(&frame, err);
     if (st == MR_OK)
-        st = infer_schema(&frame, options ? options->units : NULL, err);
+        st = infer_schema(&frame, options, err);
     if (st == MR_OK)
         st = mr_frame_feed(&frame, err);
     if (st == MR_OK)

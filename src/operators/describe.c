@@ -54,7 +54,7 @@ static json_t *tables_json(const mr_operator *op)
     json_t *list = names_of(op->input_names);
 
     for (const mr_param *p = op->params; p && p->name; p++)
-        if (p->kind == MR_RECORDS)
+        if (mr_param_is_port(p))
             json_array_append_new(list, json_string(p->name));
     return list;
 }

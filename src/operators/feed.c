@@ -24,7 +24,8 @@ static bool set_field(mr_frame *frame, const mr_param *f, const mr_column *colum
         return *(int *)at >= 0;
     case MR_REALS:
     case MR_INTS:
-    case MR_RECORDS: return false; // no field is a list
+    case MR_RECORDS:
+    case MR_TEXTS: return false; // no field is a list
     }
     return !null || f->nullable;
 }
@@ -53,7 +54,7 @@ mr_status mr_frame_feed(mr_frame *frame, mr_error *err)
     if (op->input_names)
         return MR_OK;
     for (const mr_param *p = op->params; p && p->name; p++) {
-        if (p->kind != MR_RECORDS || ++k >= frame->n_inputs || !frame->inputs[k])
+        if (!mr_param_is_port(p) || ++k >= frame->n_inputs || !frame->inputs[k])
             continue;
         if (!args) {
             args = mr_arena_memdup(frame->arena, frame->args, sizeof *args);

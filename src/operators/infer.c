@@ -186,7 +186,7 @@ static mr_status check_fed(const mr_infer *in, mr_error *err)
     if (op->input_names)
         return MR_OK;
     for (const mr_param *p = op->params; p && p->name; p++) {
-        if (p->kind != MR_RECORDS || ++k >= in->n_inputs || !in->inputs[k])
+        if (!mr_param_is_port(p) || ++k >= in->n_inputs || !in->inputs[k])
             continue;
         for (const mr_param *f = p->fields; f->name; f++) {
             const mr_field *field = mr_schema_find(in->inputs[k], f->name);
@@ -209,7 +209,7 @@ mr_status mr_operator_infer(const mr_infer *in, mr_schema *out, mr_error *err)
 
     for (size_t k = 0; k < in->n_inputs; k++)
         room += in->inputs[k] ? in->inputs[k]->n : 0;
-    room += mr_operator_n_outputs(in->args->op) + in->args->n_columns;
+    room += mr_operator_makes(in->args, in->arena).n + in->args->n_columns;
     *out = (mr_schema){.fields = MR_ARENA_ARRAY(in->arena, mr_field, room)};
     MR_TRY(check_fed(in, err));
     return in->args->op->infer ? in->args->op->infer(in, out, err) : mr_infer_ports(in, out, err);

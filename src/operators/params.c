@@ -169,6 +169,31 @@ static bool read_text(reader *r, const mr_param *p, const json_t *value, const c
     return true;
 }
 
+static bool read_texts(reader *r, const mr_param *p, const json_t *value, mr_texts *out,
+                       const char *pointer)
+{
+    const mr_param item = {.nullable = false};
+    const size_t n = json_array_size(value);
+    bool good = true;
+
+    if (!json_is_array(value))
+        return wrong_type(r, pointer, "an array of names", p->nullable, value);
+    const char **at = MR_ARENA_ARRAY(r->arena, const char *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const json_t *v = json_array_get(value, i);
+        const char *where = mr_arena_printf(r->arena, "%s/%zu", pointer, i);
+        at[i] = ""; // where it cannot be read
+        if (json_is_string(v) && json_string_length(v) == 0) {
+            problem(r, "parameter.invalid", where, "must not be empty", NULL);
+            good = false;
+        } else {
+            good &= read_text(r, &item, v, &at[i], where);
+        }
+    }
+    *out = (mr_texts){n, at};
+    return good;
+}
+
 static void set_null(const mr_param *p, void *at)
 {
     switch (p->kind) {
@@ -178,6 +203,7 @@ static void set_null(const mr_param *p, void *at)
     case MR_REALS: *(mr_reals *)at = (mr_reals){0}; break;
     case MR_INTS: *(mr_ints *)at = (mr_ints){0}; break;
     case MR_RECORDS: *(mr_records *)at = (mr_records){0}; break;
+    case MR_TEXTS: *(mr_texts *)at = (mr_texts){0}; break;
     case MR_TRUTH:
     case MR_CHOICE: break; // never nullable
     }
@@ -201,6 +227,7 @@ static bool read_value(reader *r, const mr_param *p, const json_t *value, void *
     case MR_REALS:
     case MR_INTS: return read_list(r, p, value, at, pointer);
     case MR_RECORDS: return read_records(r, p, value, at, pointer);
+    case MR_TEXTS: return read_texts(r, p, value, at, pointer);
     case MR_TRUTH:
         if (!json_is_boolean(value))
             return wrong_type(r, pointer, "true or false", false, value);

@@ -110,3 +110,23 @@ bool mr_operator_is_across(const mr_args *args)
         return false;
     return !args->inputs[i] || strcmp(args->inputs[i], "well_id") != 0;
 }
+
+mr_texts mr_operator_makes(const mr_args *args, mr_arena *arena)
+{
+    const mr_texts more = args->op->makes ? args->op->makes(args, arena) : (mr_texts){0};
+    const size_t n = mr_operator_n_outputs(args->op);
+    const char **at = MR_ARENA_ARRAY(arena, const char *, n + more.n + 1);
+    mr_texts made = {.at = at};
+
+    for (size_t i = 0; i < n; i++)
+        if (args->outputs[i])
+            at[made.n++] = args->outputs[i];
+    for (size_t i = 0; i < more.n; i++)
+        at[made.n++] = more.at[i];
+    return made;
+}
+
+bool mr_param_is_port(const mr_param *param)
+{
+    return param->kind == MR_RECORDS && !param->inner;
+}

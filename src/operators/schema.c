@@ -1,6 +1,7 @@
 // The JSON Schema of an operator's parameters, from its tables.
 #include <ctype.h>
 #include <jansson.h>
+#include <string.h>
 
 #include "mudrock/operator.h"
 
@@ -52,6 +53,7 @@ static const char *type_name(mr_param_kind kind)
     case MR_CHOICE: return "string";
     case MR_REALS:
     case MR_INTS:
+    case MR_TEXTS:
     case MR_RECORDS: return "array";
     }
     return NULL;
@@ -72,6 +74,8 @@ static json_t *items_of(const mr_param *p)
 {
     json_t *items, *properties, *required;
 
+    if (p->kind == MR_TEXTS)
+        return json_pack("{sssi}", "type", "string", "minLength", 1);
     if (p->kind != MR_RECORDS) {
         items = json_pack("{ss}", "type", p->kind == MR_REALS ? "number" : "integer");
         put_range(items, p->range);
@@ -86,6 +90,10 @@ static json_t *items_of(const mr_param *p)
         if (f->unit)
             json_object_set_new(field, "x-unit", json_string(f->unit));
         put_range(field, f->range);
+        if (f->kind == MR_CHOICE)
+            json_object_set_new(field, "enum", choices_of(f->choices));
+        if (f->columns)
+            json_object_set_new(field, "x-column", json_true());
         json_object_set_new(properties, f->name, field);
         if (!f->def)
             json_array_append_new(required, json_string(f->name));
@@ -106,8 +114,12 @@ static json_t *param_schema(const mr_param *p)
         json_object_set_new(schema, "enum", choices_of(p->choices));
     if (p->kind == MR_REAL || p->kind == MR_INT)
         put_range(schema, p->range);
-    if (p->kind == MR_REALS || p->kind == MR_INTS || p->kind == MR_RECORDS)
+    if (strcmp(type_name(p->kind), "array") == 0)
         json_object_set_new(schema, "items", items_of(p));
+    if (p->columns) {
+        json_object_set_new(schema, "x-column", json_true());
+        json_object_set_new(schema, "x-role", json_string("input"));
+    }
     json_object_set_new(schema, "x-unit", json_string(p->unit ? p->unit : ""));
     return schema;
 }

@@ -12,6 +12,7 @@
 typedef struct mr_context {
     const mr_graph *graph;
     const mr_units *units;
+    mr_sql *sql;       // may be NULL
     mr_arena *arena;   // what the result keeps
     mr_arena *scratch; // for what is not needed after the node at hand
     size_t n_nodes;

@@ -286,7 +286,7 @@ void mr_resolution_report(const mr_graph *graph, size_t i, const mr_resolution *
 const mr_param *mr_operator_record_port(const mr_operator *op, size_t k)
 {
     for (const mr_param *p = op->params; p && p->name; p++)
-        if (p->kind == MR_RECORDS && --k == 0)
+        if (mr_param_is_port(p) && --k == 0)
             return p;
     return NULL;
 }

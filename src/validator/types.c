@@ -36,10 +36,11 @@ bool mr_read_args(mr_context *context, size_t i, const mr_operator *op, bool tel
            MR_OK;
 }
 
-static bool is_output(const mr_args *args, const char *name)
+// Made by the operator, or passed through it.
+static bool is_made(const mr_texts *made, const char *name)
 {
-    for (size_t k = 0; k < mr_operator_n_outputs(args->op); k++)
-        if (args->outputs[k] && strcmp(args->outputs[k], name) == 0)
+    for (size_t k = 0; k < made->n; k++)
+        if (strcmp(made->at[k], name) == 0)
             return true;
     return false;
 }
@@ -108,6 +109,7 @@ static void add_result(mr_context *context, size_t i, const mr_ports *ports,
                        const mr_schema *result, mr_flow *out)
 {
     const mr_args *args = ports->args;
+    const mr_texts made = mr_operator_makes(args, context->scratch);
 
     if (args->op->replaces_rows) {
         const mr_bypassed *bypassed = out->bypassed;
@@ -117,7 +119,7 @@ static void add_result(mr_context *context, size_t i, const mr_ports *ports,
     }
     for (size_t k = 0; k < result->n; k++) {
         const mr_field *field = &result->fields[k];
-        bool own = args->op->replaces_rows || is_output(args, field->name) ||
+        bool own = args->op->replaces_rows || is_made(&made, field->name) ||
                    !mr_flow_find(ports->main, field->name);
         if (!own)
             continue;
@@ -132,7 +134,8 @@ static void infer(mr_context *context, size_t i, const mr_ports *ports, mr_flow 
     mr_arena *scratch = context->scratch;
     mr_error err = {.status = MR_OK};
     mr_schema result = {0};
-    mr_infer in = {.args = ports->args, .units = context->units, .arena = scratch};
+    mr_infer in = {
+        .args = ports->args, .units = context->units, .sql = context->sql, .arena = scratch};
 
     in.inputs = input_schemas(context, scratch, ports, &in.n_inputs);
     in.input_names = input_names(scratch, ports->args->op, in.n_inputs);
@@ -192,9 +195,10 @@ static void bypass(mr_context *context, size_t i, const mr_flow *main, mr_typed_
     typed->args = args;
     if (!main->known)
         return;
-    for (size_t k = 0; k < mr_operator_n_outputs(op); k++) {
+    const mr_texts made = mr_operator_makes(args, context->arena);
+    for (size_t k = 0; k < made.n; k++) {
         mr_bypassed *b = MR_ARENA_NEW(context->arena, mr_bypassed);
-        *b = (mr_bypassed){args->outputs[k], i, out->bypassed};
+        *b = (mr_bypassed){made.at[k], i, out->bypassed};
         out->bypassed = b;
     }
 }

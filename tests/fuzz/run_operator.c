@@ -182,7 +182,7 @@ static mr_table *next_fed(bytes *b, const mr_operator *op)
 {
     const mr_param *p = op->params;
 
-    while (p && p->name && p->kind != MR_RECORDS)
+    while (p && p->name && !mr_param_is_port(p))
         p++;
     if (!p || !p->name || next(b, 2))
         return NULL;
