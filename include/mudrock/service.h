@@ -10,6 +10,7 @@
 #include "mudrock/catalog.h"
 #include "mudrock/diagnostic.h"
 #include "mudrock/executor.h"
+#include "mudrock/sql.h"
 #include "mudrock/validate.h"
 
 typedef struct mr_service { // an open workspace
@@ -18,6 +19,7 @@ typedef struct mr_service { // an open workspace
     mr_catalog *catalog;
     mr_objects *objects;
     mr_duck *duck;
+    mr_sql *sql;
     size_t threads; // never 0
     int lock;       // a shared lock on the workspace, held while it is open
     bool ephemeral;

@@ -1,23 +1,23 @@
 // The `when` of a conditional edge.
 #include "condition.h"
 
-#include "mudrock/duck.h"
+#include "mudrock/sql.h"
 
-static mr_status ask(mr_duck_session *session, const char *when, const mr_table *rows, bool *out,
-                     mr_error *err)
+static mr_status ask(mr_sql *sql, const char *when, const mr_table *rows, bool *out, mr_error *err)
 {
     const char *wells = mr_table_find(rows, "well_id") ? "count(DISTINCT well_id)" : "0";
-    mr_buf sql = {0};
-    mr_buf_printf(&sql,
+    mr_buf query = {0};
+    mr_buf_printf(&query,
                   "SELECT CAST((%s) AS BOOLEAN) AS truth FROM (SELECT count(*) AS row_count, "
                   "%s AS wells FROM \"rows\") AS counts",
                   when, wells);
     const mr_duck_input input = {"rows", rows};
     mr_table *answer = NULL;
-    mr_status st = sql.status;
+    mr_status st = query.status;
     if (st == MR_OK)
-        st = mr_duck_query(session, sql.at, &input, 1, &answer, err);
-    mr_buf_clear(&sql);
+        st = mr_sql_query(sql, &(mr_sql_job){.query = query.at, .inputs = &input, .n = 1}, &answer,
+                          err);
+    mr_buf_clear(&query);
     if (st != MR_OK)
         return st;
     const mr_column *truth = mr_table_find(answer, "truth");
@@ -29,20 +29,14 @@ static mr_status ask(mr_duck_session *session, const char *when, const mr_table 
     return st;
 }
 
-mr_status mr_condition(const char *when, const mr_table *rows, bool *out, mr_error *err)
+mr_status mr_condition(mr_sql *sql, const char *when, const mr_table *rows, bool *out,
+                       mr_error *err)
 {
-    const mr_duck_options options = {.threads = 1, .sandbox = true};
-    mr_duck *duck = NULL;
-    mr_duck_session *session = NULL;
     *out = false;
     if (!when)
         return MR_OK;
-    mr_status st = mr_duck_open(&options, &duck, err);
-    if (st == MR_OK)
-        st = mr_duck_session_open(duck, &session, err);
-    if (st == MR_OK)
-        st = ask(session, when, rows, out, err);
-    mr_duck_session_close(session);
-    mr_duck_close(duck);
+    mr_sql *own = sql ? NULL : mr_sql_new(0);
+    mr_status st = ask(sql ? sql : own, when, rows, out, err);
+    mr_sql_free(own);
     return st;
 }

@@ -3,8 +3,10 @@
 
 #include <stdbool.h>
 
-#include "mudrock/table.h"
+#include "mudrock/sql.h"
 
 // when: an SQL truth over the table `rows` and the numbers `row_count` and `wells`. NULL in, or as
-// the answer, is false. It is evaluated in a database without files, network and settings.
-mr_status mr_condition(const char *when, const mr_table *rows, bool *out, mr_error *err);
+// the answer, is false. It reaches nothing else, as all SQL of users. `sql` NULL: an engine is
+// made.
+mr_status mr_condition(mr_sql *sql, const char *when, const mr_table *rows, bool *out,
+                       mr_error *err);

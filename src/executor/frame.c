@@ -78,7 +78,8 @@ static mr_status condition_holds(mr_frame *frame, const mr_typed_node *t, bool *
         if (mr_plan_edge(t, d, &when) != MR_EDGE_CONDITIONAL)
             continue;
         mr_error cause = {0};
-        mr_status st = mr_condition(when, mr_frame_result(frame, t->dependencies[d]), out, &cause);
+        mr_status st = mr_condition(frame->run->options->sql, when,
+                                    mr_frame_result(frame, t->dependencies[d]), out, &cause);
         if (st != MR_OK)
             return mr_node_fail(frame, st, &cause, err);
     }

@@ -15,6 +15,7 @@ static mr_run_options run_options(const mr_service *service, const mr_execute_op
         .catalog = service->catalog,
         .objects = service->objects,
         .duck = service->duck,
+        .sql = service->sql,
         .threads = options->threads ? options->threads : service->threads,
         .data_folder = options->data_folder,
         .out_folder = options->out_folder,
@@ -32,7 +33,8 @@ mr_status mr_type_document(mr_service *service, const mr_dag *dag,
     mr_sources sources = {0};
     mr_arena *arena = mr_arena_new();
     mr_status st = mr_executor_sources(&run, arena, &sources, err);
-    mr_validate_options validate = {.units = service->units, .sources = &sources};
+    mr_validate_options validate = {
+        .units = service->units, .sources = &sources, .sql = service->sql};
     if (st == MR_OK)
         st = mr_validate(dag, &validate, out, err);
     mr_arena_free(arena);

@@ -131,6 +131,7 @@ mr_status mr_service_open(const mr_service_options *options, mr_service **out, m
     mr_service *service = mr_alloc(sizeof *service);
     *service = (mr_service){.lock = -1, .ephemeral = options->ephemeral};
     service->threads = options->threads ? options->threads : processors();
+    service->sql = mr_sql_new(0);
     mr_status st = options->ephemeral ? open_ephemeral(service, arena, err)
                                       : open_workspace(service, options, arena, err);
     mr_arena_free(arena);
@@ -146,6 +147,7 @@ void mr_service_close(mr_service *service)
 {
     if (!service)
         return;
+    mr_sql_free(service->sql);
     if (service->duck)
         mr_duck_close(service->duck);
     if (service->objects)

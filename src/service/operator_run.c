@@ -96,17 +96,23 @@ static void copy_problems(const mr_diagnostics *from, mr_diagnostics *to)
     }
 }
 
-static mr_status apply(const mr_operator_job *job, const mr_units *units, mr_duck *duck,
-                       const mr_typed_node *node, const mr_table *input, int64_t *rows,
-                       mr_error *err)
+typedef struct engines {
+    mr_units *units;
+    mr_duck *duck;
+    mr_sql *sql;
+} engines;
+
+static mr_status apply(const mr_operator_job *job, const engines *with, const mr_typed_node *node,
+                       const mr_table *input, int64_t *rows, mr_error *err)
 {
     mr_table *converted = NULL, *result = NULL;
     mr_status st = convert(node, input, &converted, err);
     if (st == MR_OK)
-        st = mr_operator_apply(node->args, &converted, 1, &(mr_apply_options){.units = units},
-                               &result, err);
+        st = mr_operator_apply(node->args, &converted, 1,
+                               &(mr_apply_options){.units = with->units, .sql = with->sql}, &result,
+                               err);
     if (st == MR_OK)
-        st = mr_file_write_table(duck, job->output, result, err);
+        st = mr_file_write_table(with->duck, job->output, result, err);
     if (st == MR_OK)
         *rows = result->rows;
     mr_table_unref(result);
@@ -115,7 +121,7 @@ static mr_status apply(const mr_operator_job *job, const mr_units *units, mr_duc
 }
 
 static mr_status check_and_apply(const mr_operator_job *job, const mr_operator *op, json_t *params,
-                                 const mr_units *units, mr_duck *duck, const mr_table *input,
+                                 const engines *with, const mr_table *input,
                                  mr_diagnostics *problems, int64_t *rows, mr_error *err)
 {
     mr_arena *arena = mr_arena_new();
@@ -128,14 +134,15 @@ static mr_status check_and_apply(const mr_operator_job *job, const mr_operator *
     if (st == MR_OK && mr_dag_decode_json(json, &dag, problems) != MR_OK)
         st = mr_fail(err, MR_EINVALID, job->input, "has columns that no document can name");
     if (st == MR_OK)
-        st = mr_validate(dag, &(mr_validate_options){.units = units}, &typed, err);
+        st = mr_validate(dag, &(mr_validate_options){.units = with->units, .sql = with->sql},
+                         &typed, err);
     if (st == MR_OK) {
         copy_problems(&typed->problems, problems);
         if (problems->errors)
             st = mr_fail(err, MR_EINVALID, op->id, "cannot run on %s", job->input);
     }
     if (st == MR_OK)
-        st = apply(job, units, duck, &typed->nodes[1], input, rows, err);
+        st = apply(job, with, &typed->nodes[1], input, rows, err);
     mr_typed_dag_free(typed);
     mr_dag_free(dag);
     json_decref(json);
@@ -160,22 +167,23 @@ mr_status mr_operator_run(const mr_operator_job *job, mr_diagnostics *problems, 
 {
     const mr_operator *op;
     json_t *params = NULL;
-    mr_units *units = NULL;
-    mr_duck *duck = NULL;
+    engines with = {0};
     mr_table *input = NULL;
     MR_TRY(mr_operator_named(job->operator_id, &op, err));
+    with.sql = mr_sql_new(0);
     mr_status st = read_params(job->params, &params, err);
     if (st == MR_OK)
-        st = mr_units_open(&units, err);
+        st = mr_units_open(&with.units, err);
     if (st == MR_OK)
-        st = mr_duck_open(&(mr_duck_options){.threads = (int)job->threads}, &duck, err);
+        st = mr_duck_open(&(mr_duck_options){.threads = (int)job->threads}, &with.duck, err);
     if (st == MR_OK)
-        st = mr_file_read_table(duck, units, job->input, &input, err);
+        st = mr_file_read_table(with.duck, with.units, job->input, &input, err);
     if (st == MR_OK)
-        st = check_and_apply(job, op, params, units, duck, input, problems, rows, err);
+        st = check_and_apply(job, op, params, &with, input, problems, rows, err);
     mr_table_unref(input);
-    mr_duck_close(duck);
-    mr_units_close(units);
+    mr_sql_free(with.sql);
+    mr_duck_close(with.duck);
+    mr_units_close(with.units);
     json_decref(params);
     return st;
 }
