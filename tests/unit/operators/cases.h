@@ -15,6 +15,8 @@
 #include <cmocka.h>
 
 #include "mudrock/operator.h"
+#include "mudrock/sql.h"
+#include "mudrock/units.h"
 
 // NULL when there is no such file.
 static inline json_t *load_json(const char *path)
@@ -24,6 +26,30 @@ static inline json_t *load_json(const char *path)
 
     snprintf(full, sizeof full, "%s/%s", root ? root : ".", path);
     return json_load_file(full, 0, NULL);
+}
+
+// What operators may ask for, made when first wanted and kept until the program ends.
+typedef struct helpers {
+    mr_units *units;
+    mr_sql *sql;
+} helpers;
+
+static helpers helpers_kept;
+
+static inline void drop_helpers(void)
+{
+    mr_sql_free(helpers_kept.sql);
+    mr_units_close(helpers_kept.units);
+}
+
+static inline const helpers *get_helpers(void)
+{
+    if (!helpers_kept.sql) {
+        assert_int_equal(mr_units_open(&helpers_kept.units, NULL), MR_OK);
+        helpers_kept.sql = mr_sql_new(0);
+        assert_int_equal(atexit(drop_helpers), 0);
+    }
+    return &helpers_kept;
 }
 
 static inline void put_list(mr_builder *builder, const json_t *value)
@@ -55,7 +81,7 @@ static inline void put_value(mr_builder *builder, mr_type type, const json_t *va
         put_list(builder, value);
 }
 
-// {"columns": [{"name", "type"}], "rows": [[...]]}
+// {"columns": [{"name", "type", "unit", "quantity"}], "rows": [[...]]}, the last two when known
 static inline mr_table *table_of_json(const json_t *json)
 {
     const json_t *columns = json_object_get(json, "columns"), *rows = json_object_get(json, "rows");
@@ -65,6 +91,8 @@ static inline mr_table *table_of_json(const json_t *json)
         const json_t *column = json_array_get(columns, c);
         mr_field field = {.name = json_string_value(json_object_get(column, "name")),
                           .nullable = true,
+                          .unit = json_string_value(json_object_get(column, "unit")),
+                          .quantity = json_string_value(json_object_get(column, "quantity")),
                           .origin = -1};
         const mr_column *made = NULL;
         assert_true(mr_type_parse(json_string_value(json_object_get(column, "type")), &field.type));
@@ -89,12 +117,13 @@ static inline mr_table *run_operator(const mr_operator *op, json_t *params, mr_t
                                      size_t n_inputs, mr_error *err)
 {
     mr_arena *arena = mr_arena_new();
+    const mr_apply_options options = {.units = get_helpers()->units, .sql = get_helpers()->sql};
     mr_args *args;
     mr_table *out = NULL;
 
     err->message[0] = err->where[0] = 0;
     if (mr_args_read(op, params, arena, &args, print_problem, err->message) == MR_OK)
-        mr_operator_apply(args, inputs, n_inputs, NULL, &out, err);
+        mr_operator_apply(args, inputs, n_inputs, &options, &out, err);
     mr_arena_free(arena);
     return out;
 }
@@ -156,6 +185,17 @@ static inline void check_column(const char *what, const mr_column *column, const
     }
 }
 
+// Where the case says what unit a column has (null: none), it has it.
+static inline void check_unit(const char *what, const mr_field *field, const json_t *column)
+{
+    const json_t *unit = json_object_get(column, "unit");
+    const char *want = json_string_value(unit);
+
+    if (unit && (want ? !field->unit || strcmp(field->unit, want) != 0 : field->unit != NULL))
+        fail_msg("%s: `%s` is in %s, want %s", what, field->name,
+                 field->unit ? field->unit : "no unit", want ? want : "none");
+}
+
 // Every column of `want` is in `got`, of its type, with its values.
 static inline void check_table(const char *what, const mr_table *got, const json_t *want,
                                double tolerance)
@@ -174,7 +214,9 @@ static inline void check_table(const char *what, const mr_table *got, const json
             fail_msg("%s: no column `%s`", what, name);
         else if (strcmp(mr_type_name(have->field.type), type) != 0)
             fail_msg("%s: `%s` is %s, want %s", what, name, mr_type_name(have->field.type), type);
-        else
+        else {
+            check_unit(what, &have->field, column);
             check_column(what, have, want, c, tolerance);
+        }
     }
 }

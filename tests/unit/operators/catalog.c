@@ -111,6 +111,13 @@ static void agrees_with_the_catalogue(void **state)
     json_t *entry = entry_of(catalog, op->id);
     json_t *aliases = json_object_get(entry, "aliases");
 
+    // The tables' own language is the house's, not the catalogue's.
+    if (strcmp(op->family, "table") == 0) {
+        assert_null(entry);
+        assert_int_equal(op->category, MR_WELLS);
+        json_decref(catalog);
+        return;
+    }
     if (!entry)
         fail_msg("%s is not in the catalogue", op->id);
     check_text(op->id, "version", op->version, json_object_get(entry, "version"));

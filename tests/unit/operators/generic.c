@@ -49,9 +49,12 @@ static void check_columns(const setup *s, const mr_table *out)
 
 static mr_table *apply(const setup *s, mr_table *in)
 {
+    const mr_apply_options options = {.units = get_helpers()->units, .sql = get_helpers()->sql};
+    const size_t n = s->op->min_inputs > 1 ? (size_t)s->op->min_inputs : 1;
+    mr_table *inputs[4] = {in, in, in, in};
     mr_error err = {.status = MR_OK};
     mr_table *out = NULL;
-    mr_status st = mr_operator_apply(s->args, &in, 1, NULL, &out, &err);
+    mr_status st = mr_operator_apply(s->args, inputs, n, &options, &out, &err);
 
     if (st == MR_ETOOLARGE && err.message[0]) // depths of 1e300 may be refused
         return NULL;
@@ -62,9 +65,10 @@ static mr_table *apply(const setup *s, mr_table *in)
         assert_int_equal(out->rows, in->rows);
         for (size_t c = 0; c < in->n; c++) // shared, unless an output has the name
             if (mr_table_find(out, in->columns[c]->field.name) != in->columns[c]) {
+                const mr_texts made = mr_operator_makes(s->args, s->arena);
                 bool overwritten = false;
-                for (size_t i = 0; i < mr_operator_n_outputs(s->op); i++)
-                    overwritten |= strcmp(s->args->outputs[i], in->columns[c]->field.name) == 0;
+                for (size_t i = 0; i < made.n; i++)
+                    overwritten |= strcmp(made.at[i], in->columns[c]->field.name) == 0;
                 assert_true(overwritten);
             }
     }

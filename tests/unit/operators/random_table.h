@@ -93,6 +93,25 @@ static inline void add_random(mr_table *table, const mr_port *port, const char *
     mr_table_put(table, column);
 }
 
+// Columns that parameters name rather than ports, and some for operators that take any table.
+static inline void add_named(mr_table *table, const mr_args *args, random_bits *r, filling how)
+{
+    static const char *const any[] = {"well_id", "depth", "gr"};
+    mr_arena *arena = mr_arena_new();
+    mr_texts names = args->op->uses ? args->op->uses(args, arena) : (mr_texts){0};
+
+    for (size_t i = 0; i < names.n + (args->op->inputs ? 0 : 3); i++) {
+        const char *name = i < names.n ? names.at[i] : any[i - names.n];
+        const bool well = strcmp(name, "well_id") == 0, depth = strcmp(name, "depth") == 0;
+        const mr_port port = {.param = well    ? "well_column"
+                                       : depth ? "depth_column"
+                                               : "column",
+                              .type = well ? MR_UTF8 : MR_FLOAT64};
+        add_random(table, &port, name, r, how);
+    }
+    mr_arena_free(arena);
+}
+
 static inline mr_table *random_table(const mr_args *args, int64_t rows, uint64_t seed, filling how)
 {
     mr_table *table = mr_table_new(rows);
@@ -105,5 +124,6 @@ static inline mr_table *random_table(const mr_args *args, int64_t rows, uint64_t
         if (!port->many)
             add_random(table, port, args->inputs[i], &r, how);
     }
+    add_named(table, args, &r, how);
     return table;
 }

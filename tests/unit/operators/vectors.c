@@ -1,6 +1,8 @@
 // Every operator against its cases, tests/operators/<id>.json. An operator without cases fails.
 #include "operators/cases.h"
 
+enum { MOST_INPUTS = 4 };
+
 // Input columns that are not overwritten must come through untouched.
 static void check_untouched(const char *what, const mr_table *in, const mr_table *out,
                             const json_t *expected)
@@ -28,10 +30,14 @@ static void run_case(const mr_operator *op, const json_t *test)
     const double tolerance = json_number_value(json_object_get(test, "tolerance"));
     char what[256];
     mr_error err;
-    mr_table *in = table_of_json(json_object_get(test, "input"));
+    const json_t *more = json_object_get(test, "more"); // tables beside the main one
+    mr_table *inputs[MOST_INPUTS] = {table_of_json(json_object_get(test, "input"))};
+    const size_t n = 1 + json_array_size(more);
 
+    for (size_t i = 1; i < n; i++)
+        inputs[i] = table_of_json(json_array_get(more, i - 1));
     snprintf(what, sizeof what, "%s %s", op->id, json_string_value(json_object_get(test, "case")));
-    mr_table *out = run_operator(op, json_object_get(test, "params"), &in, 1, &err);
+    mr_table *out = run_operator(op, json_object_get(test, "params"), inputs, n, &err);
     if (!out) {
         fail_msg("%s: %s %s", what, err.where, err.message);
         return;
@@ -39,11 +45,12 @@ static void run_case(const mr_operator *op, const json_t *test)
     assert_int_equal(append, !op->replaces_rows);
     check_table(what, out, expected, tolerance);
     if (append)
-        check_untouched(what, in, out, expected);
+        check_untouched(what, inputs[0], out, expected);
     else
         assert_int_equal(out->n, json_array_size(json_object_get(expected, "columns")));
     mr_table_unref(out);
-    mr_table_unref(in);
+    for (size_t i = 0; i < n; i++)
+        mr_table_unref(inputs[i]);
 }
 
 static void agrees_with_its_cases(void **state)

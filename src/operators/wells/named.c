@@ -1,0 +1,254 @@
+// Columns that parameters name; queries to the engine; aggregates.
+#include "named.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *nearest(const mr_schema *schema, const char *name)
+{
+    const char *best = NULL;
+    size_t least = 4;
+
+    for (size_t i = 0; i < schema->n; i++) {
+        const size_t distance = mr_edit_distance(name, schema->fields[i].name, least);
+        if (distance < least) {
+            least = distance;
+            best = schema->fields[i].name;
+        }
+    }
+    return best;
+}
+
+mr_status mr_named_field(const mr_infer *in, size_t k, const char *name, const mr_field **out,
+                         mr_error *err, const char *where, ...)
+{
+    char pointer[128];
+    va_list args;
+
+    *out = mr_schema_find(in->inputs[k], name);
+    if (*out)
+        return MR_OK;
+    va_start(args, where);
+    vsnprintf(pointer, sizeof pointer, where, args);
+    va_end(args);
+    const char *near = nearest(in->inputs[k], name);
+    return mr_fail(err, MR_ENOTFOUND, pointer, "there is no column `%s`%s%s%s", name,
+                   near ? "; did you mean `" : "", near ? near : "", near ? "`?" : "");
+}
+
+bool mr_texts_have(const mr_texts *texts, const char *name)
+{
+    for (size_t i = 0; i < texts->n; i++)
+        if (strcmp(texts->at[i], name) == 0)
+            return true;
+    return false;
+}
+
+mr_field mr_field_named(mr_field field, const char *name)
+{
+    field.name = name;
+    field.nullable = true;
+    field.origin = -1;
+    return field;
+}
+
+// --- the engine ---
+
+static mr_status number_rows(int64_t rows, const mr_column **out, mr_error *err)
+{
+    mr_builder *builder = mr_builder_new(&(mr_field){.name = "n", .type = MR_INT64, .origin = -1});
+
+    for (int64_t i = 0; i < rows; i++)
+        mr_builder_int(builder, i);
+    mr_status st = mr_builder_finish(builder, out, err);
+    mr_builder_free(builder);
+    return st;
+}
+
+mr_status mr_numbered(const mr_table *table, char letter, mr_arena *arena, mr_table **out,
+                      mr_error *err)
+{
+    const mr_column *numbers = NULL;
+    mr_table *made = mr_table_new(table->rows);
+
+    for (size_t i = 0; i < table->n; i++) {
+        const mr_field field =
+            mr_field_named(table->columns[i]->field, mr_arena_printf(arena, "%c%zu", letter, i));
+        mr_table_put(made, mr_column_with_field(table->columns[i], &field));
+    }
+    mr_status st = number_rows(table->rows, &numbers, err);
+    if (st != MR_OK) {
+        mr_table_unref(made);
+        return st;
+    }
+    mr_table_put(made, numbers);
+    *out = made;
+    return MR_OK;
+}
+
+static mr_status fit(const mr_table *result, const mr_schema *schema, mr_table **out, mr_error *err)
+{
+    mr_table *made = mr_table_new(result->rows);
+
+    for (size_t i = 0; i < schema->n; i++) {
+        const mr_column *column = i < result->n ? result->columns[i] : NULL;
+        if (!column || column->field.type != schema->fields[i].type) {
+            mr_table_unref(made);
+            return mr_fail(err, MR_EFAIL, NULL, "`%s` came out as %s, not %s",
+                           schema->fields[i].name,
+                           column ? mr_type_name(column->field.type) : "nothing",
+                           mr_type_name(schema->fields[i].type));
+        }
+        mr_table_put(made, mr_column_with_field(column, &schema->fields[i]));
+    }
+    *out = made;
+    return MR_OK;
+}
+
+mr_status mr_call_sql(const mr_call *call, const char *query, const mr_duck_input *inputs, size_t n,
+                      bool sort, mr_table **out, mr_error *err)
+{
+    mr_table *result = NULL;
+
+    if (!call->sql)
+        return mr_fail(err, MR_EFAIL, NULL, "%s needs the SQL engine, and there is none",
+                       call->args->op->id);
+    if (!query)
+        return mr_fail(err, MR_ENOMEM, NULL, "no memory for a query");
+    const mr_sql_job job = {query, inputs, n, sort, call->cancelled, call->context};
+    MR_TRY(mr_sql_query(call->sql, &job, &result, err));
+    mr_status st = fit(result, call->schema, out, err);
+    mr_table_unref(result);
+    return st;
+}
+
+// --- aggregates ---
+
+enum { MEAN, SUM, MIN, MAX, MEDIAN, STD, P10, P50, P90, COUNT, COUNT_DISTINCT, FIRST, LAST };
+
+static bool is_count(int aggregate)
+{
+    return aggregate == COUNT || aggregate == COUNT_DISTINCT;
+}
+
+// One of the values, of any type that has an order.
+static bool is_one_of_them(int aggregate)
+{
+    return aggregate == MIN || aggregate == MAX || aggregate == FIRST || aggregate == LAST;
+}
+
+mr_status mr_aggregate_field(int aggregate, const mr_field *column, const char *name, mr_field *out,
+                             mr_error *err, const char *where)
+{
+    const bool number = mr_type_is_number(column->type) || column->type == MR_BOOL;
+
+    *out = mr_field_named(*column, name);
+    if (is_count(aggregate)) {
+        out->type = MR_INT64;
+        out->unit = out->quantity = NULL;
+        return MR_OK;
+    }
+    if (column->type == MR_LIST_FLOAT64)
+        return mr_fail(err, MR_EPARAM, where, "`%s` is a list, of which only counts are known",
+                       column->name);
+    if (is_one_of_them(aggregate))
+        return MR_OK;
+    if (!number)
+        return mr_fail(err, MR_EPARAM, where, "`%s` is %s, of which there is no such aggregate",
+                       column->name, mr_type_name(column->type));
+    out->type = MR_FLOAT64;
+    if (aggregate == SUM || aggregate == STD)
+        out->quantity = NULL;
+    return MR_OK;
+}
+
+void mr_aggregate_sql(mr_buf *sql, int aggregate, size_t i, const char *filter)
+{
+    static const char *const calls[] = {
+        [MEAN] = "favg(%s)",
+        [SUM] = "fsum(%s)",
+        [MIN] = "min(%s)",
+        [MAX] = "max(%s)",
+        [MEDIAN] = "median(%s)",
+        [STD] = "stddev_samp(%s)",
+        [P10] = "quantile_cont(%s, 0.1)",
+        [P50] = "quantile_cont(%s, 0.5)",
+        [P90] = "quantile_cont(%s, 0.9)",
+        [COUNT] = "count(%s)",
+        [COUNT_DISTINCT] = "count(DISTINCT %s)",
+        [FIRST] = "arg_min(%s, n)",
+        [LAST] = "arg_max(%s, n)",
+    };
+    char value[64];
+    const bool plain = is_count(aggregate) || is_one_of_them(aggregate);
+    const char *form = calls[aggregate], *hole = strstr(form, "%s");
+
+    snprintf(value, sizeof value, plain ? "t%zu" : "CAST(t%zu AS DOUBLE)", i);
+    mr_buf_put(sql, form, (size_t)(hole - form));
+    mr_buf_puts(sql, value);
+    mr_buf_puts(sql, hole + 2);
+    if (filter)
+        mr_buf_printf(sql, " FILTER (WHERE %s)", filter);
+}
+
+// --- groups ---
+
+mr_status mr_put_new(mr_schema *out, mr_field field, const char *where, mr_error *err)
+{
+    if (mr_schema_find(out, field.name))
+        return mr_fail(err, MR_EPARAM, where, "the result would have two columns `%s`", field.name);
+    mr_schema_put(out, field);
+    return MR_OK;
+}
+
+mr_status mr_infer_groups(const mr_infer *in, const mr_texts *names, const char *param,
+                          mr_schema *out, mr_error *err)
+{
+    for (size_t i = 0; i < names->n; i++) {
+        const char *where = mr_arena_printf(in->arena, "/%s/%zu", param, i);
+        const mr_field *field;
+        MR_TRY(mr_named_field(in, 0, names->at[i], &field, err, "%s", where));
+        if (field->type == MR_LIST_FLOAT64)
+            return mr_fail(err, MR_EPARAM, where, "`%s` is a list, which makes no groups",
+                           field->name);
+        MR_TRY(mr_put_new(out, *field, where, err));
+    }
+    return MR_OK;
+}
+
+size_t mr_place_of(const mr_table *table, const char *name)
+{
+    size_t i = 0;
+
+    while (strcmp(table->columns[i]->field.name, name) != 0)
+        i++;
+    return i;
+}
+
+void mr_select_groups(mr_buf *sql, const mr_table *input, const mr_texts *names)
+{
+    mr_buf_puts(sql, "SELECT ");
+    for (size_t i = 0; i < names->n; i++)
+        mr_buf_printf(sql, "%st%zu AS g%zu", i ? ", " : "", mr_place_of(input, names->at[i]), i);
+}
+
+void mr_grouped_by(mr_buf *sql, const mr_table *input, const mr_texts *names)
+{
+    mr_buf_puts(sql, " FROM t");
+    for (size_t i = 0; i < names->n; i++)
+        mr_buf_printf(sql, "%s t%zu", i ? "," : " GROUP BY", mr_place_of(input, names->at[i]));
+    if (names->n > 0)
+        mr_buf_puts(sql, " ORDER BY min(n)");
+}
+
+mr_status mr_call_grouped(const mr_call *call, const char *query, mr_table **out, mr_error *err)
+{
+    mr_table *numbered = NULL;
+
+    MR_TRY(mr_numbered(call->inputs[0], 't', call->arena, &numbered, err));
+    const mr_status st =
+        mr_call_sql(call, query, &(mr_duck_input){"t", numbered}, 1, false, out, err);
+    mr_table_unref(numbered);
+    return st;
+}
