@@ -32,7 +32,9 @@ static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
         inputs[k] = (mr_duck_input_schema){name_of(p, k, in->arena), in->inputs[k]};
     mr_status st =
         mr_sql_describe(in->sql, p->query, inputs, in->n_inputs, in->units, in->arena, out, err);
-    return st == MR_OK || !err ? st : mr_fail_in(err, st, err->where[0] ? "/query " : "/query");
+    if (st != MR_OK && err)
+        err->where[0] = 0; // a name of the engine's
+    return st == MR_OK ? MR_OK : mr_fail_in(err, st, "/query");
 }
 
 static mr_status table(const mr_call *call, mr_table **out, mr_error *err)

@@ -16,6 +16,7 @@
 
 #include "mudrock/executor.h"
 #include "mudrock/hash.h"
+#include "mudrock/sql.h"
 
 struct world {
     char folder[256];
@@ -23,6 +24,7 @@ struct world {
     mr_units *units;
     mr_duck *duck;
     mr_duck_session *session;
+    mr_sql *sql;
     mr_objects *objects;
     mr_run_options options; // data, out and result_prefix are set
     mr_run_result *result;  // of the last run
@@ -64,6 +66,7 @@ static inline int setup(void **state)
     if (!mkdtemp(w->folder))
         return 1;
     w->arena = mr_arena_new();
+    w->sql = mr_sql_new(0);
     *state = w;
     mr_error err = {0};
     mr_status st = mr_units_open(&w->units, &err);
@@ -80,6 +83,7 @@ static inline int setup(void **state)
         .units = w->units,
         .objects = w->objects,
         .duck = w->duck,
+        .sql = w->sql,
         .threads = 2,
         .data_folder = in(w, "data"),
         .out_folder = in(w, "out"),
@@ -94,6 +98,7 @@ static inline int teardown(void **state)
     char command[512];
     mr_run_result_free(w->result);
     mr_objects_close(w->objects);
+    mr_sql_free(w->sql);
     mr_duck_session_close(w->session);
     mr_duck_close(w->duck);
     mr_units_close(w->units);
@@ -205,7 +210,7 @@ static inline mr_typed_dag *validate(struct world *w, const mr_dag *dag)
     mr_sources sources;
     mr_typed_dag *typed = NULL;
     assert_ok(mr_executor_sources(&w->options, w->arena, &sources, why));
-    const mr_validate_options options = {.units = w->units, .sources = &sources};
+    const mr_validate_options options = {.units = w->units, .sources = &sources, .sql = w->sql};
     assert_ok(mr_validate(dag, &options, &typed, why));
     return typed;
 }
