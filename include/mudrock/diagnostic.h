@@ -22,7 +22,9 @@ typedef struct mr_diagnostic {
     const char *pointer;        // JSON pointer into the document, NULL when none
     int text_line, text_column; // where that stands in the text, from 1; 0 when unknown
     const char *message;
-    const char *hint; // NULL when there is none
+    const char *hint;      // NULL when there is none
+    const char *migration; // of operator.deprecated, JSON text: {"operator_version", "parameters"}
+                           // that do the same; NULL when there is none
 } mr_diagnostic;
 
 typedef struct mr_diagnostics { // init with mr_diagnostics_init; copies all text into its own arena
@@ -42,6 +44,6 @@ mr_diagnostic *mr_diagnose(mr_diagnostics *list, mr_severity severity, const cha
     __attribute__((format(printf, 5, 6)));
 void mr_diagnostic_relate(mr_diagnostics *list, mr_diagnostic *d, const char *node_id);
 
-// [{code, severity, node_id, related_node_ids, column, pointer, message, hint}], and text_line and
-// text_column where known. New reference.
+// [{code, severity, node_id, related_node_ids, column, pointer, message, hint}], and where
+// known text_line, text_column and migration. New reference.
 struct json_t *mr_diagnostics_to_json(const mr_diagnostics *list);

@@ -109,6 +109,8 @@ static json_t *to_json(const mr_diagnostic *d)
     }
     json_object_set_new(object, "message", text_or_null(d->message));
     json_object_set_new(object, "hint", text_or_null(d->hint));
+    if (d->migration)
+        json_object_set_new(object, "migration", json_loads(d->migration, 0, NULL));
     return object;
 }
 

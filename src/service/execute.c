@@ -49,6 +49,7 @@ static void copy_problems(const mr_diagnostics *from, mr_diagnostics *to)
         copy->column = mr_arena_strdup(to->arena, d->column);
         copy->pointer = mr_arena_strdup(to->arena, d->pointer);
         copy->hint = mr_arena_strdup(to->arena, d->hint);
+        copy->migration = mr_arena_strdup(to->arena, d->migration);
         for (size_t k = 0; k < d->n_related; k++)
             mr_diagnostic_relate(to, copy, d->related_node_ids[k]);
     }

@@ -18,6 +18,16 @@ static const char *title_of(const char *slug, mr_arena *arena)
     return title;
 }
 
+// A family has one kind, that of its first operator, though further ones may be of another: what
+// differs from row to row would be written at every start.
+static const char *family_kind(const char *family)
+{
+    size_t i = 0;
+    while (strcmp(mr_operator_at(i)->family, family) != 0)
+        i++;
+    return mr_operator_kind(mr_operator_at(i));
+}
+
 static void fill(const mr_operator *op, json_t *json, mr_arena *arena, mr_registry_row *row)
 {
     *row = (mr_registry_row){
@@ -28,7 +38,7 @@ static void fill(const mr_operator *op, json_t *json, mr_arena *arena, mr_regist
         .version = op->version,
         .family = op->family,
         .family_title = title_of(op->family, arena),
-        .family_kind = mr_operator_kind(op),
+        .family_kind = family_kind(op->family),
         .input_schema = json_object_get(json, "inputs"),
         .output_schema = json_object_get(json, "outputs"),
         .parameters_schema = json_object_get(json, "parameters"),

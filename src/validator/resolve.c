@@ -1,6 +1,7 @@
 // Which version of which operator a node means: pinned, latest, compatible, or by channel.
 #include "resolve.h"
 
+#include <jansson.h>
 #include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -8,6 +9,7 @@
 #include <string.h>
 
 #include "mudrock/id.h"
+#include "mudrock/json.h"
 
 #include "suggest.h"
 
@@ -179,6 +181,21 @@ static mr_resolution unknown_operator(const char *id, mr_suggest *suggest)
     };
 }
 
+// Keeps the versions oldest first; the registry has them in any order.
+static void add_version(const mr_operator **at, size_t n, const mr_operator *op)
+{
+    mr_semver v = {0}, before = {0};
+
+    (void)mr_semver_parse(op->version, &v);
+    for (; n > 0; n--) {
+        (void)mr_semver_parse(at[n - 1]->version, &before);
+        if (mr_semver_compare(before, v) <= 0)
+            break;
+        at[n] = at[n - 1];
+    }
+    at[n] = op;
+}
+
 static mr_resolution resolve(const mr_node *node, mr_suggest *suggest)
 {
     const char *id = node->operator_id ? node->operator_id : "";
@@ -191,7 +208,7 @@ static mr_resolution resolve(const mr_node *node, mr_suggest *suggest)
         MR_ARENA_ARRAY(suggest->arena, const mr_operator *, mr_operator_count());
     for (size_t i = 0; i < mr_operator_count(); i++)
         if (strcmp(mr_operator_at(i)->id, op->id) == 0)
-            at[n++] = mr_operator_at(i);
+            add_version(at, n++, mr_operator_at(i));
     return mr_resolve_version(&(mr_versions){n, at}, node, suggest->arena);
 }
 
@@ -244,6 +261,29 @@ mr_resolution *mr_resolve_all(const mr_graph *graph, mr_arena *arena)
     return all;
 }
 
+// The node's parameters as the replacement takes them.
+static void offer_migration(const mr_node *node, const mr_operator *op, mr_diagnostic *d,
+                            mr_diagnostics *problems)
+{
+    json_t *parameters = op->migrate ? op->migrate(node->parameters) : NULL;
+    mr_buf shown = {0}, whole = {0};
+
+    if (!parameters)
+        return;
+    json_t *migration = json_pack("{s:s, s:o}", "operator_version", op->replacement_version,
+                                  "parameters", parameters);
+    mr_json_write(parameters, 0, &shown);
+    mr_json_write(migration, 0, &whole);
+    if (shown.status == MR_OK && whole.status == MR_OK) {
+        d->hint = mr_arena_printf(problems->arena, "set the version to %s and the parameters to %s",
+                                  op->replacement_version, shown.at);
+        d->migration = mr_arena_strdup(problems->arena, whole.at);
+    }
+    mr_buf_clear(&whole);
+    mr_buf_clear(&shown);
+    json_decref(migration);
+}
+
 static void report_deprecated(const mr_graph *graph, size_t i, const mr_operator *op,
                               mr_diagnostics *problems)
 {
@@ -255,6 +295,7 @@ static void report_deprecated(const mr_graph *graph, size_t i, const mr_operator
 
     d->pointer = mr_arena_printf(problems->arena, "/nodes/%zu/node_type/operator_version", i);
     d->hint = mr_arena_printf(problems->arena, "set the version to %s", op->replacement_version);
+    offer_migration(node, op, d, problems);
 }
 
 void mr_resolution_report(const mr_graph *graph, size_t i, const mr_resolution *resolution,

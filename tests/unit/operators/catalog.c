@@ -107,6 +107,8 @@ static void check_types(const mr_operator *op, const json_t *entries, const mr_p
 static void agrees_with_the_catalogue(void **state)
 {
     const mr_operator *op = *state;
+    if (mr_operator_find(op->id, NULL) != op) // the catalogue has the newest
+        return;
     json_t *catalog = load_json("tests/operators/catalog.json");
     json_t *entry = entry_of(catalog, op->id);
     json_t *aliases = json_object_get(entry, "aliases");
@@ -185,7 +187,7 @@ static void registry_is_sorted(void **state)
     for (size_t i = 1; i < mr_operator_count(); i++) {
         const mr_operator *a = mr_operator_at(i - 1), *b = mr_operator_at(i);
         if (a->category == b->category)
-            assert_true(strcmp(a->id, b->id) < 0);
+            assert_true(strcmp(a->id, b->id) < (strcmp(a->version, b->version) != 0));
         assert_ptr_equal(mr_operator_find(b->id, b->version), b);
     }
     assert_null(mr_operator_find("no_such_operator", NULL));

@@ -1,5 +1,4 @@
-// Version strategies over operators with several versions, which no built-in one has yet;
-// deprecation.
+// Version strategies over operators with several versions; deprecation and migration.
 #include "../../../src/validator/resolve.h"
 
 #include <setjmp.h>
@@ -120,6 +119,56 @@ static void deprecated_is_a_warning(void **state)
     build_free(dag);
 }
 
+// An older version of an operator that there is: chosen by its number, with what to write instead.
+static void a_migration_is_offered(void **state)
+{
+    mr_dag *dag = build_new(1);
+    mr_diagnostics problems;
+    mr_graph graph;
+
+    (void)state;
+    mr_node *node = build_operator(dag, "Perm", "permeability_timur", "",
+                                   "{\"b\": 2, \"phie_column\": \"phi\"}");
+    node->operator_version = "0.9.0";
+    mr_graph_init(&graph, dag);
+    mr_diagnostics_init(&problems);
+    const mr_resolution *resolved = mr_resolve_all(&graph, arena);
+    assert_string_equal(resolved[0].op->version, "0.9.0");
+    mr_resolution_report(&graph, 0, &resolved[0], &problems);
+    assert_int_equal(problems.n, 1);
+    assert_string_equal(problems.at[0].hint,
+                        "set the version to 1.0.0 and the parameters to {\"phie_column\":\"phi\","
+                        "\"coefficient\":8581.0,\"porosity_exponent\":2.0,"
+                        "\"saturation_exponent\":2.0}");
+    json_t *list = mr_diagnostics_to_json(&problems);
+    const json_t *migration = json_object_get(json_array_get(list, 0), "migration");
+    assert_string_equal(json_string_value(json_object_get(migration, "operator_version")), "1.0.0");
+    const json_t *parameters = json_object_get(migration, "parameters");
+    assert_int_equal(json_object_size(parameters), 4);
+    assert_true(json_number_value(json_object_get(parameters, "coefficient")) == 8581);
+    json_decref(list);
+    mr_diagnostics_clear(&problems);
+    mr_graph_clear(&graph);
+
+    // The newest is 1.0.0, wherever it stands in the registry; 0.9.0 keeps a channel of its own.
+    static const struct {
+        mr_strategy_kind strategy;
+        const char *value, *version;
+    } ways[] = {{MR_STRATEGY_LATEST, NULL, "1.0.0"},
+                {MR_STRATEGY_CHANNEL, "stable", "1.0.0"},
+                {MR_STRATEGY_CHANNEL, "lts-0.x", "0.9.0"},
+                {MR_STRATEGY_COMPATIBLE, "1.0.0", "0.9.0"}};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        node->strategy = ways[i].strategy;
+        node->strategy_value = ways[i].value;
+        mr_graph_init(&graph, dag);
+        resolved = mr_resolve_all(&graph, arena);
+        assert_string_equal(resolved[0].op->version, ways[i].version);
+        mr_graph_clear(&graph);
+    }
+    build_free(dag);
+}
+
 static void input_counts(void **state)
 {
     static const mr_param records[] = {{.name = "a", .kind = MR_REAL},
@@ -158,6 +207,7 @@ int main(void)
         cmocka_unit_test(compatible),
         cmocka_unit_test(channels),
         cmocka_unit_test(deprecated_is_a_warning),
+        cmocka_unit_test(a_migration_is_offered),
         cmocka_unit_test(input_counts),
     };
 
