@@ -173,6 +173,8 @@ typedef struct mr_registry_row {
     const char *implementation_type; // native, udf
     bool is_latest, schema_compatible;
     const char *replacement_version; // set: deprecated
+    const char *channels; // those that give this version, parted by commas: "stable,lts-1.x"; NULL
+                          // = none
 } mr_registry_row;
 mr_status mr_registry_sync(mr_catalog *catalog, const mr_registry_row *rows, size_t n,
                            size_t *written, mr_error *err);

@@ -2,6 +2,7 @@
 #include "catalog.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "mudrock/clock.h"
@@ -99,11 +100,43 @@ static mr_status mark(mr_catalog *catalog, const mr_registry_row *row, int64_t *
         changed, err);
 }
 
+static size_t count_channels(const char *channels)
+{
+    size_t n = channels && *channels;
+
+    for (; channels && *channels; channels++)
+        n += *channels == ',';
+    return n;
+}
+
+static mr_status put_channels(mr_catalog *catalog, const mr_registry_row *row, int64_t *changed,
+                              mr_error *err)
+{
+    char id[37], name[64];
+
+    for (const char *at = row->channels; at && *at;) {
+        const size_t n = strcspn(at, ",");
+        int64_t one = 0;
+        snprintf(name, sizeof name, "%.*s", (int)n, at);
+        at += n + (at[n] == ',');
+        mr_uuid_new(id);
+        MR_TRY(mr_store_run(
+            catalog->store,
+            "INSERT INTO operator_channels (id, operator_id, channel_name, version) "
+            "VALUES (?1, ?2, ?3, ?4) ON CONFLICT (operator_id, channel_name) "
+            "DO UPDATE SET version = ?4 WHERE version <> ?4",
+            MR_VALUES(MR_T(id), MR_T(row->operator_id), MR_T(name), MR_T(row->version)), &one,
+            err));
+        *changed += one;
+    }
+    return MR_OK;
+}
+
 static mr_status sync_row(mr_catalog *catalog, const mr_registry_row *row, size_t *written,
                           mr_error *err)
 {
     char id[37], family[37];
-    int64_t rewritten = 0, marked = 0;
+    int64_t rewritten = 0, marked = 0, channelled = 0;
 
     MR_TRY(put_family(catalog, row, family, err));
     mr_status st = mr_store_text(
@@ -116,7 +149,9 @@ static mr_status sync_row(mr_catalog *catalog, const mr_registry_row *row, size_
         st = rewrite(catalog, row, family, &rewritten, err);
     if (st == MR_OK)
         st = mark(catalog, row, &marked, err);
-    *written += st == MR_OK && (absent || rewritten > 0 || marked > 0);
+    if (st == MR_OK)
+        st = put_channels(catalog, row, &channelled, err);
+    *written += st == MR_OK && (absent || rewritten > 0 || marked > 0 || channelled > 0);
     return st;
 }
 
@@ -132,7 +167,10 @@ static mr_status is_current(mr_catalog *catalog, const mr_registry_row *row, boo
         "AND r.version = ?2 "
         "AND f.slug = ?3 AND f.title = ?4 AND f.kind = ?5 AND r.is_latest = ?6 AND "
         "r.schema_compatible = ?7 "
-        "AND r.replacement_version IS ?8 AND ((r.operator_name = ?9 AND r.category = ?10 AND "
+        "AND r.replacement_version IS ?8 "
+        "AND (SELECT count(*) FROM operator_channels c WHERE c.operator_id = ?1 AND c.version = ?2 "
+        "AND instr(',' || coalesce(?16, '') || ',', ',' || c.channel_name || ',') > 0) = ?17 "
+        "AND ((r.operator_name = ?9 AND r.category = ?10 AND "
         "r.description IS ?11 "
         "AND r.input_schema = ?12 AND r.output_schema = ?13 AND r.parameters_schema = ?14 "
         "AND r.implementation_type = ?15 AND r.family_id = f.id) "
@@ -142,7 +180,8 @@ static mr_status is_current(mr_catalog *catalog, const mr_registry_row *row, boo
                   MR_I(row->schema_compatible), MR_T(row->replacement_version),
                   MR_T(row->operator_name), MR_T(row->category), MR_T(row->description),
                   MR_J(row->input_schema), MR_J(row->output_schema), MR_J(row->parameters_schema),
-                  MR_T(row->implementation_type)),
+                  MR_T(row->implementation_type), MR_T(row->channels),
+                  MR_I((int64_t)count_channels(row->channels))),
         &n, err);
     *out = n > 0;
     return st;

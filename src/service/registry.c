@@ -5,6 +5,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "mudrock/id.h"
 #include "mudrock/operator.h"
 
 // "net_pay" -> "Net pay"
@@ -28,6 +29,25 @@ static const char *family_kind(const char *family)
     return mr_operator_kind(mr_operator_at(i));
 }
 
+// Every version here is a released one, so that all channels but those of old majors give the
+// newest.
+static const char *channels_of(const mr_operator *op, mr_arena *arena)
+{
+    mr_semver own, other;
+    bool newest_of_major = mr_semver_parse(op->version, &own);
+    for (size_t i = 0; newest_of_major && i < mr_operator_count(); i++) {
+        const mr_operator *o = mr_operator_at(i);
+        if (strcmp(o->id, op->id) == 0 && mr_semver_parse(o->version, &other) &&
+            other.major == own.major && mr_semver_compare(other, own) > 0)
+            newest_of_major = false;
+    }
+    if (!newest_of_major)
+        return NULL;
+    return mr_arena_printf(arena, "%slts-%d.x",
+                           mr_operator_find(op->id, NULL) == op ? "stable,beta,canary," : "",
+                           own.major);
+}
+
 static void fill(const mr_operator *op, json_t *json, mr_arena *arena, mr_registry_row *row)
 {
     *row = (mr_registry_row){
@@ -42,10 +62,11 @@ static void fill(const mr_operator *op, json_t *json, mr_arena *arena, mr_regist
         .input_schema = json_object_get(json, "inputs"),
         .output_schema = json_object_get(json, "outputs"),
         .parameters_schema = json_object_get(json, "parameters"),
-        .implementation_type = "native",
+        .implementation_type = op->map || op->each ? "udf" : "native", // SQL may call it
         .is_latest = mr_operator_find(op->id, NULL) == op,
         .schema_compatible = !op->breaks_schema,
         .replacement_version = op->replacement_version,
+        .channels = channels_of(op, arena),
     };
 }
 

@@ -364,9 +364,9 @@ static void operators_are_written_until_used(void **state)
            *changed = json_pack("[{s:s}]", "name", "rhob");
     mr_registry_row rows[] = {
         {"despike", "Despike", "signal", "Removes spikes", "1.0.0", "filters", "Filters", "window",
-         schema, schema, schema, "native", false, true, "2.0.0"},
+         schema, schema, schema, "native", false, true, "2.0.0", "lts-1.x"},
         {"despike", "Despike", "signal", "Removes spikes", "2.0.0", "filters", "Filters", "window",
-         schema, schema, schema, "native", true, true, NULL},
+         schema, schema, schema, "native", true, true, NULL, "stable,lts-2.x"},
     };
     size_t written = 0;
     char id[37];
@@ -388,6 +388,9 @@ static void operators_are_written_until_used(void **state)
                                "operator_registry ORDER BY version)"),
                         "1.0.0 0 1 2.0.0 1, 2.0.0 1 0 none 2");
     assert_string_equal(ask(f, "SELECT slug || kind FROM operator_families"), "filterswindow");
+    assert_string_equal(ask(f, "SELECT group_concat(channel_name || ' ' || version, ', ') FROM "
+                               "(SELECT * FROM operator_channels ORDER BY channel_name)"),
+                        "lts-1.x 1.0.0, lts-2.x 2.0.0, stable 2.0.0");
 
     save(f, A, "P", 1);
     assert_ok(mr_execution_create(f->catalog, A, NULL, id, why));
@@ -407,6 +410,7 @@ static void operators_are_written_until_used(void **state)
     // latest again.
     assert_ok(mr_pipeline_delete(f->catalog, A, why));
     rows[0].is_latest = true;
+    rows[0].channels = "stable,lts-1.x";
     rows[0].replacement_version = NULL;
     assert_ok(mr_registry_sync(f->catalog, rows, 1, &written, why));
     assert_int_equal(written, 1);
@@ -414,6 +418,9 @@ static void operators_are_written_until_used(void **state)
                                "NULL), ' ') FROM (SELECT * FROM "
                                "operator_registry ORDER BY version)"),
                         "1.0.011 2.0.001");
+    assert_string_equal(ask(f, "SELECT group_concat(channel_name || ' ' || version, ', ') FROM "
+                               "(SELECT * FROM operator_channels ORDER BY channel_name)"),
+                        "lts-1.x 1.0.0, lts-2.x 2.0.0, stable 1.0.0");
     assert_string_equal(ask(f, "SELECT json_extract(input_schema, '$[0].name') FROM "
                                "operator_registry WHERE version = '1.0.0'"),
                         "gr");
