@@ -53,9 +53,9 @@ static mr_status check(const void *params_, mr_error *err)
     for (size_t i = 0; st == MR_OK && i < p->columns.n; i++) {
         const mr_formula *formula;
         const char *where = mr_arena_printf(arena, "columns/%zu/expression", i);
-        st = mr_formula_parse(c[i].expression, arena, &formula, err);
-        if (st != MR_OK) {
-            mr_fail_in(err, st, "%s", where);
+        mr_error why;
+        if (mr_formula_parse(c[i].expression, arena, &formula, &why) != MR_OK) {
+            st = mr_fail(err, MR_EPARAM, where, "cannot be read: %s", why.message);
             break;
         }
         where = mr_arena_printf(arena, "columns/%zu/name", i);

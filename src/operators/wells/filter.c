@@ -28,9 +28,10 @@ static mr_status check(const void *params_, mr_error *err)
     mr_arena *arena = mr_arena_new();
     const mr_formula *formula;
 
-    mr_status st = mr_formula_parse(p->condition, arena, &formula, err);
+    mr_error why;
+    mr_status st = mr_formula_parse(p->condition, arena, &formula, &why);
     mr_arena_free(arena);
-    return st == MR_OK ? MR_OK : mr_fail_in(err, st, "condition");
+    return st == MR_OK ? MR_OK : mr_fail(err, st, "condition", "cannot be read: %s", why.message);
 }
 
 static mr_texts uses(const mr_args *args, mr_arena *arena)
