@@ -13,7 +13,7 @@
 #include "mudrock/operator.h"
 #include "mudrock/units.h"
 
-enum { MR_SQL_MOST_CHARS = 100000 };
+enum { MR_SQL_MOST_CHARS = 20000 };
 
 // Thread-safe. Costs nothing until the first query opens the engine. memory_bytes 0 = what suits
 // the machine.

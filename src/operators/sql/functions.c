@@ -58,8 +58,8 @@ static const char *const allowed[] = {
     // many rows to one
     " any_value arbitrary arg_max arg_max_null arg_min arg_min_null argmax argmin "
     " array_agg avg bit_and bit_or bit_xor bool_and bool_or corr count count_if "
-    " count_star countif covar_pop covar_samp entropy equi_width_bins favg first fsum "
-    " geomean geometric_mean group_concat histogram is_histogram_other_bin kahan_sum "
+    " count_star countif covar_pop covar_samp entropy favg first fsum "
+    " geomean geometric_mean group_concat histogram kahan_sum "
     " kurtosis kurtosis_pop last list listagg mad max max_by mean median min min_by mode "
     " product quantile quantile_cont quantile_disc regr_avgx regr_avgy regr_count "
     " regr_intercept regr_r2 regr_slope regr_sxx regr_sxy regr_syy sem skewness stddev "

@@ -109,6 +109,52 @@ static mr_status judge_operator(judging *j, const json_t *call, const mr_operato
     return j->judge->found(j->judge->context, op, output, name, j->err);
 }
 
+// Anything but literals: what cannot be worked out while the query is only being typed.
+static bool mentions_column(const json_t *value)
+{
+    const char *key;
+    json_t *item;
+    size_t i;
+
+    if (json_is_array(value)) {
+        json_array_foreach(value, i, item) if (mentions_column(item)) return true;
+        return false;
+    }
+    const char *class = text_of(value, "class");
+    if (strcmp(class, "LAMBDA") == 0) // its columns are its own
+        return false;
+    if (strcmp(class, "COLUMN_REF") == 0 || strcmp(class, "SUBQUERY") == 0)
+        return true;
+    json_object_foreach((json_t *)(uintptr_t)value, key,
+                        item) if (mentions_column(item)) return true;
+    return false;
+}
+
+// Of literals, one within another, these grow past all bounds in memory or time.
+static bool grows(const char *name)
+{
+    static const char *const names[] = {
+        "array_to_string",
+        "array_transform",
+        "concat_ws",
+        "damerau_levenshtein",
+        "editdist3",
+        "hamming",
+        "jaccard",
+        "jaro_similarity",
+        "jaro_winkler_similarity",
+        "levenshtein",
+        "list_apply",
+        "list_reduce",
+        "list_transform",
+        "mismatches",
+        "regexp_replace",
+        "replace",
+    };
+
+    return IS_ONE_OF(name, names);
+}
+
 static mr_status judge_function(judging *j, const json_t *call)
 {
     const char *name = text_of(call, "function_name"), *schema = text_of(call, "schema");
@@ -119,6 +165,9 @@ static mr_status judge_function(judging *j, const json_t *call)
         return mr_sql_fail_at(j->query, call, j->err, "functions are called by their bare names");
     if (op)
         return judge_operator(j, call, op, output);
+    if (grows(name) && !mentions_column(json_object_get(call, "children")))
+        return mr_sql_fail_at(j->query, call, j->err, "%s of nothing but literals is not allowed",
+                              name);
     if (mr_sql_function_allowed(name))
         return MR_OK;
     return mr_sql_fail_at(j->query, call, j->err, "there is no function `%s` here", name);

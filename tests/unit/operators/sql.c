@@ -275,6 +275,13 @@ static void hostile_queries_are_refused(void **state)
         "SELECT format('{:2000000000d}', 1) AS a",
         "SELECT list_resize([1], 2000000000) AS a",
         "SELECT list_aggregate([1], 'sum') AS a",
+        "SELECT replace(replace('aaaa', 'a', 'aaaa'), 'a', 'aaaa') AS a",
+        "SELECT regexp_replace('aaaa', 'a', 'aaaa', 'g') AS a FROM logs",
+        "SELECT gr, concat_ws('aaaa', 'b', 'c') AS a FROM logs",
+        "SELECT list_transform([1, 2], lambda x: 'aaaa') AS a FROM logs",
+        "SELECT list_transform([1, 2], x -> x + 1) AS a FROM logs",
+        "SELECT equi_width_bins(0, 1, 1000000000, false) AS a",
+        "SELECT damerau_levenshtein('aaaa', 'bbbb') AS a",
         "PIVOT logs ON well_id USING sum(gr)",
     };
     fixture *f = *state;
