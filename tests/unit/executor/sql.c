@@ -22,56 +22,55 @@ static void formulas_run_well_by_well(void **state)
 {
     struct world *w = *state;
     put_three(w);
-    assert_runs(w,
-                DOCUMENT(LOGS("Logs", "") "," TABLE("Calc", "[\"Logs\"]", "expression",
-                                                    "\"columns\":[{\"name\":\"above\","
-                                                    "\"expression\":\"rhob - rho_fluid\"},"
-                                                    "{\"name\":\"twice\",\"expression\":\"2 * "
-                                                    "above\"}],\"constants\":[{\"name\":"
-                                                    "\"rho_fluid\",\"value\":1000,\"unit\":\"kg/"
-                                                    "m3\"}]") "," TABLE("Keep", "[\"Calc\"]",
-                                                                        "filter",
-                                                                        "\"condition\":\"above > "
-                                                                        "1.23 and depth < "
-                                                                        "4600[ft]\"") "," TABLE("So"
-                                                                                                "m"
-                                                                                                "e",
-                                                                                                "["
-                                                                                                "\""
-                                                                                                "Ke"
-                                                                                                "ep"
-                                                                                                "\""
-                                                                                                "]",
-                                                                                                "se"
-                                                                                                "le"
-                                                                                                "c"
-                                                                                                "t",
-                                                                                                "\""
-                                                                                                "co"
-                                                                                                "lu"
-                                                                                                "mn"
-                                                                                                "s"
-                                                                                                "\""
-                                                                                                ":["
-                                                                                                "\""
-                                                                                                "we"
-                                                                                                "ll"
-                                                                                                "_i"
-                                                                                                "d"
-                                                                                                "\""
-                                                                                                ","
-                                                                                                "\""
-                                                                                                "de"
-                                                                                                "pt"
-                                                                                                "h"
-                                                                                                "\""
-                                                                                                ","
-                                                                                                "\""
-                                                                                                "tw"
-                                                                                                "ic"
-                                                                                                "e"
-                                                                                                "\""
-                                                                                                "]") "," OUT("[\"Some\"]")));
+    assert_runs(w, DOCUMENT(LOGS("Logs", "") "," TABLE(
+                       "Calc", "[\"Logs\"]", "expression",
+                       "\"columns\":[{\"name\":\"above\","
+                       "\"expression\":\"rhob - rho_fluid\"},"
+                       "{\"name\":\"twice\",\"expression\":\"2 * "
+                       "above\"}],\"constants\":[{\"name\":"
+                       "\"rho_fluid\",\"value\":1000,\"unit\":\"kg/"
+                       "m3\"}]") "," TABLE("Keep", "[\"Calc\"]", "filter",
+                                           "\"condition\":\"above > "
+                                           "1.23 and depth < "
+                                           "4600[ft]\"") "," TABLE("So"
+                                                                   "m"
+                                                                   "e",
+                                                                   "["
+                                                                   "\""
+                                                                   "Ke"
+                                                                   "ep"
+                                                                   "\""
+                                                                   "]",
+                                                                   "se"
+                                                                   "le"
+                                                                   "c"
+                                                                   "t",
+                                                                   "\""
+                                                                   "co"
+                                                                   "lu"
+                                                                   "mn"
+                                                                   "s"
+                                                                   "\""
+                                                                   ":["
+                                                                   "\""
+                                                                   "we"
+                                                                   "ll"
+                                                                   "_i"
+                                                                   "d"
+                                                                   "\""
+                                                                   ","
+                                                                   "\""
+                                                                   "de"
+                                                                   "pt"
+                                                                   "h"
+                                                                   "\""
+                                                                   ","
+                                                                   "\""
+                                                                   "tw"
+                                                                   "ic"
+                                                                   "e"
+                                                                   "\""
+                                                                   "]") "," OUT("[\"Some\"]")));
     mr_table *t = read_out(w, "out/t.parquet");
     assert_int_equal(t->n, 3);
     assert_string_equal(mr_table_find(t, "twice")->field.unit, "g/cm3");
@@ -92,16 +91,15 @@ static void formulas_keep_the_rows(void **state)
 {
     struct world *w = *state;
     put_three(w);
-    assert_runs(
-        w,
-        DOCUMENT(LOGS("Logs", "") "," TABLE("A", "[\"Logs\"]", "expression",
-                                            "\"columns\":[{\"name\":\"a\",\"expression\":\"gr + "
-                                            "1\"}]") "," TABLE("B", "[\"Logs\"]", "expression",
-                                                               "\"columns\":[{\"name\":\"b\","
-                                                               "\"expression\":\"a0 * 2\"}],"
-                                                               "\"constants\":[{\"name\":\"a0\","
-                                                               "\"value\":4}]") "," OUT("[\"A\","
-                                                                                        "\"B\"]")));
+    assert_runs(w, DOCUMENT(LOGS("Logs", "") "," TABLE(
+                       "A", "[\"Logs\"]", "expression",
+                       "\"columns\":[{\"name\":\"a\",\"expression\":\"gr + "
+                       "1\"}]") "," TABLE("B", "[\"Logs\"]", "expression",
+                                          "\"columns\":[{\"name\":\"b\","
+                                          "\"expression\":\"a0 * 2\"}],"
+                                          "\"constants\":[{\"name\":\"a0\","
+                                          "\"value\":4}]") "," OUT("[\"A\","
+                                                                   "\"B\"]")));
     mr_table *t = read_out(w, "out/t.parquet");
     assert_int_equal(t->rows, 90);
     assert_int_equal(t->n, 6);
@@ -152,12 +150,12 @@ static void joins_and_groups_know_their_wells(void **state)
         w,
         DOCUMENT(
             LOGS("Logs", "") "," TABLE("Sand", "[\"Logs\"]", "filter", "\"condition\":\"gr < 30\"") "," TABLE(
-                "Back", "[\"Logs\",\"Sand\"]",
-                "join", "\"how\":\"anti\"") "," TABLE("Sum", "[\"Back\"]", "aggregate",
-                                                      "\"aggregates\":[{\"column\":\"depth\","
-                                                      "\"function\":\"count\",\"name\":"
-                                                      "\"n\"},{\"column\":\"gr\",\"function\":"
-                                                      "\"min\"}]") "," OUT("[\"Sum\"]")));
+                "Back", "[\"Logs\",\"Sand\"]", "join",
+                "\"how\":\"anti\"") "," TABLE("Sum", "[\"Back\"]", "aggregate",
+                                              "\"aggregates\":[{\"column\":\"depth\","
+                                              "\"function\":\"count\",\"name\":"
+                                              "\"n\"},{\"column\":\"gr\",\"function\":"
+                                              "\"min\"}]") "," OUT("[\"Sum\"]")));
     mr_table *t = read_out(w, "out/t.parquet");
     assert_int_equal(t->rows, 3);
     // gr = 20 + well + 2 row < 30: rows 0..4 of W-1, 0..3 of W-2 and W-3
