@@ -142,6 +142,8 @@ mr_status mr_pipeline_list(mr_catalog *catalog, const char *project_id, struct j
 mr_status mr_pipeline_delete(mr_catalog *catalog, const char *id, mr_error *err);
 mr_status mr_pipeline_revisions(mr_catalog *catalog, const char *id, struct json_t **out,
                                 mr_error *err);
+mr_status mr_revision_document(mr_catalog *catalog, const char *revision_id, struct json_t **out,
+                               mr_error *err);
 
 // --- executions: rows as in the table pipeline_executions ---
 mr_status mr_execution_create(mr_catalog *catalog, const char *pipeline_id,
@@ -152,6 +154,12 @@ mr_status mr_execution_create(mr_catalog *catalog, const char *pipeline_id,
 mr_status mr_execution_update(mr_catalog *catalog, const char *id, struct json_t *fields,
                               mr_error *err);
 mr_status mr_execution_get(mr_catalog *catalog, const char *id, struct json_t **out, mr_error *err);
+// pending -> running, by the calling process, from now on. MR_ECONFLICT when it is not pending.
+mr_status mr_execution_claim(mr_catalog *catalog, const char *id, mr_error *err);
+// A pending or running one becomes failed or cancelled with `reason`; *ended is false when it had
+// ended before.
+mr_status mr_execution_end(mr_catalog *catalog, const char *id, const char *status,
+                           const char *reason, bool *ended, mr_error *err);
 mr_status mr_execution_list(
     mr_catalog *catalog, const char *pipeline_id, size_t limit, struct json_t **out,
     mr_error *err); // NULL = all; newest first; without the columns that get by id alone:
@@ -159,6 +167,17 @@ mr_status mr_execution_list(
 // pending and running ones whose process is gone become failed with `reason`; count in *n.
 mr_status mr_execution_fail_stale(mr_catalog *catalog, const char *reason, size_t *n,
                                   mr_error *err);
+// Content keys of the nodes that an execution is to make: {node_id: key}.
+mr_status mr_execution_put_keys(mr_catalog *catalog, const char *id, const struct json_t *keys,
+                                mr_error *err);
+mr_status mr_execution_key(mr_catalog *catalog, const char *id, const char *node_id, char key[65],
+                           mr_error *err); // "" when there is none
+// The newest completed execution that made this content, and the node that did (free() it; may be
+// NULL); the newest one that made the node at all. "" when there is none.
+mr_status mr_execution_with_key(mr_catalog *catalog, const char *key, char id[37], char **node_id,
+                                mr_error *err);
+mr_status mr_execution_with_node(mr_catalog *catalog, const char *pipeline_id, const char *node_id,
+                                 char id[37], mr_error *err);
 mr_status mr_lineage_put(mr_catalog *catalog, const char *execution_id, const char *source_node,
                          const char *target_node, const char *snapshot, const char *type,
                          struct json_t *config, mr_error *err);

@@ -54,10 +54,16 @@ typedef struct mr_run_options {
                                // project-<id>/executions/<id>
     const char *
         to_node; // run to this node id and keep its result as a frontend output; NULL = all outputs
+    // Set: every output, whatever its kind, is kept here as the object <result_prefix>.parquet and
+    // nothing is written elsewhere. For a run to one node.
+    mr_objects *results;
     const mr_names *wells; // restrict sources to these wells; NULL = all
     atomic_int *cancel;    // not 0: stop within a second; NULL = never
     // Called from one thread at a time, at most every 50 ms and at the end. May be NULL.
     void (*progress)(void *context, const mr_progress *progress);
+    // A thread of the run (0 .. threads - 1) begins with a node of the document, for a well or NULL,
+    // or has done with it (node SIZE_MAX). Called from that thread. May be NULL.
+    void (*at)(void *context, size_t thread, size_t node, const char *well);
     void *context;
 } mr_run_options;
 
@@ -92,6 +98,10 @@ typedef struct mr_run_result { // free with mr_run_result_free; complete also af
 mr_status mr_run(const mr_typed_dag *typed, const mr_run_options *options, mr_run_result **out,
                  mr_error *err);
 void mr_run_result_free(mr_run_result *result);
+
+// Whether the node's rows of one well need no other well: it may then be run for some wells alone.
+mr_status mr_node_is_by_well(const mr_typed_dag *typed, const char *node_id, bool *out,
+                             mr_error *err);
 
 // Sources for the validator from the catalogue, or from a folder of Parquet files.
 mr_status mr_executor_sources(const mr_run_options *options, mr_arena *arena, mr_sources *out,

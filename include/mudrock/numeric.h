@@ -123,3 +123,15 @@ double mr_degrees(double radians);
 // The s > 0 with c s^n + d s^k = e, for c, e > 0, d >= 0, n >= 1 and k > 0: Newton on the
 // logarithms. NaN when there is none.
 double mr_two_power_root(double c, double n, double d, double k, double e);
+
+// --- curves for drawing ---
+
+// Cuts samples of ascending depth, none NaN, between top and base into at most `most` bins: a
+// sample a bin when there are no more than that, else of equal thickness from the first sample to
+// the last. Bin k holds samples first[k] .. first[k + 1] - 1; `first` has room for most + 1. The
+// number of bins.
+size_t mr_depth_bins(const double *depth, size_t n, double top, double base, size_t most,
+                     size_t *first);
+// The extremes of every bin; both NaN where it holds no value. A NaN is a null.
+void mr_bin_extremes(const double *values, const size_t *first, size_t bins, double *min,
+                     double *max);

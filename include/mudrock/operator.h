@@ -307,6 +307,9 @@ typedef void mr_param_report(void *context, const char *code, const char *pointe
                              const char *message, const char *hint);
 mr_status mr_args_read(const mr_operator *op, struct json_t *parameters, mr_arena *arena,
                        mr_args **out, mr_param_report *report, void *context);
+// All parameters as the operator runs with them, those of ports included: defaults filled in,
+// numbers in one form. `parameters` is what the args were read from. New reference.
+struct json_t *mr_args_to_json(const mr_args *args, const struct json_t *parameters);
 // Output schema of the operator over its inputs (default inference or op->infer). Column presence,
 // types and units of the inputs must have been checked (the validator does).
 mr_status mr_operator_infer(const mr_infer *in, mr_schema *out, mr_error *err);

@@ -143,7 +143,10 @@ typedef struct mr_execute_options {
         *overrides; // NODE.PARAM=VALUE of this run; the saved pipeline does not have them
     bool no_cache;
     atomic_int *cancel;
+    // The run is recorded and begins; `typed` lives until it has ended. May be NULL.
+    void (*started)(void *context, const char *execution_id, const mr_typed_dag *typed);
     void (*progress)(void *context, const mr_progress *progress);
+    void (*at)(void *context, size_t thread, size_t node, const char *well); // as mr_run_options
     void *context;
 } mr_execute_options;
 
@@ -166,6 +169,28 @@ mr_status mr_type_document(mr_service *service, const mr_dag *dag,
 mr_status mr_execute_pipeline(mr_service *service, const mr_dag *dag,
                               const mr_execute_options *options, mr_diagnostics *problems,
                               struct json_t **execution, mr_error *err);
+
+// The same in two halves, in two processes. The first takes the saved pipeline and leaves a pending
+// execution of its newest revision; of the options it takes to_node, wells and overrides. The second
+// claims it and runs it; of the options it takes the rest. Relative outputs stand below
+// <workspace>/outputs/project-<id> unless out_folder says otherwise.
+mr_status mr_start_execution(mr_service *service, const char *pipeline_id,
+                             const mr_execute_options *options, mr_diagnostics *problems,
+                             struct json_t **execution, mr_error *err);
+mr_status mr_run_execution(mr_service *service, const char *execution_id,
+                           const mr_execute_options *options, struct json_t **execution,
+                           mr_error *err);
+// One whose process died, or that nobody began: it ends as failed or cancelled for that reason, and
+// what it had kept goes. Nothing happens to one that has ended.
+mr_status mr_abandon_execution(mr_service *service, const char *execution_id, bool cancelled,
+                               const char *reason, bool *ended, mr_error *err);
+// As the HTTP interface shows it: the row with `warnings`, `outputs` and a state a node.
+mr_status mr_show_execution(mr_service *service, const char *execution_id, struct json_t **out,
+                            mr_error *err);
+
+// What executions hold of a document, saved or not: {"nodes": {id: {key, execution_id, state}}}.
+// fresh: an execution made this very content; stale: the node ran, with other content; none.
+mr_status mr_results(mr_service *service, const mr_dag *dag, struct json_t **out, mr_error *err);
 
 // Asks the process that runs it to stop. MR_ECONFLICT when it does not run (any more).
 mr_status mr_cancel_execution(mr_service *service, const char *execution_id, mr_error *err);

@@ -190,17 +190,52 @@ mr_status mr_execution_list(mr_catalog *catalog, const char *pipeline_id, size_t
         MR_VALUES(MR_T(pipeline_id), MR_I(limit < INT64_MAX ? limit : INT64_MAX)), out, err);
 }
 
-static mr_status fail_one(mr_catalog *catalog, const char *id, const char *reason, mr_error *err)
+static mr_status claim(mr_catalog *catalog, const char *id, mr_error *err)
 {
     char now[32];
+    int64_t changed = 0;
+    const mr_process self = mr_process_self();
+
+    mr_clock_rfc3339(now);
+    MR_TRY(mr_store_run(catalog->store,
+                        "UPDATE pipeline_executions SET status = 'running', started_at = ?1 "
+                        "WHERE id = ?2 AND status = 'pending'",
+                        MR_VALUES(MR_T(now), MR_T(id)), &changed, err));
+    if (!changed)
+        return mr_fail(err, MR_ECONFLICT, id, "is no execution that waits to be run");
+    return mr_store_run(catalog->store,
+                        "UPDATE execution_owners SET pid = ?2, started_ticks = ?3 "
+                        "WHERE execution_id = ?1",
+                        MR_VALUES(MR_T(id), MR_I(self.pid), MR_I(self.started)), NULL, err);
+}
+
+mr_status mr_execution_claim(mr_catalog *catalog, const char *id, mr_error *err)
+{
+    MR_TRY(mr_store_begin(catalog->store, MR_WRITE, err));
+    return mr_store_end(catalog->store, claim(catalog, id, err), err);
+}
+
+static mr_status end_one(mr_catalog *catalog, const char *id, const char *status,
+                         const char *reason, bool *ended, mr_error *err)
+{
+    char now[32];
+    int64_t changed = 0;
 
     mr_clock_rfc3339(now);
     MR_TRY(mr_store_run(
         catalog->store,
-        "UPDATE pipeline_executions SET status = 'failed', error_message = ?1, completed_at = ?2 "
-        "WHERE id = ?3",
-        MR_VALUES(MR_T(reason), MR_T(now), MR_T(id)), NULL, err));
+        "UPDATE pipeline_executions SET status = ?1, error_message = ?2, completed_at = ?3 "
+        "WHERE id = ?4 AND status IN ('pending', 'running')",
+        MR_VALUES(MR_T(status), MR_T(reason), MR_T(now), MR_T(id)), &changed, err));
+    *ended = changed > 0;
     return release(catalog, id, err);
+}
+
+mr_status mr_execution_end(mr_catalog *catalog, const char *id, const char *status,
+                           const char *reason, bool *ended, mr_error *err)
+{
+    MR_TRY(mr_store_begin(catalog->store, MR_WRITE, err));
+    return mr_store_end(catalog->store, end_one(catalog, id, status, reason, ended, err), err);
 }
 
 static mr_status fail_stale(mr_catalog *catalog, const char *reason, size_t *n, mr_error *err)
@@ -221,8 +256,10 @@ static mr_status fail_stale(mr_catalog *catalog, const char *reason, size_t *n, 
                             json_integer_value(json_object_get(row, "ticks"))};
         if (st != MR_OK || mr_process_alive(owner))
             continue;
-        st = fail_one(catalog, json_string_value(json_object_get(row, "id")), reason, err);
-        *n += st == MR_OK;
+        bool ended = false;
+        st = end_one(catalog, json_string_value(json_object_get(row, "id")), "failed", reason,
+                     &ended, err);
+        *n += st == MR_OK && ended;
     }
     json_decref(open);
     return st;

@@ -307,3 +307,19 @@ mr_status mr_pipeline_revisions(mr_catalog *catalog, const char *id, json_t **ou
     *out = list;
     return MR_OK;
 }
+
+mr_status mr_revision_document(mr_catalog *catalog, const char *revision_id, json_t **out,
+                               mr_error *err)
+{
+    json_t *row = NULL;
+
+    mr_status st =
+        mr_store_get(catalog->store, "SELECT document FROM pipeline_revisions WHERE id = ?1",
+                     MR_VALUES(MR_T(revision_id)), &row, err);
+    if (st == MR_ENOTFOUND)
+        return mr_fail(err, st, NULL, "there is no revision \"%s\"", revision_id);
+    MR_TRY(st);
+    *out = json_incref(json_object_get(row, "document"));
+    json_decref(row);
+    return MR_OK;
+}

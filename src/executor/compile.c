@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "mudrock/executor.h"
+
 const char *mr_phase_name(mr_phase phase)
 {
     static const char *const names[] = {"tables", "wells", "all wells"};
@@ -192,4 +194,14 @@ void mr_plan_free(mr_plan *plan)
 {
     if (plan)
         mr_arena_free(plan->arena);
+}
+
+mr_status mr_node_is_by_well(const mr_typed_dag *typed, const char *node_id, bool *out,
+                             mr_error *err)
+{
+    mr_plan *plan = NULL;
+    MR_TRY(mr_plan_compile(typed, node_id, &plan, err));
+    *out = plan->nodes[plan->outputs[0]].phase == MR_PHASE_WELLS;
+    mr_plan_free(plan);
+    return MR_OK;
 }

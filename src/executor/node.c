@@ -315,6 +315,13 @@ static void release_inputs(mr_frame *frame)
     }
 }
 
+static void tell_at(const mr_frame *frame, size_t node)
+{
+    const mr_run_options *options = frame->run->options;
+    if (options->at)
+        options->at(options->context, frame->worker, node, frame->well);
+}
+
 mr_status mr_node_make(mr_frame *frame, size_t node, mr_error *err)
 {
     mr_run_state *run = frame->run;
@@ -326,12 +333,14 @@ mr_status mr_node_make(mr_frame *frame, size_t node, mr_error *err)
     frame->began = mr_clock_ns();
     atomic_store(&worker->since, frame->began);
     atomic_store(&worker->node, node);
+    tell_at(frame, node);
 
     mr_table *table = NULL;
     int64_t rows = 0;
     mr_error cause = {0};
     mr_status st = stopped(frame) ? MR_ECANCEL : make(frame, &rows, &table, &cause);
     atomic_store(&worker->node, SIZE_MAX);
+    tell_at(frame, SIZE_MAX);
     int64_t spent = mr_clock_ns() - frame->began;
     if (atomic_fetch_add(&stats->time_ns, spent) + spent > stats->timeout_ns)
         atomic_store(&stats->timed_out, true);

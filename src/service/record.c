@@ -6,27 +6,16 @@
 
 #include "mudrock/clock.h"
 #include "mudrock/hash.h"
-#include "mudrock/json.h"
 
+#include "content_key.h"
 #include "sample.h"
+#include "snapshot.h"
 
 // --- before the run ---
 
 static json_t *engine_versions(void)
 {
     return json_pack("{s:s,s:s}", "mudrock", MR_VERSION, "duckdb", mr_duck_version());
-}
-
-// What makes the numbers: the operator's description and the program's version.
-static void digest_operator(const mr_operator *op, char out[65])
-{
-    mr_buf text = {0};
-    json_t *json = mr_operator_to_json(op);
-    mr_json_write_canonical(json, &text);
-    mr_buf_puts(&text, MR_VERSION);
-    mr_sha256_text(text.at, text.n, out);
-    mr_buf_clear(&text);
-    json_decref(json);
 }
 
 static json_t *resolved_operators(const mr_typed_dag *typed)
@@ -37,7 +26,7 @@ static json_t *resolved_operators(const mr_typed_dag *typed)
         char digest[65];
         if (!node->op || !node->reaches_output)
             continue;
-        digest_operator(node->op, digest);
+        mr_operator_digest(node->op, digest);
         json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:s}", "node_id", node->node->id,
                                               "operator_id", node->op->id, "version",
                                               node->op->version, "impl_digest", digest));
@@ -45,98 +34,12 @@ static json_t *resolved_operators(const mr_typed_dag *typed)
     return list;
 }
 
-static bool selected(const mr_names *wells, const char *well_id)
-{
-    for (size_t i = 0; wells && i < wells->n; i++)
-        if (strcmp(wells->at[i], well_id) == 0)
-            return true;
-    return !wells || wells->n == 0;
-}
-
-static void add_snapshot(json_t *list, const char *node_id, const char *well_id, const char *object,
-                         const char *digest)
-{
-    json_array_append_new(list, json_pack("{s:s,s:s?,s:s,s:s}", "node_id", node_id, "well_id",
-                                          well_id, "object", object, "digest", digest));
-}
-
-static mr_status snapshot_logs(const mr_record *r, const mr_node *node, const char *project,
-                               json_t *list, mr_error *err)
-{
-    const mr_source *source = &node->source;
-    size_t n = 0;
-    mr_log_info *logs = NULL;
-    mr_arena *arena = mr_arena_new();
-    mr_status st = mr_log_find(r->service->catalog, project, &source->well_ids, source->log_type,
-                               arena, &n, &logs, err);
-    for (size_t i = 0; st == MR_OK && i < n; i++)
-        if (logs[i].object_key && selected(r->options->wells, logs[i].well_id))
-            add_snapshot(list, node->id, logs[i].well_id, logs[i].object_key, logs[i].digest);
-    mr_arena_free(arena);
-    return st;
-}
-
-// Markers are rows, not an object: the digest is over all of them.
-static mr_status snapshot_markers(const mr_record *r, const mr_node *node, const char *project,
-                                  json_t *list, mr_error *err)
-{
-    json_t *markers = NULL;
-    char digest[65];
-    mr_buf text = {0};
-    MR_TRY(mr_marker_list(r->service->catalog, project, NULL, &markers, err));
-    mr_json_write_canonical(markers, &text);
-    mr_sha256_text(text.at, text.n, digest);
-    add_snapshot(list, node->id, NULL, "well_markers", digest);
-    mr_buf_clear(&text);
-    json_decref(markers);
-    return MR_OK;
-}
-
-static mr_status snapshot_table(const mr_record *r, const mr_node *node, const char *project,
-                                json_t *list, mr_error *err)
-{
-    json_t *table = NULL;
-    MR_TRY(mr_project_table_get(r->service->catalog, project, node->source.name, &table, err));
-    add_snapshot(list, node->id, NULL, json_string_value(json_object_get(table, "object_key")),
-                 json_string_value(json_object_get(table, "digest")));
-    json_decref(table);
-    return MR_OK;
-}
-
-static mr_status add_snapshots(const mr_record *r, const mr_node *node, json_t *list, mr_error *err)
-{
-    json_t *project = NULL;
-    const char *named =
-        node->source.project_id ? node->source.project_id : r->typed->dag->project_id;
-    MR_TRY(mr_project_open(r->service, named, false, &project, err));
-    const char *id = json_string_value(json_object_get(project, "id"));
-    mr_status st = MR_OK;
-    switch (node->source.kind) {
-    case MR_SOURCE_WELL_LOGS: st = snapshot_logs(r, node, id, list, err); break;
-    case MR_SOURCE_WELL_MARKERS: st = snapshot_markers(r, node, id, list, err); break;
-    case MR_SOURCE_TABLE: st = snapshot_table(r, node, id, list, err); break;
-    case MR_SOURCE_SURFACE:
-    case MR_SOURCE_WELL_TRAJECTORIES:
-    case MR_SOURCE_POSTGRES_TABLE: break; // not of this workspace
-    }
-    json_decref(project);
-    return st;
-}
-
-static mr_status input_snapshots(const mr_record *r, json_t *list, mr_error *err)
-{
-    mr_status st = MR_OK;
-    for (size_t i = 0; st == MR_OK && i < r->typed->dag->n_nodes; i++)
-        if (r->typed->nodes[i].node->kind == MR_NODE_INGESTION)
-            st = add_snapshots(r, r->typed->nodes[i].node, list, err);
-    return st;
-}
-
 mr_status mr_record_start(const mr_record *record, json_t **out, mr_error *err)
 {
     json_t *snapshots = json_array();
     if (record->service->catalog && !record->options->data_folder) {
-        mr_status st = input_snapshots(record, snapshots, err);
+        mr_status st = mr_snapshot_sources(record->service, record->typed, record->options->wells,
+                                           snapshots, err);
         if (st != MR_OK) {
             json_decref(snapshots);
             return st;

@@ -186,7 +186,8 @@ mr_status mr_output_open(const mr_run_options *options, const mr_node *node,
                          const mr_schema *schema, const mr_output_well *wells, size_t n_wells,
                          mr_warnings *warnings, mr_output **out, mr_error *err)
 {
-    mr_output_kind wanted = node->kind == MR_NODE_OUTPUT ? node->output : MR_OUTPUT_FRONTEND;
+    bool kept = options->results || node->kind != MR_NODE_OUTPUT;
+    mr_output_kind wanted = kept ? MR_OUTPUT_FRONTEND : node->output;
     const mr_output_kind_of *kind = kind_of(wanted);
     if (!kind)
         return mr_fail(err, MR_EINVALID, node->name,
