@@ -45,6 +45,21 @@ typedef struct mr_duck_range { // column between min and max, NaN = open; null r
 mr_status mr_duck_read_parquet(mr_duck_session *session, const char *path,
                                const char *const *columns, size_t n, const mr_duck_range *ranges,
                                size_t n_ranges, mr_table **out, mr_error *err);
+
+// Some rows of a Parquet file of ours. *total: how many there are without offset and limit.
+// A column that is not there is MR_ENOTFOUND.
+typedef struct mr_duck_page {
+    size_t n_columns; // 0 = all
+    const char *const *columns;
+    size_t n_wells; // 0 = all; else rows of these well_ids
+    const char *const *wells;
+    const char *sort; // NULL = in file order; equal ones stay in it, nulls come last
+    bool descending;
+    int64_t offset, limit; // limit < 0 = none
+} mr_duck_page;
+mr_status mr_duck_read_page(mr_duck_session *session, const char *path, const mr_duck_page *page,
+                            mr_table **out, int64_t *total, mr_error *err);
+
 // CSV with a header; types are sniffed by DuckDB unless a header cell is `name:type` (then all of
 // it is read as text and parsed by that type; empty = null, lists as JSON text; "" between quotes
 // is an empty text in a utf8 column, but in a file of one column a null).

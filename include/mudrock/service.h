@@ -30,6 +30,7 @@ typedef struct mr_service_options {
     bool create;
     bool ephemeral; // no workspace: a temporary folder, removed at close; service->catalog is NULL
     size_t threads; // 0 = processors
+    int64_t memory_bytes; // of the data engine; 0 = what suits the machine
 } mr_service_options;
 
 // Opens (migrations, operator registry). Whoever is alone in the workspace also cleans up after
@@ -191,6 +192,63 @@ mr_status mr_show_execution(mr_service *service, const char *execution_id, struc
 // What executions hold of a document, saved or not: {"nodes": {id: {key, execution_id, state}}}.
 // fresh: an execution made this very content; stale: the node ran, with other content; none.
 mr_status mr_results(mr_service *service, const mr_dag *dag, struct json_t **out, mr_error *err);
+
+// --- looking at rows ---
+typedef struct mr_look { // any node's rows; needs a workspace
+    // Of an execution: its own document, parameters, wells and inputs. Else of `dag`, run or not.
+    const char *execution_id;
+    const mr_dag *dag;
+    const char *node_id;
+    const mr_names *wells; // only these are looked at; NULL or empty = all
+    atomic_int *cancel;
+    // Called when the rows have to be computed; as in mr_execute_options, without an execution.
+    void (*started)(void *context, const char *execution_id, const mr_typed_dag *typed);
+    void (*at)(void *context, size_t thread, size_t node, const char *well);
+    void *context;
+} mr_look;
+
+typedef enum mr_data_format {
+    MR_DATA_JSON,
+    MR_DATA_ARROW,
+    MR_DATA_CSV,
+    MR_DATA_PARQUET,
+} mr_data_format;
+bool mr_data_format_parse(const char *text, mr_data_format *out);
+typedef struct mr_data_request {
+    const mr_names *columns; // NULL or empty = all
+    const char *sort;        // NULL = in source order
+    bool descending;
+    int64_t offset, limit; // limit < 0 = none
+    mr_data_format format;
+} mr_data_request;
+typedef struct mr_data {
+    const char *content_type;
+    int64_t total; // rows there are without offset and limit
+    mr_buf body;   // JSON and Arrow
+    char *file;    // CSV and Parquet: a file of its own in the workspace's cache; mr_data_clear
+                   // removes it
+} mr_data;
+// Rows of look->wells. *problems as in mr_execute_pipeline, of the node and those before it. Errors:
+// those of the document (MR_EINVALID); MR_ENOTFOUND for a node or column that is not there;
+// MR_ECONFLICT when an execution's inputs are not what they were, with the reason.
+mr_status mr_node_data(mr_service *service, const mr_look *look, const mr_data_request *request,
+                       mr_diagnostics *problems, mr_data *out, mr_error *err);
+void mr_data_clear(mr_data *data);
+
+typedef struct mr_plot_request {
+    const char *well;       // NULL: the rows belong to no well
+    const mr_names *curves; // NULL or empty = all
+    double top, base;       // NaN = all
+    size_t pixels;
+} mr_plot_request;
+// Curves decoded for drawing, those last looked at, within a bound. One thread at a time.
+typedef struct mr_curves mr_curves;
+mr_curves *mr_curves_new(size_t most_bytes);
+void mr_curves_free(mr_curves *curves); // accepts NULL
+// One well's curves in at most `pixels` bins, as docs/http-api.md says. look->wells is not used.
+mr_status mr_node_plot(mr_service *service, mr_curves *curves, const mr_look *look,
+                       const mr_plot_request *request, mr_diagnostics *problems, mr_buf *out,
+                       mr_error *err);
 
 // Asks the process that runs it to stop. MR_ECONFLICT when it does not run (any more).
 mr_status mr_cancel_execution(mr_service *service, const char *execution_id, mr_error *err);

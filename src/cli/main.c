@@ -20,6 +20,7 @@ static const mr_command *const commands[] = {
     &mr_command_operator,
     &mr_command_pipeline,
     &mr_command_execution,
+    &mr_command_worker,
     &mr_command_version,
     NULL,
 };

@@ -82,8 +82,8 @@ static size_t processors(void)
     return n > 0 ? (size_t)n : 1;
 }
 
-static mr_status open_parts(mr_service *service, const char *database, mr_arena *arena,
-                            mr_error *err)
+static mr_status open_parts(mr_service *service, const char *database, int64_t memory_bytes,
+                            mr_arena *arena, mr_error *err)
 {
     const char *data = mr_arena_printf(arena, "%s/data", service->workspace);
     const char *temp = mr_arena_printf(arena, "%s/cache/duckdb", service->workspace);
@@ -93,7 +93,8 @@ static mr_status open_parts(mr_service *service, const char *database, mr_arena 
     MR_TRY(mr_units_open(&service->units, err));
     MR_TRY(mr_catalog_open(database, &service->catalog, err));
     MR_TRY(mr_objects_open(data, &service->objects, err));
-    MR_TRY(mr_duck_open(&(mr_duck_options){.temp_folder = temp}, &service->duck, err));
+    MR_TRY(mr_duck_open(
+        &(mr_duck_options){.temp_folder = temp, .memory_bytes = memory_bytes}, &service->duck, err));
     MR_TRY(mr_registry_write(service->catalog, err));
     if (alone) {
         MR_TRY(mr_workspace_clean(service, err));
@@ -122,7 +123,7 @@ static mr_status open_workspace(mr_service *service, const mr_service_options *o
     if (!service->workspace)
         return mr_fail(err, MR_ENOMEM, NULL, "no memory for a path");
     MR_TRY(find_workspace(options, database, arena, err));
-    return open_parts(service, database, arena, err);
+    return open_parts(service, database, options->memory_bytes, arena, err);
 }
 
 mr_status mr_service_open(const mr_service_options *options, mr_service **out, mr_error *err)
