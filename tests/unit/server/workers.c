@@ -1,0 +1,400 @@
+// Worker processes: what ends one ends the job it was at, and nothing else.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+#include <jansson.h>
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "../../../src/server/workers.h"
+#include "mudrock/clock.h"
+#include "mudrock/service.h"
+
+struct world {
+    char folder[64], workspace[96];
+    mr_service *service;
+    mr_workers *workers;
+    char pipeline[37];
+};
+
+struct wait { // for one job
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    bool ended, died, started;
+    mr_error error;
+    char *body;
+    size_t events;
+};
+
+static mr_error why_;
+#define assert_ok(expr)                                                                            \
+    do {                                                                                           \
+        mr_status st_ = (expr);                                                                    \
+        if (st_ != MR_OK)                                                                          \
+            fail_msg("%s: %s: %s", #expr, why_.where, why_.message);                               \
+    } while (0)
+
+// --- jobs ---
+
+static void on_event(void *context, const json_t *event)
+{
+    struct wait *w = context;
+    pthread_mutex_lock(&w->lock);
+    w->events++;
+    w->started |= strcmp(json_string_value(json_object_get(event, "event")), "progress") == 0;
+    pthread_cond_broadcast(&w->changed);
+    pthread_mutex_unlock(&w->lock);
+}
+
+static void on_end(void *context, const mr_work_end *end)
+{
+    struct wait *w = context;
+    pthread_mutex_lock(&w->lock);
+    assert_false(w->ended); // once
+    w->ended = true;
+    w->died = end->died;
+    w->error = end->error;
+    w->error.status = end->status;
+    w->body = calloc(1, end->body.n + 1);
+    if (end->body.n)
+        memcpy(w->body, end->body.at, end->body.n);
+    pthread_cond_broadcast(&w->changed);
+    pthread_mutex_unlock(&w->lock);
+}
+
+static int64_t submit(struct world *w, struct wait *wait, mr_work_kind kind, json_t *request)
+{
+    int64_t id = 0;
+    *wait = (struct wait){0};
+    pthread_mutex_init(&wait->lock, NULL);
+    pthread_cond_init(&wait->changed, NULL);
+    mr_work work = {kind, request, "x", on_event, on_end, wait};
+    assert_ok(mr_workers_submit(w->workers, &work, &id, &why_));
+    return id;
+}
+
+// Until the flag is set; a test that hangs is ended by its time limit.
+static void await(struct wait *wait, const bool *flag)
+{
+    pthread_mutex_lock(&wait->lock);
+    while (!*flag)
+        pthread_cond_wait(&wait->changed, &wait->lock);
+    pthread_mutex_unlock(&wait->lock);
+}
+
+static void forget(struct wait *wait)
+{
+    free(wait->body);
+    pthread_mutex_destroy(&wait->lock);
+    pthread_cond_destroy(&wait->changed);
+}
+
+// --- the workspace: a few wells and a pipeline that takes minutes ---
+
+static void write_well(const char *folder, int well, int rows)
+{
+    char path[128];
+    snprintf(path, sizeof path, "%s/w%d.las", folder, well);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fprintf(file, "~Version\n VERS. 2.0 :\n WRAP. NO :\n~Well\n STRT.M 0 :\n STOP.M 0 :\n"
+                  " STEP.M 0 :\n NULL. -999.25 :\n WELL. W%d : WELL\n~Curve\n DEPT.M :\n"
+                  " GR.GAPI :\n~A\n",
+            well);
+    for (int i = 0; i < rows; i++)
+        fprintf(file, "%d.%d %d\n", i / 10, i % 10, 20 + i * 37 % 101);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void save_slow_pipeline(struct world *w)
+{
+    mr_buf text = {0};
+    mr_dag *dag = NULL;
+    json_t *saved = NULL;
+    mr_diagnostics problems;
+    mr_diagnostics_init(&problems);
+    mr_buf_puts(&text, "{\"id\":\"01920000-0000-7000-8000-000000000001\",\"name\":\"Slow\","
+                       "\"version\":\"1.0.0\",\"metadata\":{},\"nodes\":[{\"id\":\"n0\",\"name\":"
+                       "\"Logs\",\"dependencies\":[],\"node_type\":{\"type\":\"ingestion\","
+                       "\"source_type\":{\"source\":\"well_logs\",\"curve_names\":[\"gr\"]}}},");
+    for (int i = 1; i <= 60; i++)
+        mr_buf_printf(&text,
+                      "{\"id\":\"n%d\",\"name\":\"Median %d\",\"dependencies\":[\"n%d\"],"
+                      "\"node_type\":{\"type\":\"operator\",\"operator_id\":\"median_filter\","
+                      "\"operator_version\":\"1.0.0\",\"parameters\":{\"column\":\"gr\","
+                      "\"output_column\":\"gr\",\"window\":2001}}},",
+                      i, i, i - 1);
+    mr_buf_puts(&text, "{\"id\":\"out\",\"name\":\"Out\",\"dependencies\":[\"n60\"],\"node_type\":"
+                       "{\"type\":\"output\",\"output_type\":\"frontend\"}}]}");
+    assert_int_equal(mr_dag_decode((mr_str){text.at, text.n}, &dag, &problems), MR_OK);
+    assert_ok(mr_save_document(w->service, dag, NULL, NULL, &saved, &why_));
+    snprintf(w->pipeline, sizeof w->pipeline, "%s", dag->id);
+    json_decref(saved);
+    mr_dag_free(dag);
+    mr_diagnostics_clear(&problems);
+    mr_buf_clear(&text);
+}
+
+static int setup_limited(void **state, int64_t memory, int64_t timeout_ms)
+{
+    struct world *w = calloc(1, sizeof *w);
+    json_t *summary = NULL;
+    strcpy(w->folder, "/tmp/mudrock-workers-XXXXXX");
+    assert_non_null(mkdtemp(w->folder));
+    snprintf(w->workspace, sizeof w->workspace, "%s/ws", w->folder);
+    const mr_service_options open = {.workspace = w->workspace, .create = true};
+    assert_ok(mr_service_open(&open, &w->service, &why_));
+    for (int i = 0; i < 4; i++)
+        write_well(w->folder, i, 60000);
+    const char *folder = w->folder;
+    assert_ok(mr_import_all(w->service, &(mr_import_batch){0}, &(mr_names){1, &folder}, &summary,
+                            &why_));
+    json_decref(summary);
+    save_slow_pipeline(w);
+    const mr_workers_options options = {.program = getenv("MUDROCK_PROGRAM"),
+                                        .workspace = w->workspace,
+                                        .memory_bytes = memory,
+                                        .run_timeout_ms = timeout_ms,
+                                        .threads = 2};
+    assert_ok(mr_workers_start(&options, &w->workers, &why_));
+    *state = w;
+    return 0;
+}
+
+static int setup(void **state)
+{
+    return setup_limited(state, 0, 0);
+}
+
+static int setup_small(void **state)
+{
+    return setup_limited(state, (int64_t)24 << 20, 0);
+}
+
+static int setup_short(void **state)
+{
+    return setup_limited(state, 0, 700);
+}
+
+static int teardown(void **state)
+{
+    struct world *w = *state;
+    char command[128];
+    mr_workers_stop(w->workers);
+    mr_service_close(w->service);
+    snprintf(command, sizeof command, "rm -rf '%s'", w->folder);
+    assert_int_equal(system(command), 0);
+    free(w);
+    return 0;
+}
+
+static void start_run(struct world *w, struct wait *wait, char id[37], int64_t *job)
+{
+    json_t *execution = NULL;
+    mr_diagnostics problems;
+    mr_diagnostics_init(&problems);
+    assert_ok(mr_start_execution(w->service, w->pipeline, &(mr_execute_options){0}, &problems,
+                                 &execution, &why_));
+    snprintf(id, 37, "%s", json_string_value(json_object_get(execution, "id")));
+    assert_string_equal(json_string_value(json_object_get(execution, "status")), "pending");
+    *job = submit(w, wait, MR_WORK_RUN,
+                  json_pack("{s:s,s:s}", "task", "execute", "execution_id", id));
+    json_decref(execution);
+    mr_diagnostics_clear(&problems);
+}
+
+static void assert_status(struct world *w, const char *id, const char *wanted)
+{
+    json_t *row = NULL;
+    assert_ok(mr_execution_get(w->service->catalog, id, &row, &why_));
+    assert_string_equal(json_string_value(json_object_get(row, "status")), wanted);
+    json_decref(row);
+}
+
+// The process that runs an execution, by the store.
+static pid_t worker_of(struct world *w)
+{
+    pid_t found = 0;
+    DIR *folder = opendir("/proc");
+    for (struct dirent *at; (at = readdir(folder));) {
+        char path[300], text[4096];
+        if (at->d_name[0] < '1' || at->d_name[0] > '9')
+            continue;
+        snprintf(path, sizeof path, "/proc/%s/cmdline", at->d_name);
+        FILE *file = fopen(path, "r");
+        size_t n = file ? fread(text, 1, sizeof text - 1, file) : 0;
+        if (file)
+            fclose(file);
+        text[n] = 0;
+        for (size_t i = 0; i + 1 < n; i++)
+            if (!text[i])
+                text[i] = ' ';
+        if (!strstr(text, " worker ") || !strstr(text, w->workspace))
+            continue;
+        snprintf(path, sizeof path, "/proc/%s/stat", at->d_name);
+        file = fopen(path, "r");
+        n = file ? fread(text, 1, sizeof text - 1, file) : 0;
+        if (file)
+            fclose(file);
+        text[n] = 0;
+        long utime = 0;
+        const char *end = strrchr(text, ')');
+        if (end && sscanf(end + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %ld", &utime) == 1 &&
+            utime > 10)
+            found = (pid_t)strtol(at->d_name, NULL, 10); // the one that works
+    }
+    closedir(folder);
+    return found;
+}
+
+static void still_works(struct world *w)
+{
+    struct wait wait;
+    submit(w, &wait, MR_WORK_READ,
+           json_pack("{s:s,s:s}", "task", "no such task", "x", "y"));
+    await(&wait, &wait.ended);
+    assert_int_equal(wait.error.status, MR_EUSAGE);
+    assert_false(wait.died);
+    forget(&wait);
+}
+
+// --- tests ---
+
+static void test_cancel_within_a_second(void **state)
+{
+    struct world *w = *state;
+    struct wait wait;
+    char id[37];
+    int64_t job;
+    start_run(w, &wait, id, &job);
+    await(&wait, &wait.started);
+    const int64_t began = mr_clock_ns();
+    mr_workers_cancel(w->workers, job);
+    await(&wait, &wait.ended);
+    assert_true(mr_clock_ns() - began < 1500000000);
+    assert_int_equal(wait.error.status, MR_ECANCEL);
+    assert_false(wait.died);
+    assert_status(w, id, "cancelled");
+    forget(&wait);
+    still_works(w);
+}
+
+static void killed_by(struct world *w, int signal_, const char *said)
+{
+    struct wait wait, other;
+    char id[37], other_id[37];
+    int64_t job, other_job;
+    start_run(w, &wait, id, &job);
+    await(&wait, &wait.started);
+    const pid_t pid = worker_of(w);
+    assert_true(pid > 0);
+    start_run(w, &other, other_id, &other_job); // in another worker
+    await(&other, &other.started);
+    assert_int_equal(kill(pid, signal_), 0);
+    await(&wait, &wait.ended);
+    assert_true(wait.died);
+    assert_int_equal(wait.error.status, MR_EFAIL);
+    assert_non_null(strstr(wait.error.message, said));
+    assert_non_null(strstr(wait.error.message, "at node \"Median "));
+    assert_non_null(strstr(wait.error.message, "of well "));
+    bool ended = false;
+    assert_ok(mr_abandon_execution(w->service, id, false, wait.error.message, &ended, &why_));
+    assert_true(ended);
+    assert_status(w, id, "failed");
+    assert_false(other.ended);
+    assert_status(w, other_id, "running");
+    mr_workers_cancel(w->workers, other_job);
+    await(&other, &other.ended);
+    assert_false(other.died);
+    forget(&wait);
+    forget(&other);
+    still_works(w);
+}
+
+static void test_segmentation_fault(void **state)
+{
+    killed_by(*state, SIGSEGV, "signal 11");
+}
+
+static void test_killed(void **state)
+{
+    killed_by(*state, SIGKILL, "signal 9");
+}
+
+static void test_limit_of_memory(void **state)
+{
+    struct world *w = *state;
+    struct wait wait;
+    char id[37];
+    int64_t job;
+    start_run(w, &wait, id, &job);
+    await(&wait, &wait.ended);
+    assert_true(wait.died);
+    assert_non_null(strstr(wait.error.message, "24 MiB"));
+    forget(&wait);
+    still_works(w);
+}
+
+static void test_limit_of_time(void **state)
+{
+    struct world *w = *state;
+    struct wait wait;
+    char id[37];
+    int64_t job;
+    start_run(w, &wait, id, &job);
+    await(&wait, &wait.ended);
+    assert_true(wait.died);
+    assert_non_null(strstr(wait.error.message, "0.7 s"));
+    assert_non_null(strstr(wait.error.message, "at node"));
+    forget(&wait);
+    still_works(w);
+}
+
+// A worker that a cancel from outside tells to go leaves what waits for it to the next one.
+static void test_told_to_go(void **state)
+{
+    struct world *w = *state;
+    struct wait waits[4];
+    char ids[4][37];
+    int64_t jobs[4];
+    for (int i = 0; i < 4; i++)
+        start_run(w, &waits[i], ids[i], &jobs[i]);
+    await(&waits[0], &waits[0].started);
+    assert_ok(mr_cancel_execution(w->service, ids[0], &why_));
+    await(&waits[0], &waits[0].ended);
+    assert_int_equal(waits[0].error.status, MR_ECANCEL);
+    assert_false(waits[0].died);
+    await(&waits[2], &waits[2].started);
+    for (int i = 3; i > 0; i--)
+        mr_workers_cancel(w->workers, jobs[i]);
+    for (int i = 3; i > 0; i--) {
+        await(&waits[i], &waits[i].ended);
+        assert_int_equal(waits[i].error.status, MR_ECANCEL);
+    }
+    assert_true(waits[3].died); // it waited: nothing was recorded
+    assert_status(w, ids[3], "pending");
+    for (int i = 0; i < 4; i++)
+        forget(&waits[i]);
+    still_works(w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_cancel_within_a_second, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_segmentation_fault, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_killed, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_limit_of_memory, setup_small, teardown),
+        cmocka_unit_test_setup_teardown(test_limit_of_time, setup_short, teardown),
+        cmocka_unit_test_setup_teardown(test_told_to_go, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
