@@ -23,7 +23,7 @@ LAYERS = {
     "operators": "operator sql tabular",
     "validator": "validate",
     "executor": "executor",
-    "service": "service",
+    "service": "service worker",
     "server": "server",
     "cli": "",
 }

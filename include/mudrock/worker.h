@@ -19,7 +19,6 @@
 // it, also when the run failed.
 #pragma once
 
-#include <signal.h>
 #include <stdatomic.h>
 #include <stddef.h>
 
@@ -45,7 +44,7 @@ typedef struct mr_worker_options {
 
 // The signals that mr_worker_serve waits for, blocked: to be called before the process has any other
 // thread, so that none of them is ended by one.
-void mr_worker_block_signals(sigset_t *signals);
+void mr_worker_block_signals(void);
 
 // Serves until `in` ends; should it end while a task is at work, the process exits at once, and with
 // SIGTERM or SIGINT after the task at work was cancelled.

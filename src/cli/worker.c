@@ -56,8 +56,7 @@ static mr_status serve(const mr_cli_args *args, int out, mr_error *err)
 static int run(const mr_cli_args *args)
 {
     mr_error err = {0};
-    sigset_t signals;
-    mr_worker_block_signals(&signals);
+    mr_worker_block_signals();
     mr_status st = serve(args, take_stdout(), &err);
     return st == MR_OK ? 0 : mr_print_error(&err);
 }

@@ -126,13 +126,19 @@ static void *wait_for_signals(void *context)
     return NULL;
 }
 
-void mr_worker_block_signals(sigset_t *signals)
+static void waited_for(sigset_t *signals)
 {
     sigemptyset(signals);
     sigaddset(signals, SIGINT);
     sigaddset(signals, SIGTERM);
     sigaddset(signals, SIGUSR1); // ends the waiting
-    pthread_sigmask(SIG_BLOCK, signals, NULL);
+}
+
+void mr_worker_block_signals(void)
+{
+    sigset_t signals;
+    waited_for(&signals);
+    pthread_sigmask(SIG_BLOCK, &signals, NULL);
     signal(SIGPIPE, SIG_IGN);
 }
 
@@ -207,7 +213,8 @@ mr_status mr_worker_serve(mr_service *service, const mr_worker_options *options,
     pthread_mutex_init(&l.worker.writing, NULL);
     l.requests = mr_chan_new(64);
     l.worker.curves = mr_curves_new(options->curves_bytes);
-    mr_worker_block_signals(&l.signals);
+    waited_for(&l.signals);
+    mr_worker_block_signals();
     mr_worker_note_crashes(options->page);
     if (pthread_create(&waiter, NULL, wait_for_signals, &l) != 0 ||
         pthread_create(&reader, NULL, read_requests, &l) != 0)

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <dirent.h>
+#include <fcntl.h>
 #include <jansson.h>
 #include <pthread.h>
 #include <signal.h>
@@ -219,40 +219,18 @@ static void assert_status(struct world *w, const char *id, const char *wanted)
     json_decref(row);
 }
 
-// The process that runs an execution, by the store.
-static pid_t worker_of(struct world *w)
+// The process that runs an execution holds the lock of a file named after it.
+static pid_t worker_of(struct world *w, const char *id)
 {
-    pid_t found = 0;
-    DIR *folder = opendir("/proc");
-    for (struct dirent *at; (at = readdir(folder));) {
-        char path[300], text[4096];
-        if (at->d_name[0] < '1' || at->d_name[0] > '9')
-            continue;
-        snprintf(path, sizeof path, "/proc/%s/cmdline", at->d_name);
-        FILE *file = fopen(path, "r");
-        size_t n = file ? fread(text, 1, sizeof text - 1, file) : 0;
-        if (file)
-            fclose(file);
-        text[n] = 0;
-        for (size_t i = 0; i + 1 < n; i++)
-            if (!text[i])
-                text[i] = ' ';
-        if (!strstr(text, " worker ") || !strstr(text, w->workspace))
-            continue;
-        snprintf(path, sizeof path, "/proc/%s/stat", at->d_name);
-        file = fopen(path, "r");
-        n = file ? fread(text, 1, sizeof text - 1, file) : 0;
-        if (file)
-            fclose(file);
-        text[n] = 0;
-        long utime = 0;
-        const char *end = strrchr(text, ')');
-        if (end && sscanf(end + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %ld", &utime) == 1 &&
-            utime > 10)
-            found = (pid_t)strtol(at->d_name, NULL, 10); // the one that works
-    }
-    closedir(folder);
-    return found;
+    char path[160];
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    snprintf(path, sizeof path, "%s/running-%s", w->workspace, id);
+    int fd = open(path, O_RDWR);
+    assert_true(fd >= 0);
+    assert_int_equal(fcntl(fd, F_GETLK, &lock), 0);
+    close(fd);
+    assert_int_not_equal(lock.l_type, F_UNLCK);
+    return lock.l_pid;
 }
 
 static void still_works(struct world *w)
@@ -294,7 +272,7 @@ static void killed_by(struct world *w, int signal_, const char *said)
     int64_t job, other_job;
     start_run(w, &wait, id, &job);
     await(&wait, &wait.started);
-    const pid_t pid = worker_of(w);
+    const pid_t pid = worker_of(w, id);
     assert_true(pid > 0);
     start_run(w, &other, other_id, &other_job); // in another worker
     await(&other, &other.started);
