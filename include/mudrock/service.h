@@ -33,9 +33,9 @@ typedef struct mr_service_options {
     int64_t memory_bytes; // of the data engine; 0 = what suits the machine
 } mr_service_options;
 
-// Opens (migrations, operator registry). Whoever is alone in the workspace also cleans up after
-// dead processes: temporary files, objects of imports that never ended, executions still called
-// running. Without `create` a folder that holds no workspace is MR_ENOTFOUND.
+// Opens (migrations, operator registry). Executions of dead processes become failed; whoever is
+// alone in the workspace also removes what such processes left: temporary files, objects of imports
+// that never ended. Without `create` a folder that holds no workspace is MR_ENOTFOUND.
 mr_status mr_service_open(const mr_service_options *options, mr_service **out, mr_error *err);
 void mr_service_close(mr_service *service); // accepts NULL
 
@@ -185,6 +185,8 @@ mr_status mr_run_execution(mr_service *service, const char *execution_id,
 // what it had kept goes. Nothing happens to one that has ended.
 mr_status mr_abandon_execution(mr_service *service, const char *execution_id, bool cancelled,
                                const char *reason, bool *ended, mr_error *err);
+// Executions whose process is gone become failed, whoever ran them; *n counts them.
+mr_status mr_fail_dead_executions(mr_service *service, size_t *n, mr_error *err);
 // As the HTTP interface shows it: the row with `warnings`, `outputs` and a state a node.
 mr_status mr_show_execution(mr_service *service, const char *execution_id, struct json_t **out,
                             mr_error *err);

@@ -40,7 +40,7 @@ typedef struct job {
 typedef struct slot {
     mr_worker_process process;
     mr_work_kind kind;
-    job *job; // at work; NULL = idle
+    job *job;                              // at work; NULL = idle
     int64_t began_ns, started_ns, kill_ns; // kill_ns: when it is killed unless it answers; 0 = not
     const char *reason;                    // why the server kills it
     char said[96];                         // the text of a reason made here

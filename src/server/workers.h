@@ -15,11 +15,11 @@ typedef struct mr_workers mr_workers;
 typedef struct mr_workers_options {
     const char *program; // NULL = this one
     const char *workspace;
-    size_t runs, reads;       // most of each at the same time; 0 = 2
-    int64_t memory_bytes;     // of each worker; 0 = no limit
-    int64_t run_timeout_ms;   // 0 = none
-    int64_t read_timeout_ms;  // 0 = none
-    size_t threads;           // of each worker; 0 = one a processor
+    size_t runs, reads;      // most of each at the same time; 0 = 2
+    int64_t memory_bytes;    // of each worker; 0 = no limit
+    int64_t run_timeout_ms;  // 0 = none
+    int64_t read_timeout_ms; // 0 = none
+    size_t threads;          // of each worker; 0 = one a processor
 } mr_workers_options;
 
 typedef enum mr_work_kind { MR_WORK_RUN, MR_WORK_READ } mr_work_kind;

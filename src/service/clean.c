@@ -67,7 +67,7 @@ struct sweep {
     mr_service *service;
     mr_map *named;      // object keys that rows name
     mr_map *doomed;     // keys to delete: not while the listing runs
-    const mr_map *runs; // executions that did not complete
+    const mr_map *runs; // executions that ended and did not complete
 };
 
 static mr_status visit_data(void *context, const char *key, int64_t bytes, mr_error *err)
@@ -135,7 +135,7 @@ static mr_status delete_results(mr_service *service, mr_error *err)
     json_array_foreach(executions, i, execution)
     {
         const char *status = json_string_value(json_object_get(execution, "status"));
-        if (status && strcmp(status, "completed") != 0)
+        if (status && (strcmp(status, "failed") == 0 || strcmp(status, "cancelled") == 0))
             mr_map_put(runs, json_string_value(json_object_get(execution, "id")), service);
     }
     struct sweep sweep = {service, NULL, mr_map_new(), runs};
@@ -148,16 +148,22 @@ static mr_status delete_results(mr_service *service, mr_error *err)
     return st;
 }
 
+mr_status mr_fail_dead_executions(mr_service *service, size_t *n, mr_error *err)
+{
+    MR_TRY(mr_execution_fail_stale(service->catalog, "the process that ran it ended", n, err));
+    if (*n == 0)
+        return MR_OK;
+    MR_TRY(mr_objects_sweep(service->objects, err));
+    return delete_results(service, err);
+}
+
 mr_status mr_workspace_clean(mr_service *service, mr_error *err)
 {
     bool imports = false;
-    size_t stale = 0;
     MR_TRY(mr_objects_sweep(service->objects, err));
     MR_TRY(visit_marks(service, false, &imports, err));
     if (imports)
         MR_TRY(delete_unnamed(service, err));
-    MR_TRY(visit_marks(service, true, &imports,
-                       err)); // only now: killed before, the next open searches again
-    MR_TRY(mr_execution_fail_stale(service->catalog, "the process that ran it ended", &stale, err));
-    return stale ? delete_results(service, err) : MR_OK;
+    return visit_marks(service, true, &imports,
+                       err); // only now: killed before, the next open searches again
 }

@@ -102,7 +102,9 @@ static mr_status open_parts(mr_service *service, const char *database, int64_t m
             return mr_fail(err, MR_EIO, service->workspace, "cannot be locked: %s",
                            strerror(errno));
     }
-    return MR_OK;
+    // Also beside others: whose process is gone is known without being alone.
+    size_t dead;
+    return mr_fail_dead_executions(service, &dead, err);
 }
 
 // Neither store nor lock: what a run over a folder of files needs.
