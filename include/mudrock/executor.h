@@ -61,8 +61,8 @@ typedef struct mr_run_options {
     atomic_int *cancel;    // not 0: stop within a second; NULL = never
     // Called from one thread at a time, at most every 50 ms and at the end. May be NULL.
     void (*progress)(void *context, const mr_progress *progress);
-    // A thread of the run (0 .. threads - 1) begins with a node of the document, for a well or NULL,
-    // or has done with it (node SIZE_MAX). Called from that thread. May be NULL.
+    // A thread of the run (0 .. threads - 1) begins with a node of the document, for a well or
+    // NULL, or has done with it (node SIZE_MAX). Called from that thread. May be NULL.
     void (*at)(void *context, size_t thread, size_t node, const char *well);
     void *context;
 } mr_run_options;

@@ -172,8 +172,8 @@ mr_status mr_execute_pipeline(mr_service *service, const mr_dag *dag,
                               struct json_t **execution, mr_error *err);
 
 // The same in two halves, in two processes. The first takes the saved pipeline and leaves a pending
-// execution of its newest revision; of the options it takes to_node, wells and overrides. The second
-// claims it and runs it; of the options it takes the rest. Relative outputs stand below
+// execution of its newest revision; of the options it takes to_node, wells and overrides. The
+// second claims it and runs it; of the options it takes the rest. Relative outputs stand below
 // <workspace>/outputs/project-<id> unless out_folder says otherwise.
 mr_status mr_start_execution(mr_service *service, const char *pipeline_id,
                              const mr_execute_options *options, mr_diagnostics *problems,
@@ -230,8 +230,8 @@ typedef struct mr_data {
     char *file;    // CSV and Parquet: a file of its own in the workspace's cache; mr_data_clear
                    // removes it
 } mr_data;
-// Rows of look->wells. *problems as in mr_execute_pipeline, of the node and those before it. Errors:
-// those of the document (MR_EINVALID); MR_ENOTFOUND for a node or column that is not there;
+// Rows of look->wells. *problems as in mr_execute_pipeline, of the node and those before it.
+// Errors: those of the document (MR_EINVALID); MR_ENOTFOUND for a node or column that is not there;
 // MR_ECONFLICT when an execution's inputs are not what they were, with the reason.
 mr_status mr_node_data(mr_service *service, const mr_look *look, const mr_data_request *request,
                        mr_diagnostics *problems, mr_data *out, mr_error *err);

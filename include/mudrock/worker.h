@@ -1,5 +1,5 @@
-// The worker process: what a server starts to run what users made. Requests come as lines of JSON on
-// one descriptor, one at a time; events and answers go out on another, each a line of JSON whose
+// The worker process: what a server starts to run what users made. Requests come as lines of JSON
+// on one descriptor, one at a time; events and answers go out on another, each a line of JSON whose
 // `bytes` says how much payload follows it.
 //
 //   {"id": 7, "task": "execute", "execution_id"}
@@ -42,10 +42,10 @@ typedef struct mr_worker_options {
     size_t run_threads;   // 0 = the service's
 } mr_worker_options;
 
-// The signals that mr_worker_serve waits for, blocked: to be called before the process has any other
-// thread, so that none of them is ended by one.
+// The signals that mr_worker_serve waits for, blocked: to be called before the process has any
+// other thread, so that none of them is ended by one.
 void mr_worker_block_signals(void);
 
-// Serves until `in` ends; should it end while a task is at work, the process exits at once, and with
-// SIGTERM or SIGINT after the task at work was cancelled.
+// Serves until `in` ends; should it end while a task is at work, the process exits at once, and
+// with SIGTERM or SIGINT after the task at work was cancelled.
 mr_status mr_worker_serve(mr_service *service, const mr_worker_options *options, mr_error *err);

@@ -19,8 +19,8 @@ static int take_stdout(void)
     return out;
 }
 
-// What a runaway must not get past even before anybody looks at it. Address space is not memory: the
-// engine and the threads reserve far more than they use.
+// What a runaway must not get past even before anybody looks at it. Address space is not memory:
+// the engine and the threads reserve far more than they use.
 static void limit_space(size_t memory)
 {
     const rlim_t most = (rlim_t)memory * 2 + ((rlim_t)8 << 30);
@@ -43,8 +43,8 @@ static mr_status serve(const mr_cli_args *args, int out, mr_error *err)
     open.memory_bytes = (int64_t)(memory / 2);
     options.curves_bytes = (curves ? curves : 512) << 20;
     if (page) {
-        void *shared = mmap(NULL, sizeof *options.page, PROT_READ | PROT_WRITE, MAP_SHARED,
-                            (int)page, 0);
+        void *shared =
+            mmap(NULL, sizeof *options.page, PROT_READ | PROT_WRITE, MAP_SHARED, (int)page, 0);
         options.page = shared == MAP_FAILED ? NULL : shared;
     }
     MR_TRY(mr_service_open(&open, &service, err));

@@ -6,10 +6,10 @@
 static mr_status check_columns(const mr_schema *schema, const mr_duck_page *page, mr_error *err)
 {
     for (size_t i = 0; i < page->n_columns + 2; i++) {
-        const char *name = i < page->n_columns        ? page->columns[i]
-                           : i == page->n_columns     ? page->sort
-                           : page->n_wells            ? "well_id"
-                                                      : NULL;
+        const char *name = i < page->n_columns    ? page->columns[i]
+                           : i == page->n_columns ? page->sort
+                           : page->n_wells        ? "well_id"
+                                                  : NULL;
         if (name && !mr_schema_find(schema, name))
             return mr_fail(err, MR_ENOTFOUND, name, "there is no column \"%s\"", name);
     }

@@ -63,11 +63,10 @@ static mr_status source_json(mr_service *service, const mr_typed_dag *typed, siz
         json_decref(objects);
         return st;
     }
-    json_array_foreach(objects, i, object)
-        json_object_del(object, "node_id");
-    json_t *ranges = json_pack("[o,o,o,o]", mr_json_real(s->depth_min), mr_json_real(s->depth_max),
-                               mr_json_real(s->filter_depth_min),
-                               mr_json_real(s->filter_depth_max));
+    json_array_foreach(objects, i, object) json_object_del(object, "node_id");
+    json_t *ranges =
+        json_pack("[o,o,o,o]", mr_json_real(s->depth_min), mr_json_real(s->depth_max),
+                  mr_json_real(s->filter_depth_min), mr_json_real(s->filter_depth_max));
     *out = json_pack("{s:s,s:s,s:s?,s:s?,s:b,s:o,s:o,s:o,s:o,s:o,s:o}", "source",
                      mr_source_kind_name(s->kind), "program", MR_VERSION, "log_type", s->log_type,
                      "name", s->name, "by_quantity", s->match_quantity, "depth", ranges, "filters",
@@ -139,8 +138,8 @@ static json_t *node_json(struct keys *k, const mr_typed_node *t)
     if (!inputs || output)
         return inputs ? json_pack("{s:b,s:o}", "output", true, "inputs", inputs) : NULL;
     return json_pack("{s:s,s:s,s:s,s:b,s:o,s:o}", "operator", t->op->id, "version", t->op->version,
-                     "implementation", digest_of(k, t->op), "bypass", t->node->bypass,
-                     "parameters", mr_args_to_json(t->args, t->node->parameters), "inputs", inputs);
+                     "implementation", digest_of(k, t->op), "bypass", t->node->bypass, "parameters",
+                     mr_args_to_json(t->args, t->node->parameters), "inputs", inputs);
 }
 
 static mr_status key_of(struct keys *k, mr_service *service, size_t node, const mr_names *wells,
@@ -162,7 +161,8 @@ static mr_status key_of(struct keys *k, mr_service *service, size_t node, const 
 mr_status mr_content_keys(mr_service *service, const mr_typed_dag *typed, const mr_names *wells,
                           mr_arena *arena, char (**out)[65], mr_error *err)
 {
-    struct keys k = {arena, typed, mr_map_new(), mr_arena_alloc(arena, (typed->dag->n_nodes + 1) * 65)};
+    struct keys k = {arena, typed, mr_map_new(),
+                     mr_arena_alloc(arena, (typed->dag->n_nodes + 1) * 65)};
     mr_status st = MR_OK;
     for (size_t i = 0; st == MR_OK && service->catalog && i < typed->n_order; i++)
         st = key_of(&k, service, typed->order[i], wells, err);

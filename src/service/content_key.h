@@ -1,5 +1,5 @@
-// Content keys: equal keys, equal rows. A Merkle hash over what makes the rows of a node, never over
-// its position, name, description or tags.
+// Content keys: equal keys, equal rows. A Merkle hash over what makes the rows of a node, never
+// over its position, name, description or tags.
 #pragma once
 
 #include "mudrock/service.h"

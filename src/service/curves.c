@@ -18,13 +18,13 @@ typedef struct entry { // one well of one file
     char *path, *well;
     dev_t device; // of the file: another one under its name is another entry
     ino_t file;
-    mr_arena *arena;         // what is small
+    mr_arena *arena; // what is small
     mr_schema schema;
     int64_t *order; // rows in ascending depth; NULL: they are
     size_t n;
     mr_curve_data depth;
     mr_curve_data *columns; // as the schema; column NULL = not read
-    const char **names; // asked for last
+    const char **names;     // asked for last
     mr_curve *given;
     size_t bytes;
     struct entry *next; // used longer ago
@@ -300,8 +300,8 @@ static mr_status take_entry(mr_curves *curves, mr_service *service, const char *
         return mr_fail(err, MR_ENOTFOUND, path, "is no longer there");
     for (entry **at = &curves->first; *at; at = &(*at)->next) {
         entry *e = *at;
-        if (!same_text(e->path, path) || !same_text(e->well, well) ||
-            e->device != info.st_dev || e->file != info.st_ino)
+        if (!same_text(e->path, path) || !same_text(e->well, well) || e->device != info.st_dev ||
+            e->file != info.st_ino)
             continue;
         *at = e->next;
         *out = e;

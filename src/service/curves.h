@@ -4,9 +4,9 @@
 #include "mudrock/service.h"
 
 typedef struct mr_curve {
-    mr_field field;           // texts are the set's
-    const double *values;     // numbers and truths; NaN = null
-    const mr_column *text;    // utf8
+    mr_field field;        // texts are the set's
+    const double *values;  // numbers and truths; NaN = null
+    const mr_column *text; // utf8
 } mr_curve;
 
 typedef struct mr_curve_set { // one well of one file

@@ -181,8 +181,8 @@ static mr_status begin(mr_run_record *r, const char *to_node, mr_error *err)
 }
 
 // The end of a run in the store; the row as it stands then.
-static mr_status end(mr_run_record *r, mr_status status, const mr_error *failure, json_t **execution,
-                     mr_error *err)
+static mr_status end(mr_run_record *r, mr_status status, const mr_error *failure,
+                     json_t **execution, mr_error *err)
 {
     mr_catalog *catalog = r->record.service->catalog;
     json_t *fields = mr_record_end(&r->record, status, failure);

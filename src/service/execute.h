@@ -8,7 +8,7 @@
 
 typedef struct mr_run_record {
     mr_record record;
-    char id[37];        // of the execution; "" = not recorded
+    char id[37];          // of the execution; "" = not recorded
     struct json_t *start; // what mr_record_start gave
     mr_running *running;
 } mr_run_record;

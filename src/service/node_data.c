@@ -115,8 +115,8 @@ mr_status mr_node_data(mr_service *service, const mr_look *look, const mr_data_r
     else if (st == MR_OK)
         st = write_file(service, session, request->format, table, &out->file, err);
     if (st == MR_OK && out->body.status != MR_OK)
-        st = mr_fail(err, out->body.status, NULL, "no memory for %lld rows",
-                     (long long)table->rows);
+        st =
+            mr_fail(err, out->body.status, NULL, "no memory for %lld rows", (long long)table->rows);
     mr_table_unref(table);
     mr_duck_session_close(session);
     if (st != MR_OK)

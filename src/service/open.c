@@ -93,8 +93,8 @@ static mr_status open_parts(mr_service *service, const char *database, int64_t m
     MR_TRY(mr_units_open(&service->units, err));
     MR_TRY(mr_catalog_open(database, &service->catalog, err));
     MR_TRY(mr_objects_open(data, &service->objects, err));
-    MR_TRY(mr_duck_open(
-        &(mr_duck_options){.temp_folder = temp, .memory_bytes = memory_bytes}, &service->duck, err));
+    MR_TRY(mr_duck_open(&(mr_duck_options){.temp_folder = temp, .memory_bytes = memory_bytes},
+                        &service->duck, err));
     MR_TRY(mr_registry_write(service->catalog, err));
     if (alone) {
         MR_TRY(mr_workspace_clean(service, err));

@@ -73,7 +73,8 @@ static mr_status snapshot_table(const struct snap *r, const mr_node *node, const
     return MR_OK;
 }
 
-static mr_status add_snapshots(const struct snap *r, const mr_node *node, json_t *list, mr_error *err)
+static mr_status add_snapshots(const struct snap *r, const mr_node *node, json_t *list,
+                               mr_error *err)
 {
     json_t *project = NULL;
     const char *named =

@@ -81,8 +81,7 @@ mr_status mr_execution_document(mr_service *service, const json_t *row, mr_arena
     mr_names_from_json(json_object_get(input, "overrides"), arena, overrides);
     options->wells = wells;
     options->overrides = overrides;
-    options->to_node =
-        mr_arena_strdup(arena, json_string_value(json_object_get(input, "to_node")));
+    options->to_node = mr_arena_strdup(arena, json_string_value(json_object_get(input, "to_node")));
     MR_TRY(mr_revision_document(service->catalog, revision, &document, err));
     mr_status st = decode(document, id, &dag, err);
     if (st == MR_OK)

@@ -1,4 +1,5 @@
-// The loop of a worker: a thread reads requests and cancels, one waits for signals, the first works.
+// The loop of a worker: a thread reads requests and cancels, one waits for signals, the first
+// works.
 #include "mudrock/worker.h"
 
 #include <errno.h>
@@ -154,10 +155,10 @@ static json_t *error_json(mr_status st, const mr_error *error)
 
 static void answer(loop *l, const mr_task *task, mr_status st, mr_answer *a, const mr_error *error)
 {
-    json_t *header = json_pack(
-        "{s:I,s:b,s:s?,s:s?,s:o,s:o}", "id", (json_int_t)task->id, "answer", true, "content_type",
-        a->content_type, "file", a->file, "error", error_json(st, error), "diagnostics",
-        mr_diagnostics_to_json(&a->problems));
+    json_t *header =
+        json_pack("{s:I,s:b,s:s?,s:s?,s:o,s:o}", "id", (json_int_t)task->id, "answer", true,
+                  "content_type", a->content_type, "file", a->file, "error", error_json(st, error),
+                  "diagnostics", mr_diagnostics_to_json(&a->problems));
     if (a->total >= 0)
         json_object_set_new(header, "total", json_integer((json_int_t)a->total));
     mr_worker_write(&l->worker, header, (mr_str){a->body.at, a->body.n});

@@ -36,7 +36,8 @@ void mr_worker_note_crashes(mr_worker_page *page)
         return;
     noted = page;
     for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) {
-        struct sigaction action = {.sa_handler = note, .sa_flags = (int)(SA_RESETHAND | SA_NODEFER)};
+        struct sigaction action = {.sa_handler = note,
+                                   .sa_flags = (int)(SA_RESETHAND | SA_NODEFER)};
         sigemptyset(&action.sa_mask);
         sigaction(deadly[i], &action, NULL);
     }

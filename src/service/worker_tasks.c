@@ -47,12 +47,12 @@ static json_t *changed_nodes(mr_task *task, const mr_progress *progress)
         if (now->state == then->state && now->wells_done == then->wells_done &&
             now->rows == then->rows)
             continue;
-        json_array_append_new(
-            list, json_pack("{s:s,s:s,s:I,s:I,s:I,s:f,s:n}", "node_id",
-                            task->typed->nodes[i].node->id, "state",
-                            mr_node_state_name(now->state), "wells_done",
-                            (json_int_t)now->wells_done, "wells", (json_int_t)now->wells, "rows",
-                            (json_int_t)now->rows, "time_ms", (double)now->time_ns / 1e6, "error"));
+        json_array_append_new(list, json_pack("{s:s,s:s,s:I,s:I,s:I,s:f,s:n}", "node_id",
+                                              task->typed->nodes[i].node->id, "state",
+                                              mr_node_state_name(now->state), "wells_done",
+                                              (json_int_t)now->wells_done, "wells",
+                                              (json_int_t)now->wells, "rows", (json_int_t)now->rows,
+                                              "time_ms", (double)now->time_ns / 1e6, "error"));
         task->told[i] = *now;
     }
     return list;

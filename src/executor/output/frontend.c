@@ -8,11 +8,10 @@ static mr_status open_object(mr_output *output, mr_error *err)
     mr_objects *objects = options->results ? options->results : options->objects;
     if (!objects || !options->result_prefix)
         return mr_fail(err, MR_EUSAGE, "", "a result can only be kept in a workspace");
-    output->path =
-        options->results
-            ? mr_arena_printf(output->arena, "%s.parquet", options->result_prefix)
-            : mr_arena_printf(output->arena, "%s/%s.parquet", options->result_prefix,
-                              output->node->id);
+    output->path = options->results
+                       ? mr_arena_printf(output->arena, "%s.parquet", options->result_prefix)
+                       : mr_arena_printf(output->arena, "%s/%s.parquet", options->result_prefix,
+                                         output->node->id);
     return mr_object_begin(objects, output->path, &output->file, err);
 }
 

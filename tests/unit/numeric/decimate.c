@@ -138,10 +138,8 @@ static void test_a_hole_in_the_depths(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_spike_in_a_million),
-        cmocka_unit_test(test_same_as_the_plain_loop),
-        cmocka_unit_test(test_few_samples_are_exact),
-        cmocka_unit_test(test_nothing_to_draw),
+        cmocka_unit_test(test_spike_in_a_million),    cmocka_unit_test(test_same_as_the_plain_loop),
+        cmocka_unit_test(test_few_samples_are_exact), cmocka_unit_test(test_nothing_to_draw),
         cmocka_unit_test(test_a_hole_in_the_depths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
