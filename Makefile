@@ -21,6 +21,7 @@ demo: build
 	@build/mudrock demo --workspace mudrock-workspace
 
 test: build
+	@tools/setup test
 	@tools/run-tests
 
 check:
