@@ -23,8 +23,12 @@ static int take_stdout(void)
 // the engine and the threads reserve far more than they use.
 static void limit_space(size_t memory)
 {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    (void)memory; // a sanitizer reserves terabytes
+#else
     const rlim_t most = (rlim_t)memory * 2 + ((rlim_t)8 << 30);
     setrlimit(RLIMIT_AS, &(struct rlimit){most, most});
+#endif
 }
 
 static mr_status serve(const mr_cli_args *args, int out, mr_error *err)

@@ -184,8 +184,10 @@ static void finish(mr_executions *x, live *l)
     pthread_mutex_lock(&x->lock);
     mr_map_remove(x->by_id, l->id);
     pthread_mutex_unlock(&x->lock);
-    if (mr_show_execution(x->service, l->id, &row, &err) == MR_OK)
-        tell_end(l, row);
+    if (mr_show_execution(x->service, l->id, &row, &err) != MR_OK) // deleted with its pipeline
+        row = json_pack("{s:s,s:s,s:s}", "id", l->id, "status", "failed", "error_message",
+                        err.message);
+    tell_end(l, row);
     json_decref(row);
     live_free(l);
 }

@@ -4,6 +4,8 @@
 
 #include "mudrock/service.h"
 
+#define MR_DOWNLOAD "download-" // files of the folder above: rows to be taken away once
+
 // true: *path is the file, marked as used. free() it.
 bool mr_cache_find(const mr_service *service, const char *key, char **path);
 // To write into: the object <key>.parquet.

@@ -81,6 +81,12 @@ mr_status mr_cancel_execution(mr_service *service, const char *execution_id, mr_
     pid_t pid = runner(service, execution_id);
     if (pid > 0 && kill(pid, SIGTERM) == 0)
         return MR_OK;
+    if (!pid && strcmp(status, "pending") == 0) { // nobody has begun: nobody will
+        bool ended = false;
+        MR_TRY(mr_abandon_execution(service, execution_id, true, "cancelled", &ended, err));
+        if (ended)
+            return MR_OK;
+    }
     if (pid > 0)
         return mr_fail(err, errno == EPERM ? MR_EDENIED : MR_EFAIL, execution_id,
                        "process %ld cannot be told: %s", (long)pid, strerror(errno));

@@ -13,6 +13,8 @@
 #include "mudrock/id.h"
 #include "mudrock/map.h"
 
+#include "cache.h"
+
 static const char MARK[] = "importing-", RUNNING[] = "running-";
 
 mr_status mr_import_mark(mr_service *service, char **mark, mr_error *err)
@@ -148,6 +150,24 @@ static mr_status delete_results(mr_service *service, mr_error *err)
     return st;
 }
 
+// Rows that were made to be taken away, and whoever wanted them has gone.
+static mr_status delete_downloads(const mr_service *service, mr_error *err)
+{
+    mr_buf path = {0};
+    mr_buf_printf(&path, "%s/cache", service->workspace);
+    DIR *folder = path.at ? opendir(path.at) : NULL;
+    mr_buf_clear(&path);
+    if (!folder)
+        return errno == ENOENT ? MR_OK
+                               : mr_fail(err, MR_EIO, service->workspace, "cannot be read: %s",
+                                         strerror(errno));
+    for (struct dirent *entry; (entry = readdir(folder));)
+        if (strncmp(entry->d_name, MR_DOWNLOAD, sizeof MR_DOWNLOAD - 1) == 0)
+            unlinkat(dirfd(folder), entry->d_name, 0); // what stays is looked for next time
+    closedir(folder);
+    return MR_OK;
+}
+
 mr_status mr_fail_dead_executions(mr_service *service, size_t *n, mr_error *err)
 {
     MR_TRY(mr_execution_fail_stale(service->catalog, "the process that ran it ended", n, err));
@@ -161,6 +181,7 @@ mr_status mr_workspace_clean(mr_service *service, mr_error *err)
 {
     bool imports = false;
     MR_TRY(mr_objects_sweep(service->objects, err));
+    MR_TRY(delete_downloads(service, err));
     MR_TRY(visit_marks(service, false, &imports, err));
     if (imports)
         MR_TRY(delete_unnamed(service, err));

@@ -6,6 +6,7 @@
 #include "mudrock/arrow.h"
 #include "mudrock/id.h"
 
+#include "cache.h"
 #include "materialise.h"
 #include "rows_json.h"
 
@@ -60,7 +61,7 @@ static mr_status write_file(mr_service *service, mr_duck_session *session, mr_da
     char id[37];
     mr_buf path = {0};
     mr_uuid_new(id);
-    mr_buf_printf(&path, "%s/cache/download-%s", service->workspace, id);
+    mr_buf_printf(&path, "%s/cache/" MR_DOWNLOAD "%s", service->workspace, id);
     *file = mr_buf_take(&path, NULL);
     mr_status st = mr_duck_write_table(
         session, *file, format == MR_DATA_CSV ? MR_DUCK_CSV : MR_DUCK_PARQUET, table, err);

@@ -166,6 +166,35 @@ static void test_crash(void **state)
     assert_string_equal(text(find("execution", id, "log")->data, "level"), "error");
 }
 
+// From the command line, while it waits: no worker runs it any more.
+static void test_cancelled_while_it_waits(void **state)
+{
+    struct world *w = *state;
+    char ids[3][37];
+    for (int i = 0; i < 3; i++) // two run at a time
+        begin(w, NULL, ids[i]);
+    await("execution", ids[0], "progress");
+    assert_ok(mr_cancel_execution(w->service, ids[2], &why_));
+    assert_int_equal(mr_cancel_execution(w->service, ids[2], &why_), MR_ECONFLICT);
+    assert_ok(mr_executions_cancel(executions, ids[0], &why_));
+    assert_string_equal(text(await("execution", ids[2], "end")->data, "status"), "cancelled");
+    assert_null(find("execution", ids[2], "progress"));
+    assert_ok(mr_executions_cancel(executions, ids[1], &why_));
+    await("execution", ids[1], "end");
+}
+
+// A pipeline is deleted under its run: whoever listens is told the end all the same.
+static void test_deleted(void **state)
+{
+    struct world *w = *state;
+    char id[37];
+    begin(w, NULL, id);
+    await("execution", id, "progress");
+    assert_ok(mr_pipeline_delete(w->service->catalog, w->pipeline, &why_));
+    assert_ok(mr_executions_cancel(executions, id, &why_));
+    assert_string_equal(text(await("execution", id, "end")->data, "status"), "failed");
+}
+
 // What waits when the server stops has ended too.
 static void test_stop(void **state)
 {
@@ -209,6 +238,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_run, open_all, close_all),
         cmocka_unit_test_setup_teardown(test_cancel, open_all, close_all),
         cmocka_unit_test_setup_teardown(test_crash, open_all, close_all),
+        cmocka_unit_test_setup_teardown(test_cancelled_while_it_waits, open_all, close_all),
+        cmocka_unit_test_setup_teardown(test_deleted, open_all, close_all),
         cmocka_unit_test_setup_teardown(test_stop, open_all, close_all),
         cmocka_unit_test_setup_teardown(test_foreign, open_all, close_all),
     };
