@@ -63,7 +63,10 @@ static mr_status source_json(mr_service *service, const mr_typed_dag *typed, siz
         json_decref(objects);
         return st;
     }
-    json_array_foreach(objects, i, object) json_object_del(object, "node_id");
+    json_array_foreach(objects, i, object)
+    {
+        json_object_del(object, "node_id");
+    }
     json_t *ranges =
         json_pack("[o,o,o,o]", mr_json_real(s->depth_min), mr_json_real(s->depth_max),
                   mr_json_real(s->filter_depth_min), mr_json_real(s->filter_depth_max));

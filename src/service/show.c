@@ -12,11 +12,15 @@ static mr_status pending_nodes(mr_service *service, const json_t *row, json_t *o
     if (!revision)
         return MR_OK;
     MR_TRY(mr_revision_document(service->catalog, revision, &document, err));
-    json_array_foreach(json_object_get(document, "nodes"), i, node) json_array_append_new(
-        out, json_pack("{s:O?,s:O?,s:s,s:i,s:i,s:i,s:i,s:n}", "node_id",
-                       json_object_get(node, "id"), "node_name", json_object_get(node, "name"),
-                       "state", mr_node_state_name(MR_NODE_PENDING), "wells_done", 0, "wells", 0,
-                       "rows", 0, "time_ms", 0, "error"));
+    json_array_foreach(json_object_get(document, "nodes"), i, node)
+    {
+        json_t *pending =
+            json_pack("{s:O?,s:O?,s:s,s:i,s:i,s:i,s:i,s:n}", "node_id", json_object_get(node, "id"),
+                      "node_name", json_object_get(node, "name"), "state",
+                      mr_node_state_name(MR_NODE_PENDING), "wells_done", 0, "wells", 0, "rows", 0,
+                      "time_ms", 0, "error");
+        json_array_append_new(out, pending);
+    }
     json_decref(document);
     return MR_OK;
 }

@@ -83,7 +83,7 @@ int main(int argc, char **argv)
     say("ready", "");
     for (long number = strtol(argv[4], NULL, 10);; number++) {
         save(service, document, number);
-        if (number % 3 == 0)
+        if (number % 8 == 0)
             begin(executions, pipeline);
     }
 }
