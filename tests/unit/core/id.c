@@ -1,5 +1,6 @@
 // UUIDs, semantic versions, slugs, column names.
 #include "mudrock/id.h"
+#include "mudrock/clock.h"
 
 #include <time.h>
 
@@ -29,6 +30,22 @@ static void uuid_carries_the_time(void **state)
     assert_int_equal(sscanf(text, "%8x-%4x", &high, &low), 2);
     double seconds = ((double)high * 65536 + low) / 1000;
     assert_true(fabs(seconds - (double)time(NULL)) < 5);
+}
+
+// Also within a millisecond, where a clock step lies between them.
+static void uuid_sorts_by_time(void **state)
+{
+    (void)state;
+    char before[37], after[37];
+    mr_uuid_new(before);
+    for (int i = 0; i < 1000; i++) {
+        const int64_t began = mr_clock_ns();
+        while (mr_clock_ns() - began < 1000) {
+        }
+        mr_uuid_new(after);
+        assert_true(strcmp(before, after) < 0);
+        memcpy(before, after, sizeof before);
+    }
 }
 
 static void uuid_valid_knows_the_form(void **state)
@@ -149,6 +166,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(uuid_is_version_7_and_unique),
         cmocka_unit_test(uuid_carries_the_time),
+        cmocka_unit_test(uuid_sorts_by_time),
         cmocka_unit_test(uuid_valid_knows_the_form),
         cmocka_unit_test(semver_takes_three_numbers_only),
         cmocka_unit_test(semver_compares_by_number),
