@@ -44,7 +44,7 @@ def its_input_ends(s):
     began = time.monotonic()
     worker.process.stdin.close()
     worker.process.wait(timeout=10)
-    check(time.monotonic() - began < 1, "it goes at once")
+    check(time.monotonic() - began < 3, "it goes at once")  # the work would take a minute
     idle = Worker(s)
     idle.good(task="data", document=doc, node_id="logs", limit=1)
     idle.end()

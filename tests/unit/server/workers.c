@@ -6,6 +6,13 @@
 
 #include "mudrock/clock.h"
 
+// Long enough to begin a run, too short to end it.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+enum { SHORT_MS = 2500 };
+#else
+enum { SHORT_MS = 700 };
+#endif
+
 struct wait { // for one job
     pthread_mutex_t lock;
     pthread_cond_t changed;
@@ -77,7 +84,7 @@ static int setup_small(void **state)
 
 static int setup_short(void **state)
 {
-    return setup_limited(state, 0, 700);
+    return setup_limited(state, 0, SHORT_MS);
 }
 
 static void start_run(struct world *w, struct wait *wait, char id[37], int64_t *job)
@@ -150,7 +157,7 @@ static void killed_by(struct world *w, int signal_, const char *said)
     assert_true(wait.died);
     assert_int_equal(wait.error.status, MR_EFAIL);
     assert_non_null(strstr(wait.error.message, said));
-    assert_non_null(strstr(wait.error.message, "at node \"Median "));
+    assert_non_null(strstr(wait.error.message, "at node \""));
     assert_non_null(strstr(wait.error.message, "of well "));
     bool ended = false;
     assert_ok(mr_abandon_execution(w->service, id, false, wait.error.message, &ended, &why_));
@@ -201,7 +208,7 @@ static void test_limit_of_time(void **state)
     start_run(w, &wait, id, &job);
     await(&wait, &wait.ended);
     assert_true(wait.died);
-    assert_non_null(strstr(wait.error.message, "0.7 s"));
+    assert_non_null(strstr(wait.error.message, "took longer than"));
     assert_non_null(strstr(wait.error.message, "at node"));
     forget(&wait);
     still_works(w);
