@@ -10,6 +10,8 @@
 #include "print.h"
 #include "session.h"
 
+enum { CURVES_MIB = 512 };
+
 // Whatever a library might print must not get between the frames: standard output becomes standard
 // error, and the frames go out on a descriptor of their own.
 static int take_stdout(void)
@@ -45,7 +47,9 @@ static mr_status serve(const mr_cli_args *args, int out, mr_error *err)
     if (memory)
         limit_space(memory);
     open.memory_bytes = (int64_t)(memory / 2);
-    options.curves_bytes = (curves ? curves : 512) << 20;
+    if (!curves)
+        curves = memory && (memory >> 22) < CURVES_MIB ? memory >> 22 : CURVES_MIB;
+    options.curves_bytes = curves << 20;
     if (page) {
         void *shared =
             mmap(NULL, sizeof *options.page, PROT_READ | PROT_WRITE, MAP_SHARED, (int)page, 0);
@@ -67,7 +71,8 @@ static int run(const mr_cli_args *args)
 
 static const mr_option options[] = {
     {"memory", MR_OPTION_VALUE, "MIB", "stay below it (else no limit of its own)", NULL},
-    {"curves", MR_OPTION_VALUE, "MIB", "decoded curves kept for plots (else 512)", NULL},
+    {"curves", MR_OPTION_VALUE, "MIB",
+     "decoded curves kept for plots (else 512, or a quarter of --memory)", NULL},
     {"page", MR_OPTION_VALUE, "FD", "memory shared with who started it: where it is", NULL},
     MR_OPTION_THREADS,
     MR_OPTION_WORKSPACE,

@@ -60,22 +60,27 @@ static void tell_project(live *l, const char *action, const char *status)
          false);
 }
 
+static json_t *picked(const json_t *from, const char *const *names)
+{
+    json_t *out = json_object();
+    for (; *names; names++)
+        if (json_object_get(from, *names))
+            json_object_set(out, *names, json_object_get(from, *names));
+    return out;
+}
+
 static void tell_execution(live *l, const json_t *row)
 {
-    json_t *data = json_object();
-    static const char *const names[] = {"id", "status", "started_at", "completed_at"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (json_object_get(row, names[i]))
-            json_object_set(data, names[i], json_object_get(row, names[i]));
-    tell(l->owner, "execution", l->id, "execution", data, false);
+    static const char *const names[] = {"id", "status", "started_at", "completed_at", NULL};
+    tell(l->owner, "execution", l->id, "execution", picked(row, names), false);
 }
 
 static void tell_nodes(live *l, const json_t *nodes)
 {
-    size_t i;
-    json_t *node;
-    json_array_foreach((json_t *)(uintptr_t)nodes, i, node)
-    {
+    static const char *const names[] = {"node_id", "state",   "wells_done", "wells",
+                                        "rows",    "time_ms", "error",      NULL};
+    for (size_t i = 0; i < json_array_size(nodes); i++) {
+        json_t *node = picked(json_array_get(nodes, i), names);
         const char *id = json_string_value(json_object_get(node, "node_id"));
         pthread_mutex_lock(&l->owner->lock);
         const bool same = json_equal(json_object_get(l->nodes, id), node);
@@ -83,6 +88,7 @@ static void tell_nodes(live *l, const json_t *nodes)
         pthread_mutex_unlock(&l->owner->lock);
         if (!same)
             tell(l->owner, "execution", l->id, "node", json_deep_copy(node), false);
+        json_decref(node);
     }
 }
 
@@ -100,11 +106,9 @@ static void on_event(void *context, const json_t *event)
         tell_project(l, "started", "running");
         return;
     }
-    json_t *data = json_object();
-    static const char *const names[] = {"wells_done", "wells", "rows", "rows_per_s", "left_s"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        json_object_set(data, names[i], json_object_get(event, names[i]));
-    tell(l->owner, "execution", l->id, "progress", data, false);
+    static const char *const names[] = {"wells_done", "wells",  "rows",
+                                        "rows_per_s", "left_s", NULL};
+    tell(l->owner, "execution", l->id, "progress", picked(event, names), false);
     tell_nodes(l, json_object_get(event, "nodes"));
 }
 

@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 static const char FOLDER[] = "cache/results";
-static const int64_t MOST_BYTES = (int64_t)2 << 30;
 
 bool mr_cache_find(const mr_service *service, const char *key, char **path)
 {
@@ -76,16 +75,16 @@ static size_t list_entries(DIR *folder, struct entry **out, int64_t *total)
 }
 
 // A file that cannot be removed is counted again next time: nothing else to do about it.
-void mr_cache_shrink(const mr_service *service, const char *keep)
+void mr_cache_shrink(const mr_service *service, const char *keep, int64_t most_bytes)
 {
     mr_arena *arena = mr_arena_new();
     DIR *folder = opendir(mr_arena_printf(arena, "%s/%s", service->workspace, FOLDER));
     struct entry *entries = NULL;
     int64_t total = 0;
     size_t n = folder ? list_entries(folder, &entries, &total) : 0;
-    if (total > MOST_BYTES)
+    if (total > most_bytes)
         qsort(entries, n, sizeof *entries, older_first);
-    for (size_t i = 0; i < n && total > MOST_BYTES; i++) {
+    for (size_t i = 0; i < n && total > most_bytes; i++) {
         if (strncmp(entries[i].name, keep, strlen(keep)) == 0)
             continue;
         if (unlinkat(dirfd(folder), entries[i].name, 0) == 0)

@@ -10,5 +10,6 @@
 bool mr_cache_find(const mr_service *service, const char *key, char **path);
 // To write into: the object <key>.parquet.
 mr_status mr_cache_open(const mr_service *service, mr_objects **out, mr_error *err);
-// Makes room when it is over its bound; never at the cost of `keep`.
-void mr_cache_shrink(const mr_service *service, const char *keep);
+// Makes room when it holds more than that; never at the cost of `keep`.
+#define MR_CACHE_BYTES ((int64_t)2 << 30)
+void mr_cache_shrink(const mr_service *service, const char *keep, int64_t most_bytes);

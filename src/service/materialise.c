@@ -174,7 +174,7 @@ static mr_status cached_or_computed(work *w, char **path, mr_error *err)
     if (st == MR_OK && !mr_cache_find(w->service, key, path))
         st = mr_fail(err, MR_EIO, key, "what was computed has gone from the cache at once");
     if (st == MR_OK)
-        mr_cache_shrink(w->service, key);
+        mr_cache_shrink(w->service, key, MR_CACHE_BYTES);
     if (cache)
         mr_objects_close(cache);
     return st;
