@@ -164,6 +164,10 @@ mr_status mr_execution_list(
     mr_catalog *catalog, const char *pipeline_id, size_t limit, struct json_t **out,
     mr_error *err); // NULL = all; newest first; without the columns that get by id alone:
                     // result_summary, execution_log, input_snapshots, resolved_operators
+// The same, those behind the execution `after`: the last one of the page before; NULL = from the
+// newest. One that is not there gives none.
+mr_status mr_execution_page(mr_catalog *catalog, const char *pipeline_id, const char *after,
+                            size_t limit, struct json_t **out, mr_error *err);
 // pending and running ones whose process is gone become failed with `reason`; count in *n.
 mr_status mr_execution_fail_stale(mr_catalog *catalog, const char *reason, size_t *n,
                                   mr_error *err);

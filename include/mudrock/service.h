@@ -252,6 +252,10 @@ mr_status mr_node_plot(mr_service *service, mr_curves *curves, const mr_look *lo
                        const mr_plot_request *request, mr_diagnostics *problems, mr_buf *out,
                        mr_error *err);
 
+// What to open first: the pipeline of the newest run that went well, else the newest pipeline:
+// {project_id, pipeline_id, execution_id or null}. *out is NULL when there is no pipeline.
+mr_status mr_front_page(mr_service *service, struct json_t **out, mr_error *err);
+
 // Asks the process that runs it to stop. MR_ECONFLICT when it does not run (any more).
 mr_status mr_cancel_execution(mr_service *service, const char *execution_id, mr_error *err);
 

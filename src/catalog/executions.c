@@ -178,16 +178,27 @@ mr_status mr_execution_get(mr_catalog *catalog, const char *id, json_t **out, mr
     return st == MR_ENOTFOUND ? no_execution(id, err) : st;
 }
 
+#define LISTED                                                                                     \
+    "id, pipeline_id, revision_id, status, started_at, completed_at, execution_time_ms, "          \
+    "error_message, executed_by, input_parameters, metrics, content_hash, engine_versions, "       \
+    "otel_trace_id, logs_uri, created_at"
+
 mr_status mr_execution_list(mr_catalog *catalog, const char *pipeline_id, size_t limit,
                             json_t **out, mr_error *err)
 {
+    return mr_execution_page(catalog, pipeline_id, NULL, limit, out, err);
+}
+
+mr_status mr_execution_page(mr_catalog *catalog, const char *pipeline_id, const char *after,
+                            size_t limit, json_t **out, mr_error *err)
+{
     return mr_store_list(
         catalog->store,
-        "SELECT id, pipeline_id, revision_id, status, started_at, completed_at, execution_time_ms, "
-        "error_message, executed_by, input_parameters, metrics, content_hash, engine_versions, "
-        "otel_trace_id, logs_uri, created_at FROM pipeline_executions "
-        "WHERE ?1 IS NULL OR pipeline_id = ?1 ORDER BY created_at DESC, id DESC LIMIT ?2",
-        MR_VALUES(MR_T(pipeline_id), MR_I(limit < INT64_MAX ? limit : INT64_MAX)), out, err);
+        "SELECT " LISTED " FROM pipeline_executions WHERE (?1 IS NULL OR pipeline_id = ?1) AND "
+        "(?3 IS NULL OR (created_at, id) < (SELECT created_at, id FROM pipeline_executions "
+        "WHERE id = ?3)) ORDER BY created_at DESC, id DESC LIMIT ?2",
+        MR_VALUES(MR_T(pipeline_id), MR_I(limit < INT64_MAX ? limit : INT64_MAX), MR_T(after)), out,
+        err);
 }
 
 static mr_status claim(mr_catalog *catalog, const char *id, mr_error *err)

@@ -134,6 +134,49 @@ static void test_results(void **state)
     assert_states(w, "{\"gr_min\":30}", all_stale, NULL);
 }
 
+static void assert_front(struct world *w, const char *pipeline, const char *execution)
+{
+    json_t *page = NULL;
+    assert_ok(mr_front_page(w->service, &page, &why_));
+    if (!pipeline) {
+        assert_null(page);
+        return;
+    }
+    const char *id = json_string_value(json_object_get(page, "execution_id"));
+    assert_string_equal(json_string_value(json_object_get(page, "pipeline_id")), pipeline);
+    assert_string_equal(id ? id : "", execution);
+    json_decref(page);
+}
+
+static void test_front_page(void **state)
+{
+    struct world *w = *state;
+    char id[37];
+    json_t *saved = NULL, *page = NULL;
+    mr_dag *dag = document(w, "Vsh", "{}");
+    assert_front(w, NULL, NULL);
+    assert_ok(mr_save_document(w->service, dag, NULL, NULL, &saved, &why_));
+    assert_front(w, dag->id, "");
+    run(w, "{}", NULL, id);
+    assert_front(w, dag->id, id);
+    // Runs page by page, newest first.
+    char ids[5][37];
+    for (int i = 0; i < 5; i++)
+        run(w, "{\"gr_min\":31}", "vsh", ids[i]);
+    assert_front(w, dag->id, ids[4]);
+    assert_ok(mr_execution_page(w->service->catalog, dag->id, ids[3], 2, &page, &why_));
+    assert_int_equal(json_array_size(page), 2);
+    for (int i = 0; i < 2; i++)
+        assert_string_equal(
+            json_string_value(json_object_get(json_array_get(page, (size_t)i), "id")), ids[2 - i]);
+    json_decref(page);
+    assert_ok(mr_execution_page(w->service->catalog, dag->id, id, 2, &page, &why_));
+    assert_int_equal(json_array_size(page), 0);
+    json_decref(page);
+    json_decref(saved);
+    mr_dag_free(dag);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +184,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_broken_document_has_keys_where_it_can, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_results, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_front_page, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
