@@ -24,6 +24,7 @@ enum {
     GRACE_NS = 1000 * 1000 * 1000,
     STEAL_NS = 250 * 1000 * 1000,    // so long a read waits for the worker that knows its result
     RESTART_NS = 1000 * 1000 * 1000, // between two starts of a worker that nobody asked for
+    MOST_BACKOFF = 6,                // doublings of it
     STOP_NS = 2000 * 1000 * 1000,
     MOST = 64,
     JOBS_AT_ONCE = 10000,
@@ -45,6 +46,7 @@ typedef struct slot {
     const char *reason;                    // why the server kills it
     char said[96];                         // the text of a reason made here
     bool cancelled;
+    unsigned short_lives; // one after another: it is not started again at once
 } slot;
 
 struct mr_workers {
@@ -127,6 +129,8 @@ static void bury(mr_workers *w, slot *s)
         return;
     epoll_ctl(w->epoll, EPOLL_CTL_DEL, s->process.out, NULL);
     epoll_ctl(w->epoll, EPOLL_CTL_DEL, s->process.in, NULL);
+    const bool short_life = !s->reason && !cancelled && mr_clock_ns() - s->started_ns < RESTART_NS;
+    s->short_lives = short_life ? s->short_lives + (s->short_lives < MOST_BACKOFF) : 0;
     const bool left = mr_worker_process_end(&s->process, s->reason, how, sizeof how);
     s->job = NULL;
     s->kill_ns = 0;
@@ -330,7 +334,8 @@ static void keep_warm(mr_workers *w, int64_t now)
     bool seen[2] = {false, false};
     for (size_t i = 0; i < w->n; i++) {
         slot *s = &w->slots[i];
-        if (!seen[s->kind] && !s->process.pid && now - s->started_ns > RESTART_NS)
+        if (!seen[s->kind] && !s->process.pid &&
+            now - s->started_ns > (int64_t)RESTART_NS << s->short_lives)
             start(w, s);
         seen[s->kind] = true;
     }
