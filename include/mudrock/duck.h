@@ -46,7 +46,8 @@ mr_status mr_duck_read_parquet(mr_duck_session *session, const char *path,
                                const char *const *columns, size_t n, const mr_duck_range *ranges,
                                size_t n_ranges, mr_table **out, mr_error *err);
 
-// Some rows of a Parquet file of ours. *total: how many there are without offset and limit.
+// Some rows of a Parquet file of ours. *total: how many there are without offset and limit;
+// `total` may be NULL.
 // A column that is not there is MR_ENOTFOUND.
 typedef struct mr_duck_page {
     size_t n_columns; // 0 = all

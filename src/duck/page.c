@@ -74,7 +74,7 @@ mr_status mr_duck_read_page(mr_duck_session *session, const char *path, const mr
         st = check_columns(&schema, page, err);
     if (st == MR_OK)
         st = mr_sql_path(&quoted, path, err);
-    if (st == MR_OK && page->n_wells)
+    if (st == MR_OK && page->n_wells && total)
         st = count_rows(session, &quoted, page, &rows, err);
     if (st == MR_OK) {
         int64_t most = page->limit >= 0 && page->limit < rows ? page->limit : rows;
@@ -83,7 +83,7 @@ mr_status mr_duck_read_page(mr_duck_session *session, const char *path, const mr
             session, &sql, &(mr_expect){.blame = MR_EFORMAT, .schema = &schema, .at_most = most},
             out, err);
     }
-    if (st == MR_OK)
+    if (st == MR_OK && total)
         *total = rows;
     mr_buf_clear(&sql);
     mr_buf_clear(&quoted);

@@ -184,10 +184,9 @@ static void *read_part(void *context)
                                .n_wells = well ? 1 : 0,
                                .wells = &well,
                                .limit = -1};
-    int64_t total;
     p->status = mr_duck_session_open(p->service->duck, &session, &p->error);
     if (p->status == MR_OK)
-        p->status = mr_duck_read_page(session, p->e->path, &page, &p->table, &total, &p->error);
+        p->status = mr_duck_read_page(session, p->e->path, &page, &p->table, NULL, &p->error);
     mr_duck_session_close(session);
     return NULL;
 }
