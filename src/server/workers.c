@@ -232,11 +232,10 @@ static void dispatch(mr_workers *w)
     job *before = NULL;
     pthread_mutex_lock(&w->lock);
     for (job *j = w->first; j;) {
-        job *next = j->next;
         pthread_mutex_unlock(&w->lock); // only this thread takes jobs out
         slot *s = place(w, j, now);
         pthread_mutex_lock(&w->lock);
-        next = j->next;
+        job *next = j->next;
         if (s) {
             *(before ? &before->next : &w->first) = next;
             w->last = w->last == j ? before : w->last;

@@ -82,7 +82,7 @@ void mr_cache_shrink(const mr_service *service, const char *keep, int64_t most_b
     struct entry *entries = NULL;
     int64_t total = 0;
     size_t n = folder ? list_entries(folder, &entries, &total) : 0;
-    if (total > most_bytes)
+    if (n && total > most_bytes)
         qsort(entries, n, sizeof *entries, older_first);
     for (size_t i = 0; i < n && total > most_bytes; i++) {
         if (strncmp(entries[i].name, keep, strlen(keep)) == 0)
