@@ -1,36 +1,58 @@
 // Where a table or plot takes its rows from: a finished run, or the document as it stands (computed for one well, saved or not).
 import { api, request } from '../api/client';
-import type { Field, JsonObject, Plot } from '../api/types';
+import type { JsonObject, Plot } from '../api/types';
 
 export type PlotSource =
   | { kind: 'execution'; execution_id: string; node_id: string; well: string }
   | { kind: 'document'; document: JsonObject; node_id: string; well: string };
 
-export interface Rows {
-  columns: Field[];
-  rows: (string | number | boolean | null | (number | null)[])[][];
+export interface Ask {
   offset: number;
-  total: number;
+  limit: number;
+  sort?: string | null;
+  columns?: string[];
 }
 
 export const PAGE = 2000;
 
-export async function rowsOf(source: PlotSource, offset: number, sort: string | null, signal: AbortSignal): Promise<Rows> {
+// Two sources of one key give the same rows. The text of a document is made once however often its key is asked for.
+const texts = new WeakMap<JsonObject, string>();
+export function sourceKey(source: PlotSource): string {
+  let from: string;
+  if (source.kind === 'execution') from = source.execution_id;
+  else {
+    from = texts.get(source.document) ?? JSON.stringify(source.document);
+    texts.set(source.document, from);
+  }
+  return `${source.node_id}|${source.well}|${from}`;
+}
+
+export interface Stream {
+  bytes: Uint8Array;
+  total: number; // rows there are, not only those that came
+}
+
+const stream = { Accept: 'application/vnd.apache.arrow.stream' };
+
+// Rows as an Arrow IPC stream.
+export async function rowsOf(source: PlotSource, ask: Ask, signal?: AbortSignal): Promise<Stream> {
+  const { offset, limit, sort, columns } = ask;
+  let response: Response;
   if (source.kind === 'execution') {
     const path = `/executions/${encodeURIComponent(source.execution_id)}/nodes/${encodeURIComponent(source.node_id)}/data`;
-    return api.get<Rows>(path, { offset, limit: PAGE, wells: source.well, sort, format: 'json' }, signal);
+    response = await request('GET', path, { query: { offset, limit, wells: source.well, sort, columns: columns?.join(','), format: 'arrow' }, headers: stream, signal });
+  } else {
+    const body = { document: source.document, node_id: source.node_id, well_id: source.well, offset, limit, sort: sort ?? undefined, columns, format: 'arrow' };
+    response = await request('POST', '/pipelines/preview', { body, headers: stream, signal });
   }
-  const body = { document: source.document, node_id: source.node_id, well_id: source.well, limit: PAGE, format: 'json' };
-  const response = await request('POST', '/pipelines/preview', { body, signal });
-  const preview = (await response.json()) as { columns: Field[]; rows: Rows['rows'] };
-  return { columns: preview.columns, rows: preview.rows, offset: 0, total: preview.rows.length };
+  const total = Number(response.headers.get('X-Total-Rows') ?? NaN);
+  return { bytes: new Uint8Array(await response.arrayBuffer()), total };
 }
 
 export function plotOf(source: PlotSource, curves: string[], depth: [number, number] | null, pixels: number, signal: AbortSignal): Promise<Plot> {
-  const range = depth ? `${depth[0]},${depth[1]}` : null;
   if (source.kind === 'execution') {
     const path = `/executions/${encodeURIComponent(source.execution_id)}/nodes/${encodeURIComponent(source.node_id)}/plot`;
-    return api.get<Plot>(path, { well: source.well, curves: curves.join(',') || null, depth: range, pixels }, signal);
+    return api.get<Plot>(path, { well: source.well, curves: curves.join(',') || null, depth: depth?.join(',') ?? null, pixels }, signal);
   }
   const body = { document: source.document, node_id: source.node_id, well: source.well, curves: curves.length > 0 ? curves : undefined, depth: depth ?? undefined, pixels };
   return api.post<Plot>('/pipelines/plot', body, signal);

@@ -1,80 +1,80 @@
-// One track on a canvas: grid, fills, curves. A null breaks the line.
-import type { PlotCurve } from '../api/types';
-import { gridLines, niceStep, toPixel, type Scale } from './scale';
-import type { Style, Track } from './templates';
+// One track: grid, fills, curves. A null breaks the line.
+import { at, rowsFor, type Lane, type Rows } from './lane';
+import type { Painter } from './painter';
+import { depthLines, depthPixel, gridLines, toPixel, type DepthFrame, type Scale } from './scale';
+import type { Drawn, Fill, Style, Track } from './templates';
 
-export interface Frame {
-  context: CanvasRenderingContext2D;
+export interface Frame extends DepthFrame {
+  context: Painter;
   width: number;
-  height: number;
-  top: number; // depths at the edges
-  base: number;
   colour: (token: string) => string;
+  lane: (drawn: Lane) => Lane; // the finest that is here of this curve
 }
 
-export function depthPixel(frame: { height: number; top: number; base: number }, depth: number): number {
-  return ((depth - frame.top) / (frame.base - frame.top)) * frame.height;
-}
-
-export function depthLines(frame: { height: number; top: number; base: number }): number[] {
-  const step = niceStep(frame.base - frame.top, frame.height / 60);
-  const lines: number[] = [];
-  for (let d = Math.ceil(frame.top / step) * step; d <= frame.base; d += step) lines.push(Number(d.toPrecision(12)));
-  return lines;
-}
-
-function scaleOf(style: Style, width: number): Scale {
-  return { left: style.left, right: style.right, log: style.log ?? false, width };
-}
+export const scaleOf = (style: Style, width: number): Scale => ({ left: style.left, right: style.right, log: style.log ?? false, width });
 
 export function drawTrack(frame: Frame, track: Track): void {
   const { context, width, height } = frame;
-  context.clearRect(0, 0, width, height);
-  drawGrid(frame, track);
-  if (track.kind === 'names') return drawNames(frame, track);
-  if (track.kind === 'flags') return drawFlags(frame, track);
   context.save();
   context.beginPath();
   context.rect(0, 0, width, height);
   context.clip();
-  const density = track.curves.find((c) => c.curve.quantity === 'bulk_density');
-  const neutron = track.curves.find((c) => c.curve.quantity === 'neutron_porosity');
-  if (density && neutron) crossover(frame, density, neutron);
-  for (const { curve, style } of track.curves) if (style.fill) fill(frame, curve, style);
-  for (const { curve, style } of track.curves) line(frame, curve, style);
+  drawGrid(frame, track);
+  if (track.kind === 'names') drawNames(frame, track);
+  else if (track.kind === 'flags') drawFlags(frame, track);
+  else drawCurves(frame, track);
   context.restore();
 }
 
-function drawGrid(frame: Frame, track: Track): void {
-  const { context, width, height } = frame;
-  const first = track.curves[0];
-  context.lineWidth = 1;
-  for (const depth of depthLines(frame)) {
-    const y = Math.round(depthPixel(frame, depth)) + 0.5;
-    context.strokeStyle = frame.colour('--border');
-    context.beginPath();
-    context.moveTo(0, y);
-    context.lineTo(width, y);
-    context.stroke();
+function drawCurves(frame: Frame, track: Track): void {
+  const rows = track.curves.map(({ lane }) => rowsFor(frame.lane(lane), frame.top, frame.base, Math.ceil(frame.height)));
+  track.curves.forEach((drawn, i) => {
+    for (const fill of drawn.style.fills ?? []) drawFill(frame, rows[i] as Rows, drawn, fill, track);
+  });
+  track.curves.forEach(({ style }, i) => drawCurve(frame, rows[i] as Rows, style));
+}
+
+function gridPath(frame: Frame, lines: { x?: number; y?: number }[]): void {
+  const { context } = frame;
+  context.beginPath();
+  for (const { x, y } of lines) {
+    context.moveTo(x ?? 0, y ?? 0);
+    context.lineTo(x ?? frame.width, y ?? frame.height);
   }
-  if (!first || track.kind !== 'curves') return;
-  for (const { value, strong } of gridLines(scaleOf(first.style, width))) {
-    const x = Math.round(toPixel(scaleOf(first.style, width), value)) + 0.5;
-    context.globalAlpha = strong ? 0.9 : 0.4;
-    context.beginPath();
-    context.moveTo(x, 0);
-    context.lineTo(x, height);
-    context.stroke();
+  context.stroke();
+}
+
+// Lines lie on pixel centres, so that they are one pixel wide.
+const centred = (value: number) => Math.round(value) + 0.5;
+
+function drawGrid(frame: Frame, track: Track): void {
+  const { context } = frame;
+  const { major, minor } = depthLines(frame);
+  const strokes = (alpha: number, lines: { x?: number; y?: number }[]) => {
+    context.globalAlpha = alpha;
+    gridPath(frame, lines);
+  };
+  context.lineWidth = 1;
+  context.setLineDash([]);
+  context.strokeStyle = frame.colour('--border');
+  if (track.kind === 'curves') strokes(0.4, minor.map((d) => ({ y: centred(depthPixel(frame, d)) })));
+  strokes(1, major.map((d) => ({ y: centred(depthPixel(frame, d)) })));
+  const first = track.curves[0];
+  if (first && track.kind === 'curves') {
+    const scale = scaleOf(first.style, frame.width);
+    for (const strong of [false, true]) {
+      strokes(strong ? 1 : 0.5, gridLines(scale).filter((g) => g.strong === strong).map((g) => ({ x: centred(toPixel(scale, g.value)) })));
+    }
   }
   context.globalAlpha = 1;
 }
 
-// Runs of bins that hold values; each is drawn on its own.
-function runs(curve: PlotCurve): [number, number][] {
+// Runs of rows that hold values and that the scale knows; each is drawn on its own.
+function runs(rows: Rows, scale: Scale): [number, number][] {
   const found: [number, number][] = [];
   let start = -1;
-  for (let i = 0; i <= curve.min.length; i++) {
-    const valid = i < curve.min.length && curve.min[i] !== null && curve.min[i] !== undefined;
+  for (let i = 0; i <= rows.count; i++) {
+    const valid = i < rows.count && !Number.isNaN(toPixel(scale, rows.max[i] as number));
     if (valid && start < 0) start = i;
     if (!valid && start >= 0) {
       found.push([start, i]);
@@ -84,117 +84,218 @@ function runs(curve: PlotCurve): [number, number][] {
   return found;
 }
 
-function line(frame: Frame, curve: PlotCurve, style: Style): void {
-  const { context } = frame;
-  const scale = scaleOf(style, frame.width);
-  context.strokeStyle = frame.colour(style.colour);
-  context.fillStyle = context.strokeStyle;
-  context.lineWidth = 1.3;
-  context.setLineDash(curve.exact && style.dash ? style.dash : []);
-  for (const [start, end] of runs(curve)) {
-    if (!curve.exact) {
-      bars(frame, curve, scale, start, end);
-      continue;
-    }
-    context.beginPath();
+// Where the row's extremes lie; on a log scale a least value at or below 0 goes to the edge.
+function spread(rows: Rows, scale: Scale, i: number): [number, number] {
+  const b = toPixel(scale, rows.max[i] as number);
+  let a = rows.exact ? b : toPixel(scale, rows.min[i] as number);
+  if (Number.isNaN(a)) a = scale.left < scale.right ? -1 : scale.width + 1;
+  return a < b ? [a, b] : [b, a];
+}
+
+function drawCurve(frame: Frame, rows: Rows, style: Style): void {
+  const { context, width } = frame;
+  const scale = scaleOf(style, width);
+  context.strokeStyle = context.fillStyle = frame.colour(style.colour);
+  context.lineWidth = style.weight ?? 1.3;
+  let [low, high] = [0, 0];
+  for (const [start, end] of runs(rows, scale)) {
     for (let i = start; i < end; i++) {
-      const x = toPixel(scale, curve.min[i] as number);
-      const y = depthPixel(frame, curve.depth[i] as number);
-      if (i === start) context.moveTo(x, y);
-      else context.lineTo(x, y);
+      const [a, b] = spread(rows, scale, i);
+      if (a < low) low = a;
+      if (b > high) high = b;
     }
-    // A lone sample is a point, not nothing.
-    if (end - start === 1) context.rect(toPixel(scale, curve.min[start] as number) - 1, depthPixel(frame, curve.depth[start] as number) - 1, 2, 2);
-    context.stroke();
+    // A scale that is left by far more than five widths is not wrapped that often: nobody could read it.
+    const [from, to] = style.beyond === 'wrap' ? [Math.max(-5, Math.floor(low / width)), Math.min(5, Math.ceil(high / width) - 1)] : [0, 0];
+    for (let k = from; k <= Math.max(to, from); k++) {
+      context.save();
+      context.translate(-k * width, 0);
+      context.globalAlpha = k === 0 ? 1 : 0.6;
+      if (rows.exact) drawLine(frame, rows, style, scale, start, end);
+      else drawBars(frame, rows, scale, start, end);
+      context.restore();
+    }
+    if (style.beyond !== 'wrap') drawClipMarks(frame, rows, scale, start, end);
   }
+}
+
+function drawLine(frame: Frame, rows: Rows, style: Style, scale: Scale, start: number, end: number): void {
+  const { context } = frame;
+  context.setLineDash(style.dash ?? []);
+  context.beginPath();
+  for (let i = start; i < end; i++) {
+    const x = toPixel(scale, rows.max[i] as number);
+    const y = depthPixel(frame, rows.depth[i] as number);
+    if (i === start) context.moveTo(x, y);
+    else context.lineTo(x, y);
+  }
+  context.stroke();
+  // A lone sample is a point, not nothing.
+  if (end - start === 1) context.fillRect(toPixel(scale, rows.max[start] as number) - 1, depthPixel(frame, rows.depth[start] as number) - 1, 2, 2);
   context.setLineDash([]);
 }
 
+function rowHeight(frame: Frame, rows: Rows, i: number, y: number): number {
+  return i + 1 < rows.count ? Math.max(1, depthPixel(frame, rows.depth[i + 1] as number) - y) : 1;
+}
+
 // Many samples a pixel: a bar from least to greatest, joined to the bar before, so that a spike is never lost.
-function bars(frame: Frame, curve: PlotCurve, scale: Scale, start: number, end: number): void {
-  let before: [number, number] | null = null;
+function drawBars(frame: Frame, rows: Rows, scale: Scale, start: number, end: number): void {
+  let [before_a, before_b] = [NaN, NaN];
   for (let i = start; i < end; i++) {
-    let a = toPixel(scale, curve.min[i] as number);
-    let b = toPixel(scale, curve.max[i] as number);
-    if (Number.isNaN(a) || Number.isNaN(b)) continue;
-    if (a > b) [a, b] = [b, a];
-    const [low, high]: [number, number] = before ? [Math.min(a, before[1]), Math.max(b, before[0])] : [a, b];
-    const y = depthPixel(frame, curve.depth[i] as number);
-    const next = i + 1 < end ? depthPixel(frame, curve.depth[i + 1] as number) : y + 1;
-    frame.context.fillRect(low - 0.6, y, Math.max(1.2, high - low + 1.2), Math.max(1, next - y));
-    before = [a, b];
+    const [a, b] = spread(rows, scale, i);
+    const low = before_b < a ? before_b : a;
+    const high = before_a > b ? before_a : b;
+    const y = depthPixel(frame, rows.depth[i] as number);
+    frame.context.fillRect(low - 0.6, y, high - low + 1.2, Math.min(rowHeight(frame, rows, i, y), 4));
+    [before_a, before_b] = [a, b];
   }
 }
 
-function middle(curve: PlotCurve, i: number): number {
-  return ((curve.min[i] as number) + (curve.max[i] as number)) / 2;
+// A mark at the edge that the curve has left.
+function drawClipMarks(frame: Frame, rows: Rows, scale: Scale, start: number, end: number): void {
+  const { context, width } = frame;
+  for (let i = start; i < end; i++) {
+    const [a, b] = spread(rows, scale, i);
+    if (a >= 0 && b <= width) continue;
+    const y = depthPixel(frame, rows.depth[i] as number);
+    const tall = Math.min(rowHeight(frame, rows, i, y), 4);
+    if (a < 0) context.fillRect(0, y, 3, tall);
+    if (b > width) context.fillRect(width - 3, y, 3, tall);
+  }
 }
 
-function fill(frame: Frame, curve: PlotCurve, style: Style): void {
+// --- fills ---
+
+const middle = (low: number, high: number) => low + (high - low) / 2;
+
+function centreOf(rows: Rows, scale: Scale, i: number): number {
+  const [a, b] = spread(rows, scale, i);
+  return middle(a, b);
+}
+
+// Where the other side of the fill lies at each row: an edge, a value, or the other curve at the same depth in its own scale.
+function borderOf(frame: Frame, rows: Rows, drawn: Drawn, fill: Fill, track: Track): ((i: number) => number) | null {
+  if (fill.to === 'left') return () => 0;
+  if (fill.to === 'right') return () => frame.width;
+  if (typeof fill.to === 'number') {
+    const x = toPixel(scaleOf(drawn.style, frame.width), fill.to);
+    return () => x;
+  }
+  const { quantity } = fill.to;
+  const other = track.curves.find((c) => c.lane.quantity === quantity) ?? null;
+  if (!other) return null;
+  const scale = scaleOf(other.style, frame.width);
+  const lane = frame.lane(other.lane);
+  return (i) => {
+    const found = at(lane, rows.depth[i] as number);
+    return found ? middle(toPixel(scale, found[0]), toPixel(scale, found[1])) : NaN;
+  };
+}
+
+interface Strip { y0: number; y1: number; a0: number; a1: number; b0: number; b1: number }
+
+function addStrip(context: Painter, s: Strip): void {
+  context.moveTo(s.a0, s.y0);
+  context.lineTo(s.a1, s.y1);
+  context.lineTo(s.b1, s.y1);
+  context.lineTo(s.b0, s.y0);
+  context.closePath();
+}
+
+// The strip's parts on the side asked for; one that crosses is cut at the crossing.
+function sided(s: Strip, side: 'left' | 'right'): Strip | null {
+  const sign = side === 'right' ? 1 : -1;
+  const [d0, d1] = [(s.a0 - s.b0) * sign, (s.a1 - s.b1) * sign];
+  if (d0 <= 0 && d1 <= 0) return null;
+  if (d0 >= 0 && d1 >= 0) return s;
+  const t = d0 / (d0 - d1);
+  const x = s.a0 + (s.a1 - s.a0) * t;
+  const y = s.y0 + (s.y1 - s.y0) * t;
+  return d0 > 0 ? { ...s, a1: x, b1: x, y1: y } : { ...s, a0: x, b0: x, y0: y };
+}
+
+function bandOf(fill: Fill, value: number): string | undefined {
+  return fill.bands?.find((band) => value <= band.upto)?.colour;
+}
+
+function drawFill(frame: Frame, rows: Rows, drawn: Drawn, fill: Fill, track: Track): void {
+  const border = borderOf(frame, rows, drawn, fill, track);
+  if (!border) return;
   const { context } = frame;
-  const scale = scaleOf(style, frame.width);
-  context.fillStyle = frame.colour(style.colour);
-  context.globalAlpha = 0.22;
-  for (const [start, end] of runs(curve)) {
-    const edge = style.fill === 'left' ? 0 : frame.width;
+  const scale = scaleOf(drawn.style, frame.width);
+  // One path a colour, filled once: strips that touch show no seam.
+  const paths = new Map<string, Strip[]>();
+  const put = (colour: string | undefined, strip: Strip | null) => {
+    if (!colour || !strip) return;
+    const list = paths.get(colour);
+    if (list) list.push(strip);
+    else paths.set(colour, [strip]);
+  };
+  for (const [start, end] of runs(rows, scale)) {
+    for (let i = start; i < end; i++) {
+      const j = Math.min(i + 1, end - 1);
+      const y0 = depthPixel(frame, rows.depth[i] as number);
+      const y1 = j > i ? depthPixel(frame, rows.depth[j] as number) : y0 + 1;
+      const strip = { y0, y1, a0: centreOf(rows, scale, i), a1: centreOf(rows, scale, j), b0: border(i), b1: border(j) };
+      if (Number.isNaN(strip.b0 + strip.b1)) continue;
+      if (fill.bands) put(bandOf(fill, middle(rows.min[i] as number, rows.max[i] as number)), strip);
+      else {
+        put(fill.right, sided(strip, 'right'));
+        put(fill.left, sided(strip, 'left'));
+      }
+    }
+  }
+  context.globalAlpha = fill.opacity;
+  for (const [colour, strips] of paths) {
+    context.fillStyle = frame.colour(colour);
     context.beginPath();
-    context.moveTo(edge, depthPixel(frame, curve.depth[start] as number));
-    for (let i = start; i < end; i++) context.lineTo(toPixel(scale, middle(curve, i)), depthPixel(frame, curve.depth[i] as number));
-    context.lineTo(edge, depthPixel(frame, curve.depth[end - 1] as number));
+    for (const strip of strips) addStrip(context, strip);
     context.fill();
   }
   context.globalAlpha = 1;
 }
 
-// Density left of neutron: the cross-over of gas or light hydrocarbon.
-function crossover(frame: Frame, density: { curve: PlotCurve; style: Style }, neutron: { curve: PlotCurve; style: Style }): void {
-  const { context } = frame;
-  const [sd, sn] = [scaleOf(density.style, frame.width), scaleOf(neutron.style, frame.width)];
-  const count = Math.min(density.curve.min.length, neutron.curve.min.length);
-  context.fillStyle = frame.colour('--curve-4');
-  context.globalAlpha = 0.4;
-  for (let i = 0; i < count; i++) {
-    if (density.curve.min[i] === null || neutron.curve.min[i] === null || density.curve.depth[i] !== neutron.curve.depth[i]) continue;
-    const d = toPixel(sd, middle(density.curve, i));
-    const n = toPixel(sn, middle(neutron.curve, i));
-    if (!(d < n)) continue;
-    const y = depthPixel(frame, density.curve.depth[i] as number);
-    const next = i + 1 < count ? depthPixel(frame, density.curve.depth[i + 1] as number) : y + 1;
-    context.fillRect(d, y, n - d, Math.max(1, next - y));
-  }
-  context.globalAlpha = 1;
-}
+// --- flags and names ---
 
 function drawFlags(frame: Frame, track: Track): void {
   const width = frame.width / track.curves.length;
-  track.curves.forEach(({ curve, style }, k) => {
+  track.curves.forEach(({ lane, style }, k) => {
+    const rows = rowsFor(frame.lane(lane), frame.top, frame.base, Math.ceil(frame.height));
     frame.context.fillStyle = frame.colour(style.colour);
-    for (let i = 0; i < curve.max.length; i++) {
-      if (!curve.max[i]) continue;
-      const y = depthPixel(frame, curve.depth[i] as number);
-      const next = i + 1 < curve.depth.length ? depthPixel(frame, curve.depth[i + 1] as number) : y + 1;
-      frame.context.fillRect(k * width + 2, y, width - 4, Math.max(1, next - y));
+    frame.context.beginPath();
+    for (let i = 0; i < rows.count; i++) {
+      if (!(rows.max[i] as number)) continue; // false, or NaN: no value
+      const y = depthPixel(frame, rows.depth[i] as number);
+      frame.context.rect(k * width + 2, y, width - 4, rowHeight(frame, rows, i, y));
     }
+    frame.context.fill();
   });
 }
 
+const tints = ['--curve-4', '--curve-3', '--curve-1', '--curve-7', '--curve-8', '--curve-5', '--curve-2', '--curve-6'];
+
 function drawNames(frame: Frame, track: Track): void {
   const { context } = frame;
-  const segments = track.curves[0]?.curve.segments ?? [];
-  const tokens = ['--curve-1', '--curve-3', '--curve-4', '--curve-7', '--curve-8', '--curve-5'];
+  const lane = track.curves[0]?.lane;
+  const segments = lane?.segments ?? [];
   const names = [...new Set(segments.map((s) => s.value))];
-  context.font = '11px system-ui, sans-serif';
-  context.textBaseline = 'middle';
-  for (const { top, base, value } of segments) {
-    const y = depthPixel(frame, top);
-    const height = Math.max(1, depthPixel(frame, base) - y);
+  // Colours go by the whole well's names, text by what is in view now.
+  for (const { top, base, value } of (lane && frame.lane(lane).segments) ?? []) {
+    if (base < frame.top || top > frame.base) continue;
+    const y = Math.max(0, depthPixel(frame, top));
+    const tall = Math.max(1, Math.min(frame.height, depthPixel(frame, base)) - y);
+    const known = names.indexOf(value);
     context.globalAlpha = 0.25;
-    context.fillStyle = frame.colour(tokens[names.indexOf(value) % tokens.length] as string);
-    context.fillRect(0, y, frame.width, height);
+    context.fillStyle = frame.colour(tints[Math.max(0, known) % tints.length] as string);
+    context.fillRect(0, y, frame.width, tall);
     context.globalAlpha = 1;
-    if (height > 13) {
-      context.fillStyle = frame.colour('--text');
-      context.fillText(value, 4, Math.min(Math.max(y + height / 2, 8), frame.height - 8), frame.width - 6);
-    }
+    context.fillStyle = frame.colour('--border-strong');
+    context.fillRect(0, y, frame.width, 1);
+    if (tall < 13) continue;
+    context.fillStyle = frame.colour('--text');
+    context.font = '11px sans-serif';
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.fillText(value, frame.width / 2, y + tall / 2, frame.width - 6);
   }
 }

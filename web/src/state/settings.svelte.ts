@@ -5,10 +5,11 @@ interface Stored {
   theme: Theme;
   direction: 'LR' | 'TB';
   palette: boolean;
+  paper: boolean; // plots white in both themes
   notes_dismissed: string[];
 }
 
-const defaults: Stored = { theme: 'system', direction: 'LR', palette: true, notes_dismissed: [] };
+const defaults: Stored = { theme: 'system', direction: 'LR', palette: true, paper: false, notes_dismissed: [] };
 
 function read(): Stored {
   try {

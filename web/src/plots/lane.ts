@@ -1,0 +1,171 @@
+// One curve as it is drawn: numbers in typed arrays, NaN where there is no value, and a min/max pyramid over them, so that
+// what a screen shows costs the same however many samples the well has.
+import type { PlotCurve } from '../api/types';
+
+export interface Segment {
+  top: number;
+  base: number;
+  value: string;
+}
+
+export interface Rows {
+  exact: boolean; // one sample a row: min is max
+  count: number;
+  depth: Float64Array;
+  min: Float64Array;
+  max: Float64Array;
+}
+
+export interface Lane extends Rows {
+  name: string;
+  unit: string | null;
+  quantity: string | null;
+  type: PlotCurve['type'];
+  segments: Segment[] | null;
+  pyramid: Level[] | null; // made when first needed
+}
+
+interface Level {
+  size: number;
+  min: Float64Array;
+  max: Float64Array;
+}
+
+const sizes = [8, 64, 512];
+
+function numbers(values: (number | null)[]): Float64Array {
+  const out = new Float64Array(values.length);
+  for (let i = 0; i < out.length; i++) out[i] = values[i] ?? NaN;
+  return out;
+}
+
+export function toLane(curve: PlotCurve): Lane {
+  const { name, unit, quantity, type } = curve;
+  const segments = curve.segments ?? null;
+  const depth = numbers(segments ? [] : curve.depth);
+  const min = numbers(segments ? [] : curve.min);
+  const max = segments || curve.exact ? min : numbers(curve.max);
+  return { name, unit, quantity, type, exact: curve.exact ?? true, count: depth.length, depth, min, max, segments, pyramid: null };
+}
+
+// Index of the first sample at or below this depth (>= it, as depth grows downwards); count when there is none.
+export function firstAt(depth: Float64Array, wanted: number, from = 0, to = depth.length): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    if ((depth[mid] as number) < wanted) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}
+
+// Least and greatest of [from, to); NaN is no value. Both arguments' extremes go into `out`.
+function extremes(min: Float64Array, max: Float64Array, from: number, to: number, out: [number, number]): void {
+  let [low, high] = out;
+  for (let i = from; i < to; i++) {
+    const a = min[i] as number;
+    const b = max[i] as number;
+    if (a < low) low = a;
+    if (b > high) high = b;
+  }
+  out[0] = low;
+  out[1] = high;
+}
+
+function levelOver(size: number, ratio: number, min: Float64Array, max: Float64Array): Level {
+  const count = Math.ceil(min.length / ratio);
+  const level = { size, min: new Float64Array(count), max: new Float64Array(count) };
+  for (let i = 0; i < count; i++) {
+    const found: [number, number] = [Infinity, -Infinity];
+    extremes(min, max, i * ratio, Math.min(min.length, (i + 1) * ratio), found);
+    level.min[i] = found[0] <= found[1] ? found[0] : NaN;
+    level.max[i] = found[0] <= found[1] ? found[1] : NaN;
+  }
+  return level;
+}
+
+export function pyramidOf(lane: Lane): Level[] {
+  if (!lane.pyramid) {
+    lane.pyramid = [];
+    let [min, max] = [lane.min, lane.max];
+    for (const size of sizes) {
+      const level = levelOver(size, 8, min, max);
+      lane.pyramid.push(level);
+      [min, max] = [level.min, level.max];
+    }
+  }
+  return lane.pyramid;
+}
+
+// The extremes of samples [from, to): the coarsest level in the middle, finer ones towards the ends.
+function range(lane: Lane, levels: Level[], from: number, to: number, k: number, out: [number, number]): void {
+  const level = levels[k];
+  if (!level) return extremes(lane.min, lane.max, from, to, out);
+  const first = Math.ceil(from / level.size);
+  const last = Math.floor(to / level.size);
+  if (first >= last) return range(lane, levels, from, to, k - 1, out);
+  range(lane, levels, from, first * level.size, k - 1, out);
+  extremes(level.min, level.max, first, last, out);
+  range(lane, levels, last * level.size, to, k - 1, out);
+}
+
+export function rangeOf(lane: Lane, from: number, to: number): [number, number] {
+  const out: [number, number] = [Infinity, -Infinity];
+  const levels = to - from > 8 ? pyramidOf(lane) : [];
+  range(lane, levels, from, to, levels.length - 1, out);
+  return out[0] <= out[1] ? out : [NaN, NaN];
+}
+
+// What a screen of `pixels` rows between two depths shows of a lane: its own samples when they are few, else one row of extremes a
+// pixel. One sample beyond each end is kept, so that lines run off the screen rather than ending at its edge.
+export function rowsFor(lane: Lane, top: number, base: number, pixels: number): Rows {
+  const from = Math.max(0, firstAt(lane.depth, top) - 1);
+  const to = Math.min(lane.count, firstAt(lane.depth, base) + 1);
+  if (to - from <= pixels * 2) {
+    const part = (values: Float64Array) => values.subarray(from, to);
+    return { exact: lane.exact, count: to - from, depth: part(lane.depth), min: part(lane.min), max: part(lane.max) };
+  }
+  const rows: Rows = { exact: false, count: 0, depth: new Float64Array(pixels), min: new Float64Array(pixels), max: new Float64Array(pixels) };
+  const step = (base - top) / pixels;
+  let at = firstAt(lane.depth, top, from, to);
+  for (let y = 0; y < pixels; y++) {
+    const end = firstAt(lane.depth, top + (y + 1) * step, at, to);
+    if (end === at) continue; // no sample here at all: the row before reaches further
+    const [low, high] = rangeOf(lane, at, end);
+    rows.depth[rows.count] = lane.depth[at] as number;
+    rows.min[rows.count] = low;
+    rows.max[rows.count] = high;
+    rows.count++;
+    at = end;
+  }
+  return rows;
+}
+
+// Least and greatest of a whole lane: for a scale of its own.
+export function wholeRange(lane: Lane): [number, number] {
+  return rangeOf(lane, 0, lane.count);
+}
+
+// What a lane says at a depth: the row that holds it, as extremes; null where there is no value or the well has no samples.
+export function at(lane: Lane, depth: number): [number, number] | null {
+  const { count } = lane;
+  if (count === 0) return null;
+  let i = firstAt(lane.depth, depth);
+  if (lane.exact) {
+    // The nearest sample, as far as half a step beyond the ends.
+    if (i === count || (i > 0 && depth - (lane.depth[i - 1] as number) < (lane.depth[i] as number) - depth)) i--;
+    const [a, b] = i > 0 ? [i - 1, i] : [0, 1];
+    const step = count > 1 ? (lane.depth[b] as number) - (lane.depth[a] as number) : 0;
+    if (depth < (lane.depth[0] as number) - step || depth > (lane.depth[count - 1] as number) + step) return null;
+  } else {
+    if (i === count || (lane.depth[i] as number) > depth) i--;
+    if (i < 0) return null;
+  }
+  const low = lane.min[i] as number;
+  return Number.isNaN(low) ? null : [low, lane.max[i] as number];
+}
+
+export function segmentAt(segments: Segment[], depth: number): string | null {
+  return segments.find((s) => depth >= s.top && depth < s.base)?.value ?? null;
+}
