@@ -12,12 +12,15 @@ export function show(value: unknown, field: Pick<Field, 'type'>): string {
 }
 
 // Seven significant digits: what a log can carry.
-export function number(value: number): string {
+export function number(value: number, digits = 7): string {
   if (!Number.isFinite(value)) return '–';
   const magnitude = Math.abs(value);
-  if (magnitude !== 0 && (magnitude < 1e-4 || magnitude >= 1e9)) return value.toExponential(4);
-  return String(Number(value.toPrecision(7)));
+  if (magnitude !== 0 && (magnitude < 1e-4 || magnitude >= 1e9)) return value.toExponential(Math.min(digits - 1, 4));
+  return String(Number(value.toPrecision(digits)));
 }
+
+// Where there is little room.
+export const brief = (value: number): string => number(value, 4);
 
 // Milliseconds since 1970, UTC; seconds are enough unless there is more.
 function time(milliseconds: number): string {

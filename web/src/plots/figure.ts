@@ -46,7 +46,7 @@ export function columnsOf(tracks: Track[], room: number): { columns: Column[]; w
 // Names of flags stand upright, a column each; what else there is takes a row a curve.
 export function headerHeight(tracks: Track[]): number {
   const rows = Math.max(1, ...tracks.map((t) => (t.kind === 'curves' ? t.curves.length : 1)));
-  const upright = tracks.some((t) => t.kind === 'flags') ? 70 : 0;
+  const upright = tracks.some((t) => t.kind === 'flags') ? 84 : 0;
   return Math.max(6 + CURVE_ROW * rows, upright);
 }
 
@@ -83,9 +83,11 @@ function drawFlagHeader(figure: Figure, column: Column): void {
     context.fillStyle = figure.colour(style.colour);
     context.fillRect(column.x + k * width + 4, figure.header - 8, width - 8, 5);
     context.fillStyle = figure.colour('--text');
-    // Letter below letter would be unreadable; the name's words, each on a line, squeezed to the column.
-    const words = lane.name.toUpperCase().split('_');
-    words.forEach((word, i) => label(figure, word, column.x + (k + 0.5) * width, figure.header - 18 - (words.length - 1 - i) * 12, 'center', width - 2, '9px sans-serif'));
+    context.save();
+    context.translate(column.x + (k + 0.5) * width, figure.header - 12);
+    context.rotate(-Math.PI / 2);
+    label(figure, lane.name.replaceAll('_', ' '), 0, 0, 'left', figure.header - 16, '10px sans-serif');
+    context.restore();
   });
 }
 

@@ -3,7 +3,7 @@ export type Painter = Pick<
   CanvasRenderingContext2D,
   | 'fillStyle' | 'strokeStyle' | 'lineWidth' | 'globalAlpha' | 'font' | 'textAlign' | 'textBaseline'
   | 'setLineDash' | 'beginPath' | 'moveTo' | 'lineTo' | 'closePath' | 'rect' | 'stroke' | 'fill' | 'fillRect' | 'fillText'
-  | 'save' | 'restore' | 'clip' | 'translate'
+  | 'save' | 'restore' | 'clip' | 'translate' | 'rotate'
 >;
 
 interface Pen {
@@ -17,6 +17,7 @@ interface Pen {
   dash: number[];
   x: number;
   y: number;
+  angle: number; // of text; paths are never turned
   clips: number; // groups opened since the save
 }
 
@@ -29,7 +30,7 @@ export class SvgPainter {
   private parts: string[] = [];
   private path: string[] = [];
   private pen: Pen = {
-    fillStyle: '#000', strokeStyle: '#000', lineWidth: 1, globalAlpha: 1, font: '11px sans-serif', textAlign: 'left', textBaseline: 'alphabetic', dash: [], x: 0, y: 0, clips: 0,
+    fillStyle: '#000', strokeStyle: '#000', lineWidth: 1, globalAlpha: 1, font: '11px sans-serif', textAlign: 'left', textBaseline: 'alphabetic', dash: [], x: 0, y: 0, angle: 0, clips: 0,
   };
   private kept: Pen[] = [];
   private clips = 0;
@@ -61,6 +62,7 @@ export class SvgPainter {
     this.pen.x += x;
     this.pen.y += y;
   }
+  rotate(angle: number): void { this.pen.angle += (angle * 180) / Math.PI; }
   save(): void {
     this.kept.push({ ...this.pen, dash: [...this.pen.dash] });
     this.pen.clips = 0;
@@ -102,7 +104,7 @@ export class SvgPainter {
     const squeezed = width !== undefined && text.length * size * 0.5 > width ? ` textLength="${short(width)}" lengthAdjust="spacingAndGlyphs"` : '';
     const drop = this.pen.textBaseline === 'middle' ? size * 0.35 : this.pen.textBaseline === 'top' ? size * 0.8 : 0;
     this.parts.push(
-      `<text x="${short(x + this.pen.x)}" y="${short(y + this.pen.y + drop)}" font-family="sans-serif" font-size="${size}"${weight ? ` font-weight="${weight}"` : ''}` +
+      `<text transform="translate(${short(this.pen.x)} ${short(this.pen.y)})${this.pen.angle === 0 ? '' : ` rotate(${short(this.pen.angle)})`}" x="${short(x)}" y="${short(y + drop)}" font-family="sans-serif" font-size="${size}"${weight ? ` font-weight="${weight}"` : ''}` +
         ` text-anchor="${anchors[this.pen.textAlign] ?? 'start'}" fill="${escape(this.pen.fillStyle)}"${squeezed}${this.alpha()}>${escape(text)}</text>`,
     );
   }

@@ -1,5 +1,5 @@
 // What the curves say at one depth.
-import { number } from '../data/format';
+import { brief } from '../data/format';
 import { at, segmentAt, type Lane } from './lane';
 import type { Track } from './templates';
 
@@ -15,7 +15,7 @@ export function valueAt(lane: Lane, depth: number): string {
   if (!found) return '–';
   const [low, high] = found;
   if (lane.type === 'bool') return low === high ? (high ? 'yes' : 'no') : 'no…yes';
-  return low === high ? number(low) : `${number(low)}…${number(high)}`;
+  return low === high ? brief(low) : `${brief(low)}…${brief(high)}`;
 }
 
 export function readings(tracks: Track[], depth: number, finest: (lane: Lane) => Lane): Reading[] {

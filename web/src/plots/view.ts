@@ -41,7 +41,9 @@ export function show(from: number, to: number): View {
 
 export function atRatio(ratio: number | null, range: Range, height: number, unit: string): View {
   if (ratio === null) return FIT;
-  return { top: (range[0] + range[1] - spanAt(ratio, height, unit)) / 2, span: range[1] - range[0], ratio };
+  const span = spanAt(ratio, height, unit);
+  if (Number.isNaN(span)) return { top: range[0], span: range[1] - range[0], ratio: null };
+  return { top: (range[0] + range[1] - span) / 2, span: range[1] - range[0], ratio };
 }
 
 // What to ask the server for: a screen above and one below, so that panning shows something at once.
