@@ -18,6 +18,7 @@ export interface Statistic {
 export class Pages {
   fields = $state.raw<Field[]>([]);
   total = $state(0);
+  first = $state.raw<Columns | null>(null); // the page that came first: what widths are measured by
   loading = $state(true);
   failure = $state<string | null>(null);
   statistics = $state.raw<{ rows: number; columns: (Statistic | null)[] } | null>(null);
@@ -40,6 +41,7 @@ export class Pages {
     this.asked = new Set();
     this.missed = [];
     this.pages = new Map();
+    this.first = null;
     this.statistics = null;
     this.loading = true;
     this.failure = null;
@@ -78,7 +80,9 @@ export class Pages {
         this.asked.delete(old);
       }
       this.pages = pages;
-      this.fields = got.columns.fields;
+      // Settled by the first page: an array made anew would lay the table out anew.
+      if (JSON.stringify(this.fields) !== JSON.stringify(got.columns.fields)) this.fields = got.columns.fields;
+      this.first ??= got.columns;
       this.total = Number.isNaN(got.total) ? page * PAGE + got.columns.rows : got.total;
       this.loading = false;
     } catch (reason) {

@@ -134,8 +134,10 @@ function drawLine(frame: Frame, rows: Rows, style: Style, scale: Scale, start: n
   context.setLineDash([]);
 }
 
+// A row reaches to the next one; the last is as long as the one before. Where no samples lie, the server says so by a null.
 function rowHeight(frame: Frame, rows: Rows, i: number, y: number): number {
-  return i + 1 < rows.count ? Math.max(1, depthPixel(frame, rows.depth[i + 1] as number) - y) : 1;
+  if (i + 1 < rows.count) return Math.max(1, depthPixel(frame, rows.depth[i + 1] as number) - y);
+  return i > 0 ? Math.max(1, y - depthPixel(frame, rows.depth[i - 1] as number)) : 1;
 }
 
 // Many samples a pixel: a bar from least to greatest, joined to the bar before, so that a spike is never lost.
@@ -146,7 +148,7 @@ function drawBars(frame: Frame, rows: Rows, scale: Scale, start: number, end: nu
     const low = before_b < a ? before_b : a;
     const high = before_a > b ? before_a : b;
     const y = depthPixel(frame, rows.depth[i] as number);
-    frame.context.fillRect(low - 0.6, y, high - low + 1.2, Math.min(rowHeight(frame, rows, i, y), 4));
+    frame.context.fillRect(low - 0.6, y, high - low + 1.2, rowHeight(frame, rows, i, y));
     [before_a, before_b] = [a, b];
   }
 }
@@ -158,7 +160,7 @@ function drawClipMarks(frame: Frame, rows: Rows, scale: Scale, start: number, en
     const [a, b] = spread(rows, scale, i);
     if (a >= 0 && b <= width) continue;
     const y = depthPixel(frame, rows.depth[i] as number);
-    const tall = Math.min(rowHeight(frame, rows, i, y), 4);
+    const tall = rowHeight(frame, rows, i, y);
     if (a < 0) context.fillRect(0, y, 3, tall);
     if (b > width) context.fillRect(width - 3, y, 3, tall);
   }
