@@ -42,7 +42,7 @@ export class Bench {
       const text = Buffer.concat(chunks).toString();
       const ask = { method: request.method, path: address.pathname, query: address.searchParams, body: text ? JSON.parse(text) : null };
       this.asked.push(ask);
-      const answer = this.api(ask);
+      const answer = await this.api(ask);
       response.writeHead(answer ? (answer.status ?? 200) : 404, { 'Content-Type': answer?.type ?? 'application/json', ...answer?.headers });
       response.end(answer ? answer.body : '{"status": 404, "detail": "nothing here"}');
       return;
@@ -68,7 +68,7 @@ export class Bench {
 }
 
 // Runs the cases one after another and tells of each as TAP.
-export async function run(cases) {
+export async function run(cases, finish = () => undefined) {
   console.log(`1..${cases.length}`);
   const bench = await Bench.start();
   let failed = 0;
@@ -87,6 +87,7 @@ export async function run(cases) {
     if (process.env.SHOTS) await bench.page.screenshot({ path: join(process.env.SHOTS, `${test.name}.png`) });
   }
   await bench.stop();
+  finish();
   process.exit(failed ? 1 : 0);
 }
 
