@@ -120,7 +120,11 @@ describe('the window on a table', () => {
 });
 
 it('sources of one content have one key', () => {
-  const document = { nodes: [] };
-  expect(sourceKey({ kind: 'document', document, node_id: 'a', well: 'w' })).toBe(sourceKey({ kind: 'document', document: { nodes: [] }, node_id: 'a', well: 'w' }));
-  expect(sourceKey({ kind: 'document', document, node_id: 'a', well: 'w' })).not.toBe(sourceKey({ kind: 'document', document, node_id: 'b', well: 'w' }));
+  const node = (id: string, dependencies: string[], value: number, x = 0) => ({ id, name: `${id} ${x}`, dependencies, node_type: { value }, metadata: { position: { x, y: 0 } } });
+  const key = (...nodes: ReturnType<typeof node>[]) => sourceKey({ kind: 'document', document: { nodes }, node_id: 'c', well: 'w' });
+  const before = key(node('a', [], 1), node('b', ['a'], 1), node('c', ['b'], 1), node('d', ['c'], 1));
+  expect(key(node('a', [], 1, 70), node('b', ['a'], 1), node('c', ['b'], 1, 9), node('d', ['c'], 2))).toBe(before); // moved, renamed; changed after it
+  expect(key(node('a', [], 2), node('b', ['a'], 1), node('c', ['b'], 1), node('d', ['c'], 1))).not.toBe(before);
+  expect(key(node('a', [], 1), node('b', [], 1), node('c', ['b'], 1), node('d', ['c'], 1))).not.toBe(before);
+  expect(sourceKey({ kind: 'execution', execution_id: 'e', node_id: 'c', well: 'w' })).not.toBe(sourceKey({ kind: 'execution', execution_id: 'e', node_id: 'c', well: 'v' }));
 });

@@ -32,8 +32,9 @@ export class Pages {
 
   open(source: PlotSource, sort: string | null): void {
     const key = `${sort ?? ''}|${sourceKey(source)}`;
+    const mended = this.missed.length > 0 && source !== this.source; // it failed, and something changed elsewhere
     this.source = source;
-    if (key === this.key) return;
+    if (key === this.key && !mended) return;
     this.close();
     this.key = key;
     this.controller = new AbortController();

@@ -15,16 +15,31 @@ export interface Ask {
 
 export const PAGE = 2000;
 
-// Two sources of one key give the same rows. The text of a document is made once however often its key is asked for.
-const texts = new WeakMap<JsonObject, string>();
-export function sourceKey(source: PlotSource): string {
-  let from: string;
-  if (source.kind === 'execution') from = source.execution_id;
-  else {
-    from = texts.get(source.document) ?? JSON.stringify(source.document);
-    texts.set(source.document, from);
+interface Bare {
+  id: string;
+  dependencies?: string[];
+  node_type?: unknown;
+}
+
+// What a node's rows depend on, as text: it and all before it, without names and positions. Made once a document and node.
+const texts = new WeakMap<JsonObject, Map<string, string>>();
+function content(document: JsonObject, node_id: string): string {
+  const known = texts.get(document) ?? new Map<string, string>();
+  texts.set(document, known);
+  let text = known.get(node_id);
+  if (text === undefined) {
+    const nodes = new Map(((document.nodes ?? []) as unknown as Bare[]).map((n) => [n.id, n]));
+    const needed = new Set([node_id]);
+    for (const id of needed) for (const before of nodes.get(id)?.dependencies ?? []) needed.add(before);
+    text = JSON.stringify([...needed].map((id) => [id, nodes.get(id)?.dependencies, nodes.get(id)?.node_type]));
+    known.set(node_id, text);
   }
-  return `${source.node_id}|${source.well}|${from}`;
+  return text;
+}
+
+// Two sources of one key give the same rows.
+export function sourceKey(source: PlotSource): string {
+  return `${source.node_id}|${source.well}|${source.kind === 'execution' ? source.execution_id : content(source.document, source.node_id)}`;
 }
 
 export interface Stream {

@@ -5,6 +5,7 @@ import { toLane, type Lane } from './lane';
 import { serves, wanted, type Range } from './view';
 
 const MOST_PIXELS = 20_000;
+const TYPING = 300; // ms
 
 export class Feed {
   whole = $state.raw<Range | null>(null);
@@ -13,21 +14,34 @@ export class Feed {
   failure = $state<string | null>(null);
   private finer = $state.raw<{ range: Range; exact: boolean; lanes: Map<string, Lane> } | null>(null);
   private key = '';
+  private place = ''; // node and well
+  private opened: PlotSource | null = null;
+  private failed = false;
+  private pending = false; // the whole well is on its way
   private controller = new AbortController();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  // Another node, well or document: everything anew. The same one is not asked for again.
+  // Another node, well or content: everything anew. The same is not asked for again, unless it failed and something was mended
+  // elsewhere. While a document is typed into, what is here stays until the typing pauses.
   open(source: PlotSource, height: number): void {
     const key = sourceKey(source);
-    if (key === this.key) return;
+    if (key === this.key && !(this.failed && source !== this.opened)) return;
     this.close();
-    this.key = key;
+    const place = `${source.node_id}|${source.well}`;
+    if (place !== this.place) {
+      // Nothing of another well or node stays to be taken for this one's.
+      this.lanes = this.whole = null;
+      this.failure = null;
+    }
+    const pause = source.kind === 'document' && place === this.place ? TYPING : 0;
+    [this.key, this.place, this.opened, this.failed] = [key, place, source, false];
     const pixels = Math.max(1024, Math.ceil(height / 128) * 256);
-    this.ask(source, null, pixels);
+    this.pending = true;
+    this.timer = setTimeout(() => this.ask(source, null, pixels), pause);
   }
 
   retry(source: PlotSource, height: number): void {
-    this.key = '';
+    this.key = this.place = '';
     this.failure = null;
     this.open(source, height);
   }
@@ -49,6 +63,7 @@ export class Feed {
       (got) => {
         if (controller.signal.aborted) return;
         this.failure = null;
+        if (!range) this.pending = false;
         const lanes = got.curves.map(toLane);
         if (range) this.finer = { range, exact: lanes.every((lane) => lane.exact), lanes: new Map(lanes.map((lane) => [lane.name, lane])) };
         else {
@@ -59,15 +74,18 @@ export class Feed {
         }
       },
       (reason: unknown) => {
-        if (!controller.signal.aborted) this.failure = reason instanceof Problem ? reason.message : String(reason);
+        if (controller.signal.aborted) return;
+        this.failed = true;
+        if (!range) this.pending = false;
+        this.failure = reason instanceof Problem ? reason.message : String(reason);
       },
     );
   }
 
   // Asks for what is shown, if what is here is too coarse; a moment later, as wheels turn on.
   look(source: PlotSource, range: Range, height: number): void {
+    if (!this.whole || this.exact || this.pending || sourceKey(source) !== this.key) return;
     clearTimeout(this.timer);
-    if (!this.whole || this.exact || sourceKey(source) !== this.key) return;
     if (serves(this.whole, false, range, this.whole) && range[1] - range[0] >= (this.whole[1] - this.whole[0]) * 0.9) return;
     if (this.finer && serves(this.finer.range, this.finer.exact, range, this.whole)) return;
     this.timer = setTimeout(() => this.ask(source, wanted(range), Math.ceil(height) * 6), 60);

@@ -29,7 +29,8 @@ function decimated(name, quantity, unit, value, from, to, pixels, type = 'float6
   return { name, unit, quantity, type, exact: size === 1, depth, min, max };
 }
 
-function plot({ query }) {
+function plot({ query, body }) {
+  query = body ? new URLSearchParams({ pixels: body.pixels, ...(body.depth ? { depth: body.depth.join(',') } : {}) }) : query;
   const [top, base] = (query.get('depth') ?? '-1e9,1e9').split(',').map(Number);
   const from = Math.max(0, Math.ceil((top - 1000) * 10));
   const to = Math.min(COUNT, Math.floor((base - 1000) * 10) + 1);
@@ -177,6 +178,31 @@ async function log_view_tells_a_failure_and_tries_again(bench) {
   await bench.page.waitForSelector('.face');
 }
 
+async function log_view_forgets_another_well(bench) {
+  const page = await open(bench, 'log');
+  let answer;
+  bench.api = () => new Promise((done) => (answer = done));
+  await bench.call('change', { ...source, well: 'NO 1/1' });
+  await page.getByText('Reading curves').waitFor();
+  equal(await page.locator('.face').count(), 0, 'plots of the well before');
+  for (let i = 0; i < 50 && !answer; i++) await page.waitForTimeout(20);
+  answer(plot({ query: new URLSearchParams('pixels=500') }));
+  await page.waitForSelector('.face');
+}
+
+async function log_view_asks_once_when_typing_pauses(bench) {
+  const document = (value, x) => ({ kind: 'document', node_id: 'a', well: 'w', document: { nodes: [{ id: 'a', dependencies: [], node_type: { value }, metadata: { x } }] } });
+  const page = await open(bench, 'log', 'light', false, document(1, 0));
+  for (const value of [2, 3, 4]) await bench.call('change', document(value, 0));
+  equal(await page.locator('.face').count(), 1, 'what was here is still drawn');
+  await settled(bench, 2);
+  await page.waitForTimeout(400);
+  equal(plots(bench).map((a) => a.body.document.nodes[0].node_type.value), [1, 4], 'values asked for');
+  await bench.call('change', document(4, 99));
+  await page.waitForTimeout(450);
+  equal(plots(bench).length, 2, 'a node that is only moved asks for nothing');
+}
+
 async function log_view_says_when_there_is_nothing(bench) {
   await open(bench, 'log');
   const nothing = { well: 'w', depth_unit: 'm', depth_min: 0, depth_max: 10, pixels: 10, curves: [{ name: 'gr', unit: null, quantity: 'gamma_ray', type: 'float64', exact: true, depth: [0, 10], min: [null, null], max: [null, null] }] };
@@ -305,6 +331,6 @@ async function table_copies_and_counts(bench) {
 
 await run([
   log_view_shows_the_whole_well, log_view_pans_and_zooms, log_view_zooms_to_a_drag_on_the_depths, log_view_reads_by_keyboard, log_view_at_a_depth_scale,
-  log_view_tells_a_failure_and_tries_again, log_view_says_when_there_is_nothing, log_view_saves_pictures, log_view_as_a_table_and_back, both_are_accessible,
+  log_view_tells_a_failure_and_tries_again, log_view_forgets_another_well, log_view_asks_once_when_typing_pauses, log_view_says_when_there_is_nothing, log_view_saves_pictures, log_view_as_a_table_and_back, both_are_accessible,
   table_shows_values, table_goes_exactly_where_asked, table_scrolls_by_wheel_and_bar, table_sorts_on_the_server, table_copies_and_counts,
 ]);

@@ -148,6 +148,8 @@ async function zoomSteps(steps: number): Promise<void> {
 
 const idle = () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 
+const given = $state<{ source: PlotSource }>({ source: { kind: 'execution', execution_id: '', node_id: '', well: '' } });
+
 async function open(which: 'log' | 'table', source: PlotSource, theme: 'light' | 'dark', paper = false): Promise<void> {
   clear();
   settings.set('theme', theme);
@@ -156,10 +158,17 @@ async function open(which: 'log' | 'table', source: PlotSource, theme: 'light' |
   const box = document.createElement('main');
   box.style.cssText = 'height: 620px; width: 1180px; resize: both; overflow: hidden';
   app.append(box);
-  shown = mount(which === 'log' ? LogView : DataTable, { target: box, props: { source } });
+  given.source = source;
+  shown = mount(which === 'log' ? LogView : DataTable, { target: box, props: given });
   await idle();
 }
 
-const harness = { draw, count, rows, prepare, zoomSteps, open, idle };
+// The same component is told of another source, as the editor does.
+async function change(source: PlotSource): Promise<void> {
+  given.source = source;
+  await idle();
+}
+
+const harness = { draw, count, rows, prepare, zoomSteps, open, change, idle };
 export type Harness = typeof harness;
 Object.assign(window, { harness });
