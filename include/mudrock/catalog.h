@@ -18,6 +18,8 @@ typedef struct mr_catalog mr_catalog;
 // than this program is refused.
 mr_status mr_catalog_open(const char *path, mr_catalog **out, mr_error *err);
 void mr_catalog_close(mr_catalog *catalog);
+// Another number than before whenever anything was written since, by whichever process.
+mr_status mr_catalog_version(mr_catalog *catalog, int64_t *out, mr_error *err);
 
 // Several writes as one: begin holds the store for this thread until commit or rollback. A call
 // that fails in between undoes itself alone. A commit that fails has rolled back; a rollback when
@@ -46,8 +48,12 @@ typedef struct mr_well_row {
 // Inserts, or completes the row of that well_id: a field that is NULL or NaN keeps its value.
 mr_status mr_well_put(mr_catalog *catalog, const char *project_id, const mr_well_row *well,
                       char id[37], mr_error *err);
-mr_status mr_well_list(mr_catalog *catalog, const char *project_id, struct json_t **out,
-                       mr_error *err);
+typedef struct mr_well_filter {
+    const char *search;    // part of an id, name or UWI, ASCII case ignored; NULL = any
+    const char *has_curve; // a column of a current log; NULL = any
+} mr_well_filter;
+mr_status mr_well_list(mr_catalog *catalog, const char *project_id, const mr_well_filter *filter,
+                       struct json_t **out, mr_error *err); // filter NULL = all
 mr_status mr_well_get(mr_catalog *catalog, const char *project_id, const char *well_id,
                       struct json_t **out, mr_error *err);
 
@@ -70,6 +76,11 @@ mr_status mr_log_put(mr_catalog *catalog, const char *well, const mr_log_row *lo
 mr_status
 mr_curve_list(mr_catalog *catalog, const char *project_id, const char *well_id, struct json_t **out,
               mr_error *err); // well_id NULL = all; current logs only; with well_id, log_type, rows
+
+// A row a column over all wells: {column_name, mnemonic, unit, quantity, wells, count, nulls, min,
+// max, units_differ}. Where the wells' units differ there is no one unit, minimum or maximum.
+mr_status mr_curve_summary(mr_catalog *catalog, const char *project_id, struct json_t **out,
+                           mr_error *err);
 
 // What a run and the validator read: current logs of wells, typed. Wells in the order asked; when
 // none is named, those that have a current log of the type, sorted by well_id. log_type NULL =
@@ -139,6 +150,9 @@ mr_status mr_pipeline_load(mr_catalog *catalog, const char *id_or_name, struct j
                            mr_error *err);
 mr_status mr_pipeline_list(mr_catalog *catalog, const char *project_id, struct json_t **out,
                            mr_error *err); // NULL = all
+// The same rows with `nodes`, how many, and `last_execution`, {id, status, completed_at} or null.
+mr_status mr_pipeline_summaries(mr_catalog *catalog, const char *project_id, struct json_t **out,
+                                mr_error *err);
 mr_status mr_pipeline_delete(mr_catalog *catalog, const char *id, mr_error *err);
 mr_status mr_pipeline_revisions(mr_catalog *catalog, const char *id, struct json_t **out,
                                 mr_error *err);

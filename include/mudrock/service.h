@@ -23,6 +23,7 @@ typedef struct mr_service { // an open workspace
     size_t threads; // never 0
     int lock;       // a shared lock on the workspace, held while it is open
     bool ephemeral;
+    struct mr_source_memory *sources; // what the sources of documents offered last
 } mr_service;
 
 typedef struct mr_service_options {
@@ -52,14 +53,22 @@ mr_status mr_remove_project(mr_service *service, const char *id, mr_error *err);
 typedef enum mr_listing {
     MR_LIST_WELLS,
     MR_LIST_CURVES,
+    MR_LIST_CURVE_SUMMARY, // a row a column over all wells
     MR_LIST_MARKERS,
     MR_LIST_SURFACES,
     MR_LIST_TABLES,
-    MR_LIST_PIPELINES,
+    MR_LIST_PIPELINES, // with `nodes` and `last_execution`
 } mr_listing;
-// What the project (as mr_project_open finds it) has; well_id narrows curves and markers, NULL =
-// all. New reference.
-mr_status mr_list(mr_service *service, mr_listing what, const char *project, const char *well_id,
+typedef struct mr_list_query {
+    const char *project; // as mr_project_open finds it
+    const char *well_id; // of curves and markers; NULL = all
+    // Part of a well's id, name or UWI; of a curve's column, mnemonic or description; ASCII case
+    // ignored. NULL = any.
+    const char *search;
+    const char *has_curve; // of wells: a column; NULL = any
+} mr_list_query;
+// What the project has. New reference.
+mr_status mr_list(mr_service *service, mr_listing what, const mr_list_query *query,
                   struct json_t **out, mr_error *err);
 
 // --- import ---
@@ -133,6 +142,32 @@ mr_status mr_override_parameter(mr_dag **dag, const char *assignment, mr_error *
 // project_id, revision, changed}. A document equal to the saved one changes nothing.
 mr_status mr_save_document(mr_service *service, const mr_dag *dag, const char *project,
                            const char *message, struct json_t **out, mr_error *err);
+
+typedef struct mr_pipeline_change {
+    const mr_dag *dag;
+    const char *project;       // as in mr_save_document
+    const char *base_revision; // the one that the change began from; NULL: it is a new pipeline
+    const char *message;       // NULL = none
+} mr_pipeline_change;
+// Saves as somebody changed it: *out as mr_pipeline_load gives it. MR_ESTALE when another revision
+// came first, its id in err->where; MR_ECONFLICT when a new one is there already. A document equal
+// to the saved one changes nothing and is well, so that a save may be repeated; *changed may be
+// NULL.
+mr_status mr_save_pipeline(mr_service *service, const mr_pipeline_change *change,
+                           struct json_t **out, bool *changed, mr_error *err);
+// With its history and executions, by id or name. *out, which may be NULL: what it was, as
+// mr_pipeline_load.
+mr_status mr_remove_pipeline(mr_service *service, const char *id_or_name, struct json_t **out,
+                             mr_error *err);
+
+// --- what an editor asks ---
+// Types the document of an editor, which need not be whole or good. What its sources offer is
+// remembered until the store changes. A document without a project is the only one's; its
+// project_id is then filled in.
+mr_status mr_type_draft(mr_service *service, mr_dag *dag, bool draft, mr_typed_dag **out,
+                        mr_error *err);
+// {node id: {"input": [field] or null, "output": [field] or null}}. New reference.
+struct json_t *mr_inferred_schemas(const mr_typed_dag *typed);
 
 // --- running ---
 typedef struct mr_execute_options {

@@ -61,6 +61,11 @@ mr_status mr_catalog_begin(mr_catalog *catalog, mr_error *err)
     return MR_OK;
 }
 
+mr_status mr_catalog_version(mr_catalog *catalog, int64_t *out, mr_error *err)
+{
+    return mr_store_version(catalog->store, out, err);
+}
+
 // Between begin and here only the holder gets past the lock, so what it sees in `held` is its own.
 mr_status mr_catalog_commit(mr_catalog *catalog, mr_error *err)
 {

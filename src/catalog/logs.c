@@ -102,6 +102,24 @@ mr_status mr_curve_list(mr_catalog *catalog, const char *project_id, const char 
                          MR_VALUES(MR_T(project_id), MR_T(well_id)), out, err);
 }
 
+mr_status mr_curve_summary(mr_catalog *catalog, const char *project_id, struct json_t **out,
+                           mr_error *err)
+{
+    return mr_store_list(
+        catalog->store,
+        "SELECT column_name, mnemonic, CASE WHEN units_differ THEN NULL ELSE unit END AS unit, "
+        "quantity, wells, count, nulls, CASE WHEN units_differ THEN NULL ELSE min END AS min, "
+        "CASE WHEN units_differ THEN NULL ELSE max END AS max, units_differ FROM ("
+        "SELECT c.column_name, min(c.mnemonic) AS mnemonic, min(c.unit) AS unit, "
+        "min(c.quantity) AS quantity, count(DISTINCT l.well) AS wells, sum(c.count) AS count, "
+        "sum(c.nulls) AS nulls, min(c.min) AS min, max(c.max) AS max, "
+        "count(DISTINCT coalesce(c.unit, '')) > 1 AS units_differ FROM wells w "
+        "JOIN well_logs l ON l.well = w.id AND l.superseded_at IS NULL "
+        "JOIN curve_metadata c ON c.well_log = l.id WHERE w.project_id = ?1 "
+        "GROUP BY c.column_name) ORDER BY column_name",
+        MR_VALUES(MR_T(project_id)), out, err);
+}
+
 // --- typed, for runs and the validator ---
 
 static const char *text_at(const mr_cursor *rows, size_t i, mr_arena *arena)

@@ -276,6 +276,20 @@ mr_status mr_pipeline_list(mr_catalog *catalog, const char *project_id, json_t *
                          MR_VALUES(MR_T(project_id)), out, err);
 }
 
+mr_status mr_pipeline_summaries(mr_catalog *catalog, const char *project_id, json_t **out,
+                                mr_error *err)
+{
+    return mr_store_list(
+        catalog->store,
+        "SELECT " COLUMNS ", (SELECT count(*) FROM pipeline_nodes n WHERE n.pipeline_id = p.id) "
+        "AS nodes, (SELECT json_object('id', e.id, 'status', e.status, 'completed_at', "
+        "e.completed_at) FROM pipeline_executions e WHERE e.pipeline_id = p.id "
+        "ORDER BY e.created_at DESC, e.id DESC LIMIT 1) AS last_execution FROM pipelines p "
+        "WHERE p.is_active = 1 AND (?1 IS NULL OR p.project_id = ?1) "
+        "ORDER BY p.name, p.version, p.id",
+        MR_VALUES(MR_T(project_id)), out, err);
+}
+
 mr_status mr_pipeline_delete(mr_catalog *catalog, const char *id, mr_error *err)
 {
     int64_t changed = 0;

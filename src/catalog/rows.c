@@ -19,6 +19,7 @@ static const char *const json_columns[] = {
     "input_parameters",
     "input_schema",
     "input_snapshots",
+    "last_execution",
     "metadata",
     "metrics",
     "node_config",
@@ -31,7 +32,8 @@ static const char *const json_columns[] = {
     "units",
 };
 static const char *const truth_columns[] = {
-    "is_active", "is_builtin", "is_definitive", "is_latest", "is_public", "schema_compatible",
+    "is_active", "is_builtin",        "is_definitive", "is_latest",
+    "is_public", "schema_compatible", "units_differ",
 };
 
 static bool among(const char *name, const char *const *names, size_t n)

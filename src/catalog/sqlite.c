@@ -29,6 +29,7 @@ struct mr_store {
     int depth;
     bool writing[DEPTH];
     struct kept kept[KEPT];
+    sqlite3_stmt *version;
 };
 
 struct mr_cursor {
@@ -135,6 +136,7 @@ void mr_store_close(mr_store *store)
         return;
     for (size_t i = 0; i < KEPT; i++)
         sqlite3_finalize(store->kept[i].statement);
+    sqlite3_finalize(store->version);
     int code = sqlite3_close(store->db);
     assert(code == SQLITE_OK); // else somebody still holds rows
     (void)code;
@@ -150,6 +152,24 @@ void mr_store_lock(mr_store *store)
 void mr_store_unlock(mr_store *store)
 {
     pthread_mutex_unlock(&store->lock);
+}
+
+// What others commit and what we write ourselves are counted apart by SQLite.
+mr_status mr_store_version(mr_store *store, int64_t *out, mr_error *err)
+{
+    mr_status st = MR_OK;
+    pthread_mutex_lock(&store->lock);
+    if (!store->version &&
+        sqlite3_prepare_v3(store->db, "PRAGMA data_version", -1, SQLITE_PREPARE_PERSISTENT,
+                           &store->version, NULL) != SQLITE_OK)
+        st = fail(store, err);
+    if (st == MR_OK && sqlite3_step(store->version) != SQLITE_ROW)
+        st = fail(store, err);
+    if (st == MR_OK)
+        *out = sqlite3_column_int64(store->version, 0) << 32 ^ sqlite3_total_changes(store->db);
+    sqlite3_reset(store->version);
+    pthread_mutex_unlock(&store->lock);
+    return st;
 }
 
 mr_status mr_store_begin(mr_store *store, mr_access access, mr_error *err)

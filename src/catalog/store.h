@@ -53,6 +53,8 @@ mr_status mr_store_begin(mr_store *store, mr_access access, mr_error *err);
 // st MR_OK: commits, or gives the reason why it could not. Else undoes what was done since the
 // begin and returns st, err untouched.
 mr_status mr_store_end(mr_store *store, mr_status st, mr_error *err);
+// Grows with every write of this process and of others.
+mr_status mr_store_version(mr_store *store, int64_t *out, mr_error *err);
 // Holds the store without a transaction; the holder may do so again.
 void mr_store_lock(mr_store *store);
 void mr_store_unlock(mr_store *store);

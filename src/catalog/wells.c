@@ -48,15 +48,21 @@ mr_status mr_well_put(mr_catalog *catalog, const char *project_id, const mr_well
     return mr_store_end(catalog->store, st, err);
 }
 
-mr_status mr_well_list(mr_catalog *catalog, const char *project_id, struct json_t **out,
-                       mr_error *err)
+mr_status mr_well_list(mr_catalog *catalog, const char *project_id, const mr_well_filter *filter,
+                       struct json_t **out, mr_error *err)
 {
-    return mr_store_list(catalog->store,
-                         "SELECT " COLUMNS ", count(l.id) AS logs, min(l.depth_min) AS depth_min, "
-                         "max(l.depth_max) AS depth_max FROM wells w "
-                         "LEFT JOIN well_logs l ON l.well = w.id AND l.superseded_at IS NULL "
-                         "WHERE w.project_id = ?1 GROUP BY w.id ORDER BY w.well_id",
-                         MR_VALUES(MR_T(project_id)), out, err);
+    const mr_well_filter every = {0}, *f = filter ? filter : &every;
+    return mr_store_list(
+        catalog->store,
+        "SELECT " COLUMNS ", count(l.id) AS logs, min(l.depth_min) AS depth_min, "
+        "max(l.depth_max) AS depth_max FROM wells w "
+        "LEFT JOIN well_logs l ON l.well = w.id AND l.superseded_at IS NULL "
+        "WHERE w.project_id = ?1 AND (?2 IS NULL OR instr(lower(w.well_id), lower(?2)) OR "
+        "instr(lower(w.well_name), lower(?2)) OR instr(lower(coalesce(w.uwi, '')), lower(?2))) "
+        "AND (?3 IS NULL OR EXISTS (SELECT 1 FROM well_logs k JOIN curve_metadata c ON "
+        "c.well_log = k.id WHERE k.well = w.id AND k.superseded_at IS NULL AND c.column_name = "
+        "?3)) GROUP BY w.id ORDER BY w.well_id",
+        MR_VALUES(MR_T(project_id), MR_T(f->search), MR_T(f->has_curve)), out, err);
 }
 
 mr_status mr_well_get(mr_catalog *catalog, const char *project_id, const char *well_id,

@@ -10,10 +10,13 @@ int mr_listing_run(const mr_cli_args *args, mr_listing what, const mr_print_colu
     mr_service *service = NULL;
     json_t *rows = NULL;
     mr_error err = {0};
-    const char *well = mr_cli_takes(args, "well") ? mr_cli_value(args, "well") : NULL;
+    const mr_list_query query = {
+        .project = mr_cli_value(args, "project"),
+        .well_id = mr_cli_takes(args, "well") ? mr_cli_value(args, "well") : NULL,
+    };
     mr_status st = mr_session_open(args, false, &service, &err);
     if (st == MR_OK)
-        st = mr_list(service, what, mr_cli_value(args, "project"), well, &rows, &err);
+        st = mr_list(service, what, &query, &rows, &err);
     mr_service_close(service);
     if (st != MR_OK)
         return mr_print_error(&err);

@@ -19,9 +19,10 @@ static mr_status do_list(mr_service *service, const mr_cli_args *args, mr_error 
     json_t *rows = NULL;
     const char *project = mr_cli_value(args, "project");
     if (project)
-        MR_TRY(mr_list(service, MR_LIST_PIPELINES, project, NULL, &rows, err));
+        MR_TRY(
+            mr_list(service, MR_LIST_PIPELINES, &(mr_list_query){.project = project}, &rows, err));
     else
-        MR_TRY(mr_pipeline_list(service->catalog, NULL, &rows, err));
+        MR_TRY(mr_pipeline_summaries(service->catalog, NULL, &rows, err));
     mr_print_list(args, rows, columns);
     json_decref(rows);
     return MR_OK;
@@ -60,12 +61,7 @@ static mr_status do_load(mr_service *service, const mr_cli_args *args, mr_error 
 
 static mr_status do_delete(mr_service *service, const mr_cli_args *args, mr_error *err)
 {
-    json_t *row = NULL;
-    MR_TRY(mr_pipeline_load(service->catalog, mr_cli_word(args, 0), &row, err));
-    mr_status st =
-        mr_pipeline_delete(service->catalog, json_string_value(json_object_get(row, "id")), err);
-    json_decref(row);
-    return st;
+    return mr_remove_pipeline(service, mr_cli_word(args, 0), NULL, err);
 }
 
 static int list(const mr_cli_args *args)

@@ -309,22 +309,11 @@ static void drop_unchanged(mr_request *r)
     a->status = 304;
 }
 
-static bool takes_gzip(const mr_request *r)
-{
-    const char *list = mr_request_header(r, "Accept-Encoding");
-    const char *at = list ? strstr(list, "gzip") : NULL;
-    if (!at)
-        return false;
-    at += strlen("gzip");
-    at += strspn(at, " ");
-    return *at != ';' || !strstr(at, "q=0") || strstr(at, "q=0.");
-}
-
 static void compress_body(mr_request *r)
 {
     mr_answer *a = &r->answer;
     mr_buf packed = {0};
-    if (!a->text || a->gzipped || a->body.n < COMPRESS_FROM || !takes_gzip(r))
+    if (!a->text || a->gzipped || a->body.n < COMPRESS_FROM || !mr_request_takes_gzip(r))
         return;
     if (mr_gzip((mr_str){a->body.at, a->body.n}, MR_GZIP_FAST, &packed) == MR_OK &&
         packed.n < a->body.n) {
@@ -348,21 +337,18 @@ static bool handle(mr_request *r)
     return atomic_fetch_or(&r->state, MR_STATE_RETURNED) & MR_STATE_ANSWERED;
 }
 
-bool mr_request_run(mr_request *r, bool (*later)(mr_request *request))
+bool mr_request_run(mr_request *r, void (*later)(mr_request *request))
 {
+    r->run = true;
     if (!mr_request_answered(r))
         check_type(r);
-    if (!mr_request_answered(r)) {
-        if (!r->route->prompt) {
-            if (later(r))
-                return false;
-            mr_respond_problem(r, 503, "closed", "the server stops");
-        } else {
-            const bool answered = handle(r);
-            assert(answered); // what has to wait is no prompt handler
-            (void)answered;
-        }
+    if (!mr_request_answered(r) && !r->route->prompt) {
+        later(r);
+        return false;
     }
+    const bool answered = mr_request_answered(r) || handle(r);
+    assert(answered); // what has to wait is no prompt handler
+    (void)answered;
     complete(r);
     return true;
 }

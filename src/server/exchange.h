@@ -73,6 +73,7 @@ struct mr_request {
     struct json_t *json;
     mr_answer answer;
     atomic_int state;
+    bool run; // by mr_request_run
     int64_t began_ns;
     // Called once the answer is ready to be sent, from any thread, unless the request was answered
     // while the transport itself ran it.
@@ -89,7 +90,8 @@ void mr_request_begin(mr_request *request, const char *method,
 bool mr_request_answered(const mr_request *request);
 // A piece of the body. False when so much came that the connection should be given up.
 bool mr_request_feed(mr_request *request, const void *bytes, size_t n);
-// The body is whole. True: the answer is there. False: `ready` is called when it is, maybe already.
-bool mr_request_run(mr_request *request, bool (*later)(mr_request *request));
+// The body is whole. True: the answer is there. False: the request was given to `later`, which sees
+// to mr_request_work, and `ready` is called when the answer is there, maybe already.
+bool mr_request_run(mr_request *request, void (*later)(mr_request *request));
 // The rest of a run on a thread of the desk: handles it, or completes what was answered meanwhile.
 void mr_request_work(mr_request *request);

@@ -11,5 +11,3 @@ typedef struct mr_files mr_files;
 // folder NULL: where the app is beside the program. A folder that is not there gives no files.
 mr_status mr_files_open(const char *folder, mr_files **out, mr_error *err);
 void mr_files_close(mr_files *files); // accepts NULL
-
-mr_handler mr_route_file;

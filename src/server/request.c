@@ -25,6 +25,11 @@ mr_arena *mr_request_arena(mr_request *request)
     return request->arena;
 }
 
+const char *mr_request_path(const mr_request *request)
+{
+    return request->path;
+}
+
 static const char *value_of(const mr_pair *pairs, size_t n, const char *name)
 {
     for (size_t i = 0; i < n; i++)
@@ -75,7 +80,28 @@ const char *mr_request_header(const mr_request *request, const char *name)
     return NULL;
 }
 
+bool mr_request_takes_gzip(const mr_request *request)
+{
+    const char *list = mr_request_header(request, "Accept-Encoding");
+    const char *at = list ? strstr(list, "gzip") : NULL;
+    if (!at)
+        return false;
+    at += strlen("gzip");
+    at += strspn(at, " ");
+    if (*at != ';')
+        return true;
+    at += 1 + strspn(at + 1, " ");
+    double quality;
+    return strncmp(at, "q=", 2) != 0 || !mr_parse_double(mr_str_of(at + 2), &quality) ||
+           quality > 0;
+}
+
 // --- the body ---
+
+mr_str mr_request_body(const mr_request *request)
+{
+    return (mr_str){request->body.at, request->body.n};
+}
 
 // Parsed once; an answer when it is no JSON.
 static const json_t *parsed(mr_request *r)

@@ -26,7 +26,8 @@ typedef void mr_handler(mr_request *request);
 
 mr_server *mr_request_server(const mr_request *request);
 mr_service *mr_request_service(const mr_request *request);
-mr_arena *mr_request_arena(mr_request *request); // one thread at a time
+mr_arena *mr_request_arena(mr_request *request);        // one thread at a time
+const char *mr_request_path(const mr_request *request); // whole, still encoded
 
 // A part of the path by its name in the row, decoded; never NULL, never empty.
 const char *mr_request_part(const mr_request *request, const char *name);
@@ -38,7 +39,9 @@ bool mr_request_query_true(const mr_request *request, const char *name);
 mr_query mr_request_queries(const mr_request *request); // as the makers of jobs take them
 // One of those that MR_HEADERS lists in exchange.h; NULL when it is not there.
 const char *mr_request_header(const mr_request *request, const char *name);
+bool mr_request_takes_gzip(const mr_request *request);
 
+mr_str mr_request_body(const mr_request *request);
 // The body as a JSON object, borrowed. NULL: it is none, and the request has been answered.
 struct json_t *mr_request_object(mr_request *request);
 // The pipeline document under `key` of the body, or the body itself when key is NULL; yours to

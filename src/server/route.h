@@ -29,18 +29,19 @@ typedef struct mr_route {
     const char *method;
     const char *path; // "/api/v1/projects/{project}"; a last "*" takes whatever follows
     mr_handler *handle;
+    const char *summary; // NULL: it is not part of the described interface
     mr_permission permission;
     int status;        // of success
     size_t body_limit; // 0 = it has no body
     const mr_query_row *query;
-    const char *request;    // schema of the body in schemas.json; NULL = none
-    const char *response;   // schema of the answer; NULL = nothing or no JSON
-    const char *media_type; // of an answer that is no JSON; NULL = JSON or nothing
-    bool prompt;            // handled on the thread of the connection
-    bool streams;           // its answer is an event stream
-    bool tagged;            // it has an entity tag: 304
+    const char *request;     // schema of the body in schemas.json; NULL = none
+    const char *response;    // schema of a JSON answer; NULL = none
+    const char *media_types; // of answers that are no JSON, "text/csv|text/plain"; NULL = none
     bool optional_body;
-    const char *summary; // NULL: it is not part of the described interface
+    bool prompt;      // handled on the thread of the connection
+    bool streams;     // its answer is an event stream
+    bool tagged;      // it has an entity tag: 304
+    bool needs_match; // If-Match
 } mr_route;
 
 extern const mr_route mr_routes[];

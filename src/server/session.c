@@ -170,8 +170,8 @@ static void sweep(mr_sessions *sessions)
     }
 }
 
-mr_status mr_session_open(mr_sessions *sessions, const char *token, char cookie[MR_TOKEN_CHARS + 1],
-                          mr_error *err)
+mr_status mr_session_admit(mr_sessions *sessions, const char *token,
+                           char cookie[MR_TOKEN_CHARS + 1], mr_error *err)
 {
     char digest[DIGEST + 1];
     mr_sha256_text(token, strlen(token), digest);

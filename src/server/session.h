@@ -18,8 +18,8 @@ void mr_sessions_free(mr_sessions *sessions); // accepts NULL
 // A new one-time token; the one before it is worth nothing any more.
 void mr_sessions_token(mr_sessions *sessions, char out[MR_TOKEN_CHARS + 1]);
 // The token for a session: MR_EDENIED when it is wrong or spent. MR_EIO: the session was not kept.
-mr_status mr_session_open(mr_sessions *sessions, const char *token, char cookie[MR_TOKEN_CHARS + 1],
-                          mr_error *err);
+mr_status mr_session_admit(mr_sessions *sessions, const char *token,
+                           char cookie[MR_TOKEN_CHARS + 1], mr_error *err);
 // The session of a cookie's value with a count on it: one more request at work, or one more stream;
 // NULL when there is none. *busy, and NULL, when the session has too many at work already.
 mr_session *mr_session_enter(mr_sessions *sessions, const char *cookie, bool stream, bool *busy);

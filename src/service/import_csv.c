@@ -42,7 +42,7 @@ static void add_key(index *ix, const char *name, json_t *well)
 static mr_status open_index(mr_service *service, const char *project_id, index *out, mr_error *err)
 {
     static const char *const fields[] = {"well_id", "uwi", "well_name"};
-    MR_TRY(mr_well_list(service->catalog, project_id, &out->list, err));
+    MR_TRY(mr_well_list(service->catalog, project_id, NULL, &out->list, err));
     out->wells = mr_map_new();
     out->several = json_object();
     for (size_t i = 0; i < json_array_size(out->list); i++)

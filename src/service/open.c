@@ -13,6 +13,7 @@
 #include "clean.h"
 #include "registry.h"
 #include "scratch.h"
+#include "sources.h"
 
 static const char *const FOLDERS[] = {"", "/data", "/cache", "/cache/duckdb", "/logs"};
 
@@ -135,6 +136,7 @@ mr_status mr_service_open(const mr_service_options *options, mr_service **out, m
     *service = (mr_service){.lock = -1, .ephemeral = options->ephemeral};
     service->threads = options->threads ? options->threads : processors();
     service->sql = mr_sql_new(0);
+    service->sources = mr_source_memory_new();
     mr_status st = options->ephemeral ? open_ephemeral(service, arena, err)
                                       : open_workspace(service, options, arena, err);
     mr_arena_free(arena);
@@ -150,6 +152,7 @@ void mr_service_close(mr_service *service)
 {
     if (!service)
         return;
+    mr_source_memory_free(service->sources);
     mr_sql_free(service->sql);
     if (service->duck)
         mr_duck_close(service->duck);

@@ -1,4 +1,5 @@
 // Which project is meant, and what it has.
+#define _GNU_SOURCE // strcasestr
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
@@ -112,35 +113,55 @@ static void keep_kind(json_t *rows, bool surfaces)
     }
 }
 
-static mr_status list_of(mr_catalog *catalog, mr_listing what, const char *id, const char *well_id,
-                         json_t **out, mr_error *err)
+static bool holds(const json_t *row, const char *name, const char *search)
 {
-    switch (what) {
-    case MR_LIST_WELLS: return mr_well_list(catalog, id, out, err);
-    case MR_LIST_CURVES:
-        MR_TRY(mr_curve_list(catalog, id, well_id, out, err));
-        drop_index(*out);
-        return MR_OK;
-    case MR_LIST_MARKERS: return mr_marker_list(catalog, id, well_id, out, err);
-    case MR_LIST_PIPELINES: return mr_pipeline_list(catalog, id, out, err);
-    case MR_LIST_SURFACES:
-    case MR_LIST_TABLES: break;
+    const char *text = json_string_value(json_object_get(row, name));
+    return text && strcasestr(text, search);
+}
+
+static void keep_found(json_t *rows, const char *search)
+{
+    for (size_t i = json_array_size(rows); search && i-- > 0;) {
+        const json_t *row = json_array_get(rows, i);
+        if (!holds(row, "column_name", search) && !holds(row, "mnemonic", search) &&
+            !holds(row, "description", search))
+            json_array_remove(rows, i);
     }
-    MR_TRY(mr_project_table_list(catalog, id, out, err));
-    keep_kind(*out, what == MR_LIST_SURFACES);
+}
+
+static mr_status list_of(mr_catalog *catalog, mr_listing what, const char *id,
+                         const mr_list_query *query, json_t **out, mr_error *err)
+{
+    const mr_well_filter filter = {query->search, query->has_curve};
+    switch (what) {
+    case MR_LIST_WELLS: return mr_well_list(catalog, id, &filter, out, err);
+    case MR_LIST_MARKERS: return mr_marker_list(catalog, id, query->well_id, out, err);
+    case MR_LIST_PIPELINES: return mr_pipeline_summaries(catalog, id, out, err);
+    case MR_LIST_CURVES: MR_TRY(mr_curve_list(catalog, id, query->well_id, out, err)); break;
+    case MR_LIST_CURVE_SUMMARY: MR_TRY(mr_curve_summary(catalog, id, out, err)); break;
+    case MR_LIST_SURFACES:
+    case MR_LIST_TABLES: MR_TRY(mr_project_table_list(catalog, id, out, err)); break;
+    }
+    if (what == MR_LIST_SURFACES || what == MR_LIST_TABLES) {
+        keep_kind(*out, what == MR_LIST_SURFACES);
+    } else {
+        drop_index(*out);
+        keep_found(*out, query->search);
+    }
     return MR_OK;
 }
 
-mr_status mr_list(mr_service *service, mr_listing what, const char *project, const char *well_id,
-                  json_t **out, mr_error *err)
+mr_status mr_list(mr_service *service, mr_listing what, const mr_list_query *query, json_t **out,
+                  mr_error *err)
 {
     json_t *found = NULL, *well = NULL;
-    MR_TRY(mr_project_open(service, project, false, &found, err));
+    MR_TRY(mr_project_open(service, query->project, false, &found, err));
     const char *id = json_string_value(json_object_get(found, "id"));
-    mr_status st = well_id ? mr_well_get(service->catalog, id, well_id, &well, err) : MR_OK;
+    mr_status st =
+        query->well_id ? mr_well_get(service->catalog, id, query->well_id, &well, err) : MR_OK;
     json_decref(well);
     if (st == MR_OK)
-        st = list_of(service->catalog, what, id, well_id, out, err);
+        st = list_of(service->catalog, what, id, query, out, err);
     json_decref(found);
     return st;
 }

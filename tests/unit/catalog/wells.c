@@ -96,7 +96,7 @@ static void wells_are_completed_not_overwritten(void **state)
     // A well without a name bears its id.
     add_well(f, "A-9", id);
     json_t *list = NULL;
-    assert_ok(mr_well_list(f->catalog, f->project, &list, why));
+    assert_ok(mr_well_list(f->catalog, f->project, NULL, &list, why));
     assert_int_equal(json_array_size(list), 2);
     assert_string_equal(get(f, json_array_get(list, 0), "well_name"), "A-9");
     assert_string_equal(get(f, json_array_get(list, 1), "well_id"), "W-1");

@@ -1,0 +1,58 @@
+// What a project has: wells, curves, markers, surfaces, tables.
+#include <jansson.h>
+
+#include "../page.h"
+#include "../response.h"
+#include "handlers.h"
+
+static void respond_list(mr_request *r, mr_listing what, const char *const *keys)
+{
+    const mr_list_query query = {
+        .project = mr_request_part(r, "project"),
+        .well_id = mr_request_query(r, "well"),
+        .search = mr_request_query(r, "search"),
+        .has_curve = mr_request_query(r, "has_curve"),
+    };
+    json_t *rows = NULL;
+    mr_error err;
+    if (mr_list(mr_request_service(r), what, &query, &rows, &err) == MR_OK)
+        mr_respond_page(r, rows, keys);
+    else
+        mr_respond_error(r, &err);
+}
+
+void mr_route_wells(mr_request *r)
+{
+    static const char *const keys[] = {"well_id", NULL};
+    respond_list(r, MR_LIST_WELLS, keys);
+}
+
+void mr_route_curves(mr_request *r)
+{
+    static const char *const keys[] = {"well_id", "log_type", "column_name", NULL};
+    static const char *const summary_keys[] = {"column_name", NULL};
+    if (!mr_request_query_true(r, "summary"))
+        respond_list(r, MR_LIST_CURVES, keys);
+    else if (mr_request_query(r, "well"))
+        mr_respond_problem(r, 400, mr_status_slug(MR_EUSAGE), "a summary is over all wells");
+    else
+        respond_list(r, MR_LIST_CURVE_SUMMARY, summary_keys);
+}
+
+void mr_route_markers(mr_request *r)
+{
+    static const char *const keys[] = {"id", NULL};
+    respond_list(r, MR_LIST_MARKERS, keys);
+}
+
+static const char *const table_keys[] = {"name", "kind", NULL};
+
+void mr_route_surfaces(mr_request *r)
+{
+    respond_list(r, MR_LIST_SURFACES, table_keys);
+}
+
+void mr_route_tables(mr_request *r)
+{
+    respond_list(r, MR_LIST_TABLES, table_keys);
+}
