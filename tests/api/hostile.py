@@ -1,0 +1,96 @@
+"""Requests that are too long, too slow, cut off or none at all: refused, and the server goes on."""
+import socket
+import time
+
+from client import check, equal, serving
+from scenario import main
+
+
+def raw(server, data, wait=10.0, more=False):
+    """What comes back until the server closes or `wait` seconds have gone. `more`: the server must think that more will come."""
+    with socket.create_connection((server.host, server.port), timeout=wait) as link:
+        link.sendall(data)
+        if not more:
+            link.shutdown(socket.SHUT_WR)
+        got = b""
+        try:
+            while part := link.recv(65536):
+                got += part
+        except (TimeoutError, ConnectionResetError):
+            pass
+        return got
+
+
+def alive(server):
+    equal(server.call("GET", "/healthz", root=True).json, {"status": "ok"})
+
+
+def bodies_over_the_limit(s):
+    with serving(s) as server:
+        server.call("POST", "/projects", b'{"name": "' + b"x" * 8192 + b'"}', wanted=413)
+        head = f"POST /api/v1/pipelines/validate HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nCookie: {server.cookie}\r\nContent-Length: {64 << 20}\r\nExpect: 100-continue\r\n\r\n"
+        check(b" 413 " in raw(server, head.encode(), wait=3, more=True), "who asks first is refused before the body comes")
+        alive(server)
+
+
+def headers_over_the_limit(s):
+    with serving(s) as server:
+        said = raw(server, f"GET /api/v1/projects HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nX: {'a' * 200000}\r\n\r\n".encode())
+        check(b" 200 " not in said.split(b"\r\n")[0], said[:100])
+        alive(server)
+
+
+def nonsense(s):
+    with serving(s) as server:
+        host = f"Host: 127.0.0.1:{server.port}\r\n".encode()
+        for data in (b"\r\n\r\n", b"\0" * 500, b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"\xff\xfe" * 100 + b"\r\n\r\n",
+                     b"POST /api/v1/sessions HTTP/1.1\r\n" + host + b"Content-Length: 50\r\n\r\n{\"tok",
+                     b"POST /api/v1/sessions HTTP/1.1\r\n" + host + b"Content-Length: -1\r\n\r\n",
+                     b"POST /api/v1/sessions HTTP/1.1\r\n" + host + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+                     b"GET /api/v1/%00%zz%ff HTTP/1.1\r\n" + host + b"\r\n"):
+            said = raw(server, data, wait=3)
+            check(not said or b" 200 " not in said.split(b"\r\n")[0], (data[:40], said[:100]))
+        alive(server)
+
+
+def documents_that_are_none(s):
+    with serving(s) as server:
+        # JSON of another shape is not what is asked for (422); what is not JSON cannot be read at all (400).
+        for body, wanted in ((b"[]", 422), (b"null", 422), (b"{}", 422), (b"[" * 100000, 413)):
+            server.call("POST", "/pipelines/validate", body, wanted=wanted)
+        for body in (b"", b"{", b"\xff", b'{"document": 1', b'{"a": "\\u0000"}', b'{"document": {}, "document": {}}'):
+            for path in ("/pipelines/validate", "/schemas/infer", "/connections/validate"):
+                answer = server.call("POST", path, body, wanted=400)
+                check(answer.json["detail"], "says what is wrong")
+        alive(server)
+
+
+def paths_that_climb(s):
+    with serving(s) as server:
+        (s.folder / "secret.txt").write_text("secret")
+        for path in ("/../secret.txt", "/..%2f..%2fsecret.txt", "/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd", "/assets/../../../etc/passwd",
+                     "/assets/%00", "/..\\..\\etc\\passwd"):
+            said = raw(server, f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nConnection: close\r\n\r\n".encode())
+            check(b"root:" not in said and b"secret" not in said.split(b"\r\n\r\n", 1)[-1].replace(path.encode(), b""), (path, said[:200]))
+        for part in ("..%2f..%2fetc", "%2e%2e", "a%2fb", "'%20OR%201=1--"):
+            server.call("GET", f"/projects/{part}", wanted=404)
+            server.call("GET", f"/pipelines/{part}", wanted=404)
+            server.call("GET", f"/executions/{part}/nodes/{part}/data", wanted=404)
+        alive(server)
+
+
+def slow_ones_are_closed(s):
+    with serving(s, "--idle", "1") as server:
+        with socket.create_connection((server.host, server.port), timeout=15) as link:
+            link.sendall(b"GET /api/v1/projects HTTP/1.1\r\nHos")
+            begin = time.monotonic()
+            link.settimeout(15)
+            try:
+                check(link.recv(1000).split(b"\r\n")[0].find(b" 200 ") < 0, "half a request is answered")
+            except ConnectionResetError:
+                pass
+            check(time.monotonic() - begin < 10, "a silent connection stays open")
+        alive(server)
+
+
+main(bodies_over_the_limit, headers_over_the_limit, nonsense, documents_that_are_none, paths_that_climb, slow_ones_are_closed)
