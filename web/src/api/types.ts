@@ -44,12 +44,25 @@ export interface Project {
 
 export interface Well {
   well_id: string;
-  well_name: string | null;
+  well_name: string;
   uwi: string | null;
-  latitude: number | null;
-  longitude: number | null;
   depth_unit: string | null;
-  logs: { log_type: string; rows: number; depth_min: number | null; depth_max: number | null; curves: string[] }[];
+  logs: number;
+  depth_min: number | null;
+  depth_max: number | null;
+}
+
+// A column of one well's logs.
+export interface Curve {
+  well_id: string;
+  log_type: string;
+  rows: number;
+  column_name: string;
+  mnemonic: string;
+  unit: string | null;
+  quantity: string | null;
+  count: number;
+  nulls: number;
 }
 
 export interface CurveSummary {
@@ -62,13 +75,22 @@ export interface CurveSummary {
   nulls: number;
   min: number | null;
   max: number | null;
+  units_differ: boolean;
 }
 
 export interface Marker {
   well_id: string;
   name: string;
   depth: number;
+  depth_unit: string | null;
   interpreter: string | null;
+}
+
+export interface ProjectTable {
+  id: string;
+  name: string;
+  kind: string;
+  columns: Field[];
 }
 
 export interface PipelineSummary {
@@ -129,10 +151,11 @@ export interface Execution {
 
 export interface OperatorPort {
   parameter: string;
-  column: string | string[] | null;
+  default: string | string[] | null; // column names
   type: ColumnType;
   unit: string | null;
   quantity: string | null;
+  help: string | null;
   required?: boolean;
 }
 

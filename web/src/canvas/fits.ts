@@ -16,13 +16,13 @@ export function typeFits(wanted: string, has: string): boolean {
 
 function wantedColumns(port: OperatorPort, node: DagNode | null): string[] {
   const named = node ? parametersOf(node)[port.parameter] : undefined;
-  const value = named === undefined ? port.column : named;
+  const value = named === undefined ? port.default : named;
   return Array.isArray(value) ? (value as string[]) : typeof value === 'string' ? [value] : [];
 }
 
 // The column of a schema that suits a port: by name, then by quantity, then none.
 export function suggest(port: OperatorPort, schema: Field[], named: string | null = null): Field | null {
-  const byName = schema.find((f) => f.name === (named ?? port.column) && typeFits(port.type, f.type));
+  const byName = schema.find((f) => f.name === (named ?? port.default) && typeFits(port.type, f.type));
   if (byName) return byName;
   return port.quantity ? (schema.find((f) => f.quantity === port.quantity && typeFits(port.type, f.type)) ?? null) : null;
 }

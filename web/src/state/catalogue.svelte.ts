@@ -34,7 +34,7 @@ export function searchScore(op: Operator, text: string): number {
   const ids = [op.id, ...op.aliases].join(' ').toLowerCase();
   const title = op.title.toLowerCase();
   const family = `${op.family} ${op.category}`.toLowerCase();
-  const columns = [...op.inputs, ...op.outputs].map((p) => `${p.quantity ?? ''} ${String(p.column ?? '')}`).join(' ').toLowerCase();
+  const columns = [...op.inputs, ...op.outputs].map((p) => `${p.quantity ?? ''} ${String(p.default ?? '')}`).join(' ').toLowerCase();
   let score = 0;
   for (const word of words) {
     const one =

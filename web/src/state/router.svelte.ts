@@ -19,7 +19,7 @@ class Router {
   route = $state.raw<Route>(parse(location.pathname));
   query = $state.raw(new URLSearchParams(location.search));
   // Asked before the page is left; false keeps us here.
-  mayLeave: () => boolean = () => true;
+  mayLeave: () => boolean | Promise<boolean> = () => true;
 
   constructor() {
     addEventListener('popstate', () => this.read());
@@ -30,9 +30,10 @@ class Router {
     this.query = new URLSearchParams(location.search);
   }
 
-  go(path: string): void {
-    if (!this.mayLeave()) return;
-    history.pushState(null, '', path);
+  async go(path: string, replace = false): Promise<void> {
+    if (!(await this.mayLeave())) return;
+    if (replace) history.replaceState(null, '', path);
+    else history.pushState(null, '', path);
     this.read();
   }
 
@@ -60,5 +61,5 @@ export function follow(event: MouseEvent): void {
   const link = (event.currentTarget as HTMLElement).closest('a');
   if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  router.go(link.pathname + link.search);
+  void router.go(link.pathname + link.search);
 }
