@@ -293,6 +293,8 @@ mr_status mr_front_page(mr_service *service, struct json_t **out, mr_error *err)
 
 // Asks the process that runs it to stop. MR_ECONFLICT when it does not run (any more).
 mr_status mr_cancel_execution(mr_service *service, const char *execution_id, mr_error *err);
+// MR_ECONFLICT when this row of an execution says that it has ended.
+mr_status mr_check_cancellable(const struct json_t *execution, mr_error *err);
 
 // --- log plot ---
 typedef struct mr_plot {

@@ -358,6 +358,18 @@ mr_status mr_executions_show(mr_executions *x, const char *id, json_t **out, mr_
     return MR_OK;
 }
 
+// Its worker records the end itself and then says so: between the two the store knows better. What
+// was deleted with its pipeline still runs.
+static mr_status check_open(mr_executions *x, const char *id, mr_error *err)
+{
+    json_t *row = NULL;
+    mr_status st = mr_execution_get(x->service->catalog, id, &row, err);
+    if (st == MR_OK)
+        st = mr_check_cancellable(row, err);
+    json_decref(row);
+    return st == MR_ENOTFOUND ? MR_OK : st;
+}
+
 mr_status mr_executions_cancel(mr_executions *x, const char *id, mr_error *err)
 {
     pthread_mutex_lock(&x->lock);
@@ -366,6 +378,7 @@ mr_status mr_executions_cancel(mr_executions *x, const char *id, mr_error *err)
     pthread_mutex_unlock(&x->lock);
     if (!job)
         return mr_cancel_execution(x->service, id, err); // ended, or of another process
+    MR_TRY(check_open(x, id, err));
     mr_workers_cancel(x->workers, job);
     return MR_OK;
 }

@@ -66,22 +66,32 @@ static pid_t runner(const mr_service *service, const char *execution_id)
     return held ? lock.l_pid : 0;
 }
 
+mr_status mr_check_cancellable(const json_t *execution, mr_error *err)
+{
+    const char *status = json_string_value(json_object_get(execution, "status"));
+    if (status && (strcmp(status, "running") == 0 || strcmp(status, "pending") == 0))
+        return MR_OK;
+    return mr_fail(err, MR_ECONFLICT, json_string_value(json_object_get(execution, "id")),
+                   "is not running but %s", status ? status : "of no state");
+}
+
 mr_status mr_cancel_execution(mr_service *service, const char *execution_id, mr_error *err)
 {
     json_t *execution = NULL;
-    char status[16];
+    bool pending;
     if (!mr_uuid_valid(execution_id))
         return mr_fail(err, MR_ENOTFOUND, NULL, "there is no execution \"%s\"", execution_id);
     MR_TRY(mr_execution_get(service->catalog, execution_id, &execution, err));
-    const char *text = json_string_value(json_object_get(execution, "status"));
-    snprintf(status, sizeof status, "%s", text ? text : "");
+    mr_status st = mr_check_cancellable(execution, err);
+    pending = st == MR_OK &&
+              strcmp(json_string_value(json_object_get(execution, "status")), "pending") == 0;
     json_decref(execution);
-    if (strcmp(status, "running") != 0 && strcmp(status, "pending") != 0)
-        return mr_fail(err, MR_ECONFLICT, execution_id, "is not running but %s", status);
+    if (st != MR_OK)
+        return st;
     pid_t pid = runner(service, execution_id);
     if (pid > 0 && kill(pid, SIGTERM) == 0)
         return MR_OK;
-    if (!pid && strcmp(status, "pending") == 0) { // nobody has begun: nobody will
+    if (!pid && pending) { // nobody has begun: nobody will
         bool ended = false;
         MR_TRY(mr_abandon_execution(service, execution_id, true, "cancelled", &ended, err));
         if (ended)

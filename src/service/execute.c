@@ -180,6 +180,19 @@ static mr_status begin(mr_run_record *r, const char *to_node, mr_error *err)
     return st;
 }
 
+// Whoever ended it first has said how: it was cancelled, or taken for dead.
+static mr_status check_open(mr_catalog *catalog, const char *id, mr_error *err)
+{
+    json_t *row = NULL;
+    MR_TRY(mr_execution_get(catalog, id, &row, err));
+    const char *status = json_string_value(json_object_get(row, "status"));
+    mr_status st = MR_OK;
+    if (!status || strcmp(status, "running") != 0)
+        st = mr_fail(err, MR_ECONFLICT, id, "was ended meanwhile: it is %s", status ? status : "");
+    json_decref(row);
+    return st;
+}
+
 // The end of a run in the store; the row as it stands then.
 static mr_status end(mr_run_record *r, mr_status status, const mr_error *failure,
                      json_t **execution, mr_error *err)
@@ -193,7 +206,9 @@ static mr_status end(mr_run_record *r, mr_status status, const mr_error *failure
     }
     mr_status st = mr_catalog_begin(catalog, err);
     if (st == MR_OK) {
-        st = mr_execution_update(catalog, r->id, fields, err);
+        st = check_open(catalog, r->id, err);
+        if (st == MR_OK)
+            st = mr_execution_update(catalog, r->id, fields, err);
         if (st == MR_OK && status == MR_OK)
             st = mr_record_lineage(&r->record, r->id, json_object_get(r->start, "input_snapshots"),
                                    err);

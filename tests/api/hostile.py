@@ -1,4 +1,5 @@
 """Requests that are too long, too slow, cut off or none at all: refused, and the server goes on."""
+import re
 import socket
 import time
 
@@ -6,15 +7,30 @@ from client import check, equal, serving
 from scenario import main
 
 
-def raw(server, data, wait=10.0, more=False):
-    """What comes back until the server closes or `wait` seconds have gone. `more`: the server must think that more will come."""
+def is_whole(got):
+    """The head of an answer and as much of a body as it names."""
+    head, blank, body = got.partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
+    return bool(blank) and length is not None and len(body) >= int(length[1])
+
+
+def raw(server, data, wait=30.0, more=False):
+    """What comes back until an answer is whole, the server closes, or `wait` seconds have gone. `more`: the server must think that more
+    will come. One that refuses early may close before all has been sent; what it said until then counts."""
+    until, got = time.monotonic() + wait, b""
     with socket.create_connection((server.host, server.port), timeout=wait) as link:
-        link.sendall(data)
-        if not more:
-            link.shutdown(socket.SHUT_WR)
-        got = b""
         try:
-            while part := link.recv(65536):
+            link.sendall(data)
+            if not more:
+                link.shutdown(socket.SHUT_WR)
+        except OSError:  # reset, or gone altogether
+            pass
+        try:
+            while not is_whole(got) and (left := until - time.monotonic()) > 0:
+                link.settimeout(left)
+                part = link.recv(65536)
+                if not part:
+                    break
                 got += part
         except (TimeoutError, ConnectionResetError):
             pass
@@ -29,7 +45,7 @@ def bodies_over_the_limit(s):
     with serving(s) as server:
         server.call("POST", "/projects", b'{"name": "' + b"x" * 8192 + b'"}', wanted=413)
         head = f"POST /api/v1/pipelines/validate HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nCookie: {server.cookie}\r\nContent-Length: {64 << 20}\r\nExpect: 100-continue\r\n\r\n"
-        check(b" 413 " in raw(server, head.encode(), wait=3, more=True), "who asks first is refused before the body comes")
+        check(b" 413 " in raw(server, head.encode(), more=True), "who asks first is refused before the body comes")
         alive(server)
 
 

@@ -166,6 +166,26 @@ static void test_crash(void **state)
     assert_string_equal(text(find("execution", id, "log")->data, "level"), "error");
 }
 
+// One that the store knows to have ended: neither a cancel nor its own worker changes how.
+static void test_ended_already(void **state)
+{
+    struct world *w = *state;
+    char id[37];
+    bool ended = false;
+    begin(w, NULL, id);
+    await("execution", id, "progress");
+    assert_ok(
+        mr_execution_end(w->service->catalog, id, "failed", "the test ended it", &ended, &why_));
+    assert_true(ended);
+    assert_int_equal(mr_executions_cancel(executions, id, &why_), MR_ECONFLICT);
+    assert_non_null(strstr(why_.message, "failed"));
+    assert_int_equal(kill(worker_of(w, id), SIGTERM), 0); // its run ends as cancelled
+    assert_string_equal(text(await("execution", id, "end")->data, "status"), "failed");
+    json_t *row = show(id);
+    assert_string_equal(text(row, "error_message"), "the test ended it");
+    json_decref(row);
+}
+
 // From the command line, while it waits: no worker runs it any more.
 static void test_cancelled_while_it_waits(void **state)
 {
@@ -238,6 +258,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_run, open_all, close_all),
         cmocka_unit_test_setup_teardown(test_cancel, open_all, close_all),
         cmocka_unit_test_setup_teardown(test_crash, open_all, close_all),
+        cmocka_unit_test_setup_teardown(test_ended_already, open_all, close_all),
         cmocka_unit_test_setup_teardown(test_cancelled_while_it_waits, open_all, close_all),
         cmocka_unit_test_setup_teardown(test_deleted, open_all, close_all),
         cmocka_unit_test_setup_teardown(test_stop, open_all, close_all),
