@@ -107,8 +107,8 @@ mr_status mr_folder_wells(const char *folder, const char *log_type, mr_arena *ar
             .known = true,
             .path = s.at[i].path,
             .rows = -1,
-            .depth_min = NAN,
-            .depth_max = NAN,
+            .depth_min = (double)NAN,
+            .depth_max = (double)NAN,
         };
     }
     *n = s.n;

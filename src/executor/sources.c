@@ -7,7 +7,7 @@ static mr_status describe(void *context, const char *project_id, const mr_source
                           mr_arena *arena, mr_source_info *out, mr_error *err)
 {
     const mr_run_options *options = context;
-    *out = (mr_source_info){.depth_min = NAN, .depth_max = NAN};
+    *out = (mr_source_info){.depth_min = (double)NAN, .depth_max = (double)NAN};
     const mr_ingestion *kind = mr_ingestion_of(source->kind);
     mr_project_units project;
     MR_TRY(mr_project_units_get(options, source->project_id ? source->project_id : project_id,

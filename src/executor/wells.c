@@ -57,8 +57,8 @@ static mr_status find_in_folder(const mr_run_options *options, const mr_source *
                          : (mr_well_file){.well_id = names->at[i],
                                           .well_name = names->at[i],
                                           .rows = -1,
-                                          .depth_min = NAN,
-                                          .depth_max = NAN};
+                                          .depth_min = (double)NAN,
+                                          .depth_max = (double)NAN};
     }
     mr_map_free(index);
     *n = names->n;

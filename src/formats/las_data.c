@@ -114,7 +114,7 @@ static mr_status add_null_columns(las_reader *r, las_columns *columns, size_t n)
     double *values;
     MR_TRY(mr_column_new_f64(&field, columns->rows, &null, &values, r->err));
     for (int64_t i = 0; i < columns->rows; i++)
-        values[i] = NAN;
+        values[i] = (double)NAN;
     mr_column_seal(null);
     for (size_t i = columns->n; i < n; i++) {
         field = las_field(r, i, MR_FLOAT64);

@@ -54,7 +54,7 @@ static void add_exactly(double *sum, double *error, double value)
 static void describe_numbers(const mr_column *column, json_t *out)
 {
     const double *values = mr_column_f64(column);
-    double sum = 0, error = 0, min = INFINITY, max = -INFINITY;
+    double sum = 0, error = 0, min = (double)INFINITY, max = -(double)INFINITY;
     for (int64_t i = 0; i < column->length; i++) {
         if (isnan(values[i]))
             continue;

@@ -153,7 +153,7 @@ static const char *fill_line(struct reading *f, const char *p)
     for (size_t column = 0; column < f->n; column++) {
         double *value = f->next++;
         p = skip_blanks(p, f->end, f->delimiter);
-        *value = NAN;
+        *value = (double)NAN;
         if (!at_line_end(p, f->end) && *p != f->delimiter)
             p = scan(p, f->end, f->delimiter, value);
         if (!p)

@@ -211,7 +211,7 @@ static void put_cell(struct filler *f, const las_cell *cell)
 {
     const las_reader *r = f->r;
     struct sink *sink = &f->sinks[f->column];
-    double number = NAN;
+    double number = (double)NAN;
     enum las_meaning meaning = las_cell_meaning(cell, f->shape->comma, &number);
     bool null = meaning == LAS_EMPTY || (meaning == LAS_NUMBER && isnan(number)) ||
                 (meaning == LAS_NUMBER && r->has_null && number == r->null && f->column > 0);

@@ -390,7 +390,7 @@ static void draw_flags(const page *p)
 // The depths between which any plotted curve has a value.
 static void find_range(page *p)
 {
-    double top = INFINITY, base = -INFINITY;
+    double top = (double)INFINITY, base = -(double)INFINITY;
     for (int c = 0; c < N_CURVES; c++) {
         const mr_column *column = mr_table_find(p->table, p->curves[c].column);
         if (!column || !mr_type_is_number(column->field.type))

@@ -9,7 +9,7 @@
 
 void mr_stats_of(const mr_column *column, mr_stats *out)
 {
-    *out = (mr_stats){column->length, column->nulls, NAN, NAN, NAN};
+    *out = (mr_stats){column->length, column->nulls, (double)NAN, (double)NAN, (double)NAN};
     if (!mr_type_is_number(column->field.type))
         return;
     double sum = 0, rest = 0;

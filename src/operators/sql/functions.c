@@ -66,8 +66,8 @@ static const char *const allowed[] = {
     " stddev_pop stddev_samp string_agg sum sumkahan var_pop var_samp variance wavg "
     " weighted_avg ",
     // windows
-    " cume_dist dense_rank fill first_value lag last_value lead nth_value ntile "
-    " percent_rank rank rank_dense row_number ",
+    (" cume_dist dense_rank fill first_value lag last_value lead nth_value ntile "
+     " percent_rank rank rank_dense row_number "),
 };
 
 enum { N_ALLOWED = sizeof allowed / sizeof *allowed, LONGEST = 48 };

@@ -56,9 +56,8 @@ static mr_status job(void *context, size_t i, size_t worker, mr_error *err)
     size_t begun = atomic_load(&l->begun);
     while (begun < i + 1 && !atomic_compare_exchange_weak(&l->begun, &begun, i + 1)) {
     }
-    volatile double x = 0;
-    for (size_t k = 0; k < (i * 7919) % 4001; k++) // some are slow
-        x += 1;
+    for (volatile size_t k = 0; k < (i * 7919) % 4001; k++) // some are slow
+        continue;
     size_t *item = malloc(sizeof *item);
     *item = i;
     return mr_reorder_put(l->reorder, i, item, err);

@@ -84,7 +84,7 @@ static void check_numbers(const char *name, const json_t *want, const mr_column 
         return;
     }
     long double sum = 0;
-    double min = INFINITY, max = -INFINITY;
+    double min = (double)INFINITY, max = -(double)INFINITY;
     int64_t nulls = 0;
     for (int64_t i = 0; i < column->length; i++) {
         double v = mr_column_f64(column)[i];

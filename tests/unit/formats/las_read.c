@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "mudrock/numeric.h"
+
 #define HEAD "~Version\nVERS. 2.0 :\nWRAP. NO :\n~Well\nNULL. -999.25 :\n"
 #define AB   HEAD "~Curve\nDEPT.M : depth\nA. :\nB. :\n"
 
@@ -60,7 +62,7 @@ static void delimiters(void **state)
 static void blank_cells_are_null(void **state)
 {
     (void)state;
-    const double *want = ROWS(1, NAN, 3, 2, 4, NAN);
+    const double *want = ROWS(1, MR_NAN, 3, 2, 4, MR_NAN);
 #define DLM(name) "~V\nVERS. 2.0 :\nDLM. " name " :\n~C\nD. :\nA. :\nB. :\n~A\n"
     expect(DLM("COMMA") "1,,3\n2,4,\n", 3, 2, want);
     expect(DLM("COMMA") "1, ,3\n2,4\n", 3, 2, want);
@@ -68,30 +70,32 @@ static void blank_cells_are_null(void **state)
     expect(DLM("TAB") "1\t\t3\n2\t4\t\n", 3, 2, want);
     expect(DLM("TAB") "1\t\t3\r\n2\t4\t\r\n", 3, 2, want);
     // A column that is blank in every row.
-    expect(DLM("TAB") "1\t\t3\n2\t\t4\n", 3, 2, ROWS(1, NAN, 3, 2, NAN, 4));
+    expect(DLM("TAB") "1\t\t3\n2\t\t4\n", 3, 2, ROWS(1, MR_NAN, 3, 2, MR_NAN, 4));
     // Tabs without a word about them, the first row full.
-    expect(AB "~A\n0\t1\t2\n1\t\t3\n2\t4\t\n", 3, 3, ROWS(0, 1, 2, 1, NAN, 3, 2, 4, NAN));
+    expect(AB "~A\n0\t1\t2\n1\t\t3\n2\t4\t\n", 3, 3, ROWS(0, 1, 2, 1, MR_NAN, 3, 2, 4, MR_NAN));
 }
 
 static void nulls(void **state)
 {
     (void)state;
-    expect(AB "~A\n-999.25 -999.25 3\n2 -999.2500 nan\n", 3, 2, ROWS(-999.25, NAN, 3, 2, NAN, NAN));
+    expect(AB "~A\n-999.25 -999.25 3\n2 -999.2500 nan\n", 3, 2,
+           ROWS(-999.25, MR_NAN, 3, 2, MR_NAN, MR_NAN));
     expect(AB "~A\n1 -9999 3\n2 -999.251 -999\n", 3, 2, ROWS(1, -9999, 3, 2, -999.251, -999));
     expect("~C\nD. :\nA. :\n~W\nSTRT. 1 :\n~A\n1 -999.25\n", 2, 1, ROWS(1, -999.25));
-    expect("~C\nD. :\nA. :\n~W\nNULL. -999,25 :\n~A\n1 -999.25\n", 2, 1, ROWS(1, NAN));
+    expect("~C\nD. :\nA. :\n~W\nNULL. -999,25 :\n~A\n1 -999.25\n", 2, 1, ROWS(1, MR_NAN));
     // Words that stand for no value, among numbers.
-    expect(AB "~A\n1 (null) -\n2 ERR --\n3 3 3\n", 3, 3, ROWS(1, NAN, NAN, 2, NAN, NAN, 3, 3, 3));
+    expect(AB "~A\n1 (null) -\n2 ERR --\n3 3 3\n", 3, 3,
+           ROWS(1, MR_NAN, MR_NAN, 2, MR_NAN, MR_NAN, 3, 3, 3));
     expect(AB "~A\n1 -1.#IND 1.#QNAN0\n2 ******* inf\n3 3 3\n", 3, 3,
-           ROWS(1, NAN, NAN, 2, NAN, NAN, 3, 3, 3));
+           ROWS(1, MR_NAN, MR_NAN, 2, MR_NAN, MR_NAN, 3, 3, 3));
 }
 
 static void numbers_that_ran_together(void **state)
 {
     (void)state;
-    expect(AB "~A\n1 2.5-999.25\n2 3.5 4.5\n", 3, 2, ROWS(1, 2.5, NAN, 2, 3.5, 4.5));
+    expect(AB "~A\n1 2.5-999.25\n2 3.5 4.5\n", 3, 2, ROWS(1, 2.5, MR_NAN, 2, 3.5, 4.5));
     expect(AB "~A\n1.5-2.5-3.5\n2 3.5 4.5\n", 3, 2, ROWS(1.5, -2.5, -3.5, 2, 3.5, 4.5));
-    expect(AB "~A\n1 123.45.67\n2 3.5 4.5\n", 3, 2, ROWS(1, NAN, NAN, 2, 3.5, 4.5));
+    expect(AB "~A\n1 123.45.67\n2 3.5 4.5\n", 3, 2, ROWS(1, MR_NAN, MR_NAN, 2, 3.5, 4.5));
     expect(AB "~A\n1 1.5E-05-2\n2 3.5 4.5\n", 3, 2, ROWS(1, 1.5e-5, -2, 2, 3.5, 4.5));
     // A minus in an exponent parts nothing.
     expect(AB "~A\n1 1e-3 2E-02\n2 3.5 4.5\n", 3, 2, ROWS(1, 1e-3, 2e-2, 2, 3.5, 4.5));
@@ -106,7 +110,7 @@ static void wrapped_rows_end_by_count(void **state)
     expect(WRAPPED "1\n2 3 4 5\n6 7 8\n", 4, 2, want);
     expect(WRAPPED "1 2\n3 4\n5 6\n7 8\n", 4, 2, want);
     expect(WRAPPED "1 2 3 4\n# remark\n5 6 7 8\n", 4, 2, want);
-    expect(WRAPPED "1\n2 3\n4\n5\n6 ERR\n8\n", 4, 2, ROWS(1, 2, 3, 4, 5, 6, NAN, 8));
+    expect(WRAPPED "1\n2 3\n4\n5\n6 ERR\n8\n", 4, 2, ROWS(1, 2, 3, 4, 5, 6, MR_NAN, 8));
     expect(WRAPPED "1,0\n2,0 3,0\n4,0\n5,0\n6,0 7,0\n8,0\n", 4, 2, want);
     // A file that says it is not wrapped, but is.
     expect(AB "~A\n1\n2 3\n2\n4 6\n", 3, 2, ROWS(1, 2, 3, 2, 4, 6));
@@ -115,7 +119,7 @@ static void wrapped_rows_end_by_count(void **state)
 static void more_or_fewer_columns_than_curves(void **state)
 {
     (void)state;
-    expect(AB "~A\n1 2\n2 4\n", 3, 2, ROWS(1, 2, NAN, 2, 4, NAN));
+    expect(AB "~A\n1 2\n2 4\n", 3, 2, ROWS(1, 2, MR_NAN, 2, 4, MR_NAN));
     mr_las *las = read_text(AB "~A\n1 2 3 4 5\n");
     assert_int_equal(las->n_curves, 5);
     assert_string_equal(las->curves[3].item.mnemonic, "UNKNOWN:1");

@@ -70,7 +70,7 @@ static void numbers_come_back_to_the_last_bit(void **state)
 {
     (void)state;
     const double depth[] = {1, 1.1524, 1.3048, 1.4572, 1.6096, 1.762, 1.9144, 2.0668};
-    const double v[] = {0.1, -0.0, DBL_MAX, DBL_MIN, 5e-324, NAN, 1.0 / 3, -1e22};
+    const double v[] = {0.1, -0.0, DBL_MAX, DBL_MIN, 5e-324, (double)NAN, 1.0 / 3, -1e22};
     mr_table *table = mr_table_new(8);
     mr_table_put(table, numbers("depth", "m", 8, depth));
     mr_table_put(table, numbers("rho b.1", ".1IN", 8, v));
@@ -98,7 +98,8 @@ static void numbers_come_back_to_the_last_bit(void **state)
 static void the_null_value_is_one_no_value_has(void **state)
 {
     (void)state;
-    const double depth[] = {1, 2, 4}, a[] = {-999.25, NAN, 1}, b[] = {NAN, -9999.25, 2};
+    const double depth[] = {1, 2, 4}, a[] = {-999.25, (double)NAN, 1},
+                 b[] = {(double)NAN, -9999.25, 2};
     mr_table *table = mr_table_new(3);
     mr_table_put(table, numbers("depth", "m", 3, depth));
     mr_table_put(table, numbers("a", NULL, 3, a));
@@ -168,7 +169,7 @@ static void a_depth_must_be_a_number_in_every_row(void **state)
     mr_error err = {0};
     mr_table *table = mr_table_new(2);
     assert_int_equal(mr_las_write(&header, table, &out, NULL, &err), MR_EFORMAT);
-    mr_table_put(table, numbers("depth", "m", 2, (const double[]){1, NAN}));
+    mr_table_put(table, numbers("depth", "m", 2, (const double[]){1, (double)NAN}));
     assert_int_equal(mr_las_write(&header, table, &out, NULL, &err), MR_EFORMAT);
     assert_string_equal(err.where, "depth");
     assert_non_null(strstr(err.message, "row 2"));

@@ -120,9 +120,9 @@ static void operators_bind_as_in_algebra(void **state)
     gives(f, "n ^ 2 - n", 42);
     gives(f, "round(-2.5)", -3);
     gives(f, "bare ^ 2", 9);
-    gives(f, "1e308 * 10", NAN);
-    gives(f, "0 / 0", NAN);
-    gives(f, "(0 - 8) ^ (1 / 3)", NAN);
+    gives(f, "1e308 * 10", MR_NAN);
+    gives(f, "0 / 0", MR_NAN);
+    gives(f, "(0 - 8) ^ (1 / 3)", MR_NAN);
     gives(f, "1e308 < 1e308 + 1e300", 1);
     gives(f, "-1e308 < 1e308", 1);
 }
@@ -137,35 +137,35 @@ static void null_is_not_a_number(void **state)
         {"true and false", 0},
         {"false and true", 0},
         {"false and false", 0},
-        {"true and N", NAN},
-        {"N and true", NAN},
+        {"true and N", MR_NAN},
+        {"N and true", MR_NAN},
         {"false and N", 0},
         {"N and false", 0},
-        {"N and N", NAN},
+        {"N and N", MR_NAN},
         {"true or true", 1},
         {"true or false", 1},
         {"false or true", 1},
         {"false or false", 0},
         {"true or N", 1},
         {"N or true", 1},
-        {"false or N", NAN},
-        {"N or false", NAN},
-        {"N or N", NAN},
-        {"not N", NAN},
+        {"false or N", MR_NAN},
+        {"N or false", MR_NAN},
+        {"N or N", MR_NAN},
+        {"not N", MR_NAN},
         {"isnull(N)", 1},
         {"isnull(true)", 0},
         {"coalesce(N, true)", 1},
-        {"if(N, 1, 2)", NAN},
-        {"if(true, null, 2)", NAN},
+        {"if(N, 1, 2)", MR_NAN},
+        {"if(true, null, 2)", MR_NAN},
         {"if(false, null, 2)", 2},
-        {"null + 1", NAN},
-        {"max(1, null)", NAN},
+        {"null + 1", MR_NAN},
+        {"max(1, null)", MR_NAN},
         {"coalesce(null, null, 3)", 3},
         {"isnull(null)", 1},
-        {"clip(null, 1, 2)", NAN},
-        {"clip(1, null, 2)", NAN},
-        {"abs(null)", NAN},
-        {"null ^ 0", NAN},
+        {"clip(null, 1, 2)", MR_NAN},
+        {"clip(1, null, 2)", MR_NAN},
+        {"abs(null)", MR_NAN},
+        {"null ^ 0", MR_NAN},
     };
     fixture *f = *state;
 

@@ -93,8 +93,8 @@ static void hostile_queries_are_refused(void **state)
         "SELECT * FROM query_table('logs')",
         "SELECT * FROM 'logs' AT (VERSION => 3)",
         "WITH duckdb_settings AS (SELECT * FROM duckdb_settings) SELECT * FROM duckdb_settings",
-        "SELECT (WITH duckdb_tables AS (SELECT 1 AS a) SELECT a FROM duckdb_tables) AS a, "
-        "(SELECT count(*) FROM duckdb_tables) AS b",
+        ("SELECT (WITH duckdb_tables AS (SELECT 1 AS a) SELECT a FROM duckdb_tables) AS a, "
+         "(SELECT count(*) FROM duckdb_tables) AS b"),
         "SELECT * FROM b, (WITH b AS (SELECT 1) SELECT * FROM b) c",
         "DESCRIBE logs",
         "SUMMARIZE logs",

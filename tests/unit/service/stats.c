@@ -25,7 +25,7 @@ static const mr_column *reals(const double *values, size_t n)
 static void skips_nulls(void **state)
 {
     (void)state;
-    const double values[] = {NAN, 4, -2, NAN, 1};
+    const double values[] = {(double)NAN, 4, -2, (double)NAN, 1};
     const mr_column *column = reals(values, 5);
     mr_stats stats;
     mr_stats_of(column, &stats);
@@ -49,7 +49,7 @@ static void keeps_small_parts_of_a_sum(void **state)
 static void has_no_numbers_where_there_are_none(void **state)
 {
     (void)state;
-    const double nulls[] = {NAN, NAN};
+    const double nulls[] = {(double)NAN, (double)NAN};
     const mr_field field = {.name = "t", .type = MR_UTF8, .nullable = true, .origin = -1};
     mr_builder *builder = mr_builder_new(&field);
     const mr_column *text = NULL, *none = reals(nulls, 2), *empty = reals(nulls, 0);

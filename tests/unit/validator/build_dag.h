@@ -51,10 +51,10 @@ static inline mr_node *build_node(mr_dag *dag, mr_node_kind kind, const char *na
         .name = text,
         .kind = kind,
         .dependencies = build_names(dag->arena, dependencies),
-        .timeout_seconds = NAN,
+        .timeout_seconds = (double)NAN,
     };
-    node->source.depth_min = node->source.depth_max = NAN;
-    node->source.filter_depth_min = node->source.filter_depth_max = NAN;
+    node->source.depth_min = node->source.depth_max = (double)NAN;
+    node->source.filter_depth_min = node->source.filter_depth_max = (double)NAN;
     return node;
 }
 

@@ -117,7 +117,8 @@ static inline mr_status fake_describe(void *context, const char *project_id,
     mr_names none = {0};
 
     (void)err;
-    *out = (mr_source_info){.project_known = project != NULL, .depth_min = NAN, .depth_max = NAN};
+    *out = (mr_source_info){
+        .project_known = project != NULL, .depth_min = (double)NAN, .depth_max = (double)NAN};
     out->depth_unit = fake_text(project, "depth_unit");
     out->unreadable = fake_text(project, "unreadable");
     if (range) {

@@ -245,7 +245,7 @@ static mr_typed_dag *validate_in_time(const mr_dag *dag, const char *what)
 {
     mr_validate_options options = {.units = units};
     mr_typed_dag *typed = NULL;
-    double best = INFINITY;
+    double best = (double)INFINITY;
 
     for (int round = 0; round < ROUNDS; round++) {
         mr_typed_dag_free(typed);

@@ -305,7 +305,7 @@ static void range_that_is_not_finite(void **state)
     mr_typed_dag *typed;
 
     (void)state;
-    build_logs(dag, "logs", "gr")->source.depth_max = INFINITY;
+    build_logs(dag, "logs", "gr")->source.depth_max = (double)INFINITY;
     build_output(dag, "result", "logs");
     assert_int_equal(mr_validate(dag, &options, &typed, NULL), MR_OK);
     assert_int_equal(typed->problems.n, 1);
