@@ -16,6 +16,7 @@ setup:
 
 build: setup
 	@tools/build
+	@tools/build-web
 
 demo: build
 	@build/mudrock demo --workspace mudrock-workspace

@@ -53,6 +53,8 @@ static void print_result(const mr_cli_args *args, const json_t *result)
             fprintf(stderr, "%s: %s\n", json_string_value(json_object_get(output, "node_name")),
                     json_string_value(json_object_get(output, "path")));
     }
+    fprintf(stderr, "\nOpen the editor: %s serve --workspace %s\n", mr_cli_program(args),
+            mr_session_workspace(args));
 }
 
 static mr_status demo(const mr_cli_args *args, atomic_int *cancel, json_t **result, mr_error *err)

@@ -15,7 +15,7 @@ struct given {
 struct mr_cli_args {
     mr_arena *arena;
     const mr_command *command;
-    const char *path;
+    const char *path, *program;
     bool help;
     size_t n_words, n_given;
     const char **words;
@@ -169,7 +169,10 @@ mr_status mr_cli_parse(const mr_command *root, int argc, char **argv, mr_arena *
                        mr_cli_args **out, mr_error *err)
 {
     mr_cli_args *args = MR_ARENA_NEW(arena, mr_cli_args);
-    *args = (mr_cli_args){.arena = arena, .command = root, .path = root->name};
+    *args = (mr_cli_args){.arena = arena,
+                          .command = root,
+                          .path = root->name,
+                          .program = argc ? argv[0] : root->name};
     args->words = MR_ARENA_ARRAY(arena, const char *, (size_t)argc + 1);
     args->help = wants_help(argc, argv);
     *out = args;
@@ -211,6 +214,11 @@ const mr_command *mr_cli_command(const mr_cli_args *args)
 const char *mr_cli_path(const mr_cli_args *args)
 {
     return args->path;
+}
+
+const char *mr_cli_program(const mr_cli_args *args)
+{
+    return args->program;
 }
 
 bool mr_cli_help_wanted(const mr_cli_args *args)

@@ -67,7 +67,8 @@ mr_status mr_cli_parse(const mr_command *root, int argc, char **argv, mr_arena *
                        mr_cli_args **args, mr_error *err);
 
 const mr_command *mr_cli_command(const mr_cli_args *args);
-const char *mr_cli_path(const mr_cli_args *args); // "mudrock operator run"
+const char *mr_cli_path(const mr_cli_args *args);    // "mudrock operator run"
+const char *mr_cli_program(const mr_cli_args *args); // as it was called: "build/mudrock"
 bool mr_cli_help_wanted(const mr_cli_args *args);
 size_t mr_cli_count(const mr_cli_args *args);               // words that are no options
 const char *mr_cli_word(const mr_cli_args *args, size_t i); // NULL behind the last

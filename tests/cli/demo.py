@@ -32,6 +32,11 @@ def twice(s):
     equal(len(s.run("execution", "list", "--format", "json").json), 1)
 
 
+def says_how_to_open_the_editor(s):
+    said = s.run("demo").err.strip().splitlines()[-1]
+    contains(said, f"mudrock serve --workspace {s.workspace}")
+
+
 def runs_again_when_something_is_gone(s):
     s.run("demo")
     (s.workspace / "quicklook" / "zones.csv").unlink()
@@ -43,4 +48,4 @@ def needs_its_examples(s):
     contains(s.run("demo", "--examples", "nowhere", code=4).err, "nowhere")
 
 
-main(twice, runs_again_when_something_is_gone, needs_its_examples)
+main(twice, says_how_to_open_the_editor, runs_again_when_something_is_gone, needs_its_examples)
