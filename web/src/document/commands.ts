@@ -91,6 +91,18 @@ export function insertOnEdge(dag: Dag, inserted: DagNode, source: string, target
   };
 }
 
+// The same with a node that is there already and linked to nothing.
+export function moveOntoEdge(dag: Dag, id: string, source: string, target: string): Command {
+  const dependencies = node(dag, target).dependencies.map((d) => (d === source ? id : d));
+  return {
+    label: `Insert ${node(dag, id).name}`,
+    patches: [
+      { op: 'set', path: ['nodes', indexOf(dag, target), 'dependencies'], value: dependencies },
+      { op: 'set', path: ['nodes', indexOf(dag, id), 'dependencies'], value: [source] },
+    ],
+  };
+}
+
 export function rename(dag: Dag, id: string, name: string): Command {
   return { label: `Rename to ${name}`, patches: [{ op: 'set', path: ['nodes', indexOf(dag, id), 'name'], value: name }] };
 }

@@ -29,7 +29,8 @@ export class Editor {
   saved = $state.raw<Dag>() as Dag; // as the server has it
   revision = $state('');
   number = $state(0);
-  selection = new SvelteSet<string>();
+  selection = new SvelteSet<string>(); // nodes
+  edge = $state.raw<{ source: string; target: string } | null>(null); // the one edge that is selected
   undo_label = $state<string | null>(null);
   redo_label = $state<string | null>(null);
 
@@ -74,8 +75,10 @@ export class Editor {
     this.watchProject(loaded.pipeline.project_id);
   }
 
+  // What is not saved stays as a draft: leaving needs no question.
   close(): void {
     this.closed = true;
+    void this.keepDraft();
     for (const timer of Object.values(this.timers)) clearTimeout(timer);
     this.inferring?.abort();
     this.events?.close();

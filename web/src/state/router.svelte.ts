@@ -18,8 +18,6 @@ function parse(path: string): Route {
 class Router {
   route = $state.raw<Route>(parse(location.pathname));
   query = $state.raw(new URLSearchParams(location.search));
-  // Asked before the page is left; false keeps us here.
-  mayLeave: () => boolean | Promise<boolean> = () => true;
 
   constructor() {
     addEventListener('popstate', () => this.read());
@@ -30,8 +28,7 @@ class Router {
     this.query = new URLSearchParams(location.search);
   }
 
-  async go(path: string, replace = false): Promise<void> {
-    if (!(await this.mayLeave())) return;
+  go(path: string, replace = false): void {
     if (replace) history.replaceState(null, '', path);
     else history.pushState(null, '', path);
     this.read();
@@ -61,5 +58,5 @@ export function follow(event: MouseEvent): void {
   const link = (event.currentTarget as HTMLElement).closest('a');
   if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  void router.go(link.pathname + link.search);
+  router.go(link.pathname + link.search);
 }
