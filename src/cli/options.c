@@ -49,7 +49,7 @@ static mr_status unknown_command(const mr_cli_args *args, const char *typed, mr_
 {
     const char *names[64];
     size_t n = 0;
-    for (; args->command->subcommands[n] && n < 64; n++)
+    for (; n < 64 && args->command->subcommands[n]; n++)
         names[n] = args->command->subcommands[n]->name;
     const char *near = nearest(typed, names, n);
     return mr_fail(err, MR_EUSAGE, NULL, "there is no command \"%s %s\"%s%s%s", args->path, typed,

@@ -104,7 +104,7 @@ static void flatten(char *text)
 void mr_print_text_table(const json_t *rows, const mr_print_column *columns)
 {
     size_t n_rows = json_array_size(rows), n = 0;
-    while (columns[n].key && n < MAX_COLUMNS)
+    while (n < MAX_COLUMNS && columns[n].key)
         n++;
     mr_buf *cells = calloc(n_rows * n + 1, sizeof *cells);
     size_t width[MAX_COLUMNS];

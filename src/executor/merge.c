@@ -1,6 +1,7 @@
 // Several inputs of one node into one table, on the key (well_id, depth).
 #include "merge.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -318,8 +319,10 @@ mr_status mr_merge_tables(mr_table *const *tables, const size_t *rows, size_t n,
         mr_table_unref(group);
     }
     free(done);
-    if (st == MR_OK)
+    if (st == MR_OK) {
+        assert(merged); // n > 0
         *out = in_order(merged, schema);
+    }
     mr_table_unref(merged);
     return st;
 }

@@ -18,6 +18,30 @@ mr_field las_field(const las_reader *r, size_t i, mr_type type)
     return field;
 }
 
+static bool begins_with_a_number(las_lines lines)
+{
+    mr_str line = {0};
+    double number;
+    if (!las_next_line(&lines, &line))
+        return false;
+    line = las_trim(line);
+    const size_t n = mr_parse_double(line, &number);
+    return n > 0 && n < line.n && las_blank(line.at[n]);
+}
+
+static const las_section *untitled_data(las_reader *r)
+{
+    for (size_t i = 0; i < r->n_sections; i++) {
+        const las_section *section = &r->sections[i];
+        if (section->kind != LAS_UNKNOWN || !begins_with_a_number(las_lines_of(section->body)))
+            continue;
+        las_warn(r, section->name.at,
+                 "the section has no title of LAS, but holds numbers: read as data");
+        return section;
+    }
+    return NULL;
+}
+
 // The logs when there are any, else the first section of data, else one without a proper title
 // whose first line is numbers.
 static const las_section *choose_data(las_reader *r)
@@ -33,24 +57,10 @@ static const las_section *choose_data(las_reader *r)
             if (!chosen)
                 chosen = &r->sections[i];
         }
-    if (others)
+    if (chosen && others)
         las_warn(r, chosen->name.at,
                  "only the data of this section are read; the file holds %zu more", others);
-    for (size_t i = 0; i < r->n_sections && !chosen; i++) {
-        las_lines lines = las_lines_of(r->sections[i].body);
-        mr_str line = {0};
-        double number;
-        if (r->sections[i].kind != LAS_UNKNOWN || !las_next_line(&lines, &line))
-            continue;
-        line = las_trim(line);
-        size_t n = mr_parse_double(line, &number);
-        if (!n || n == line.n || !las_blank(line.at[n]))
-            continue;
-        chosen = &r->sections[i];
-        las_warn(r, chosen->name.at,
-                 "the section has no title of LAS, but holds numbers: read as data");
-    }
-    return chosen;
+    return chosen ? chosen : untitled_data(r);
 }
 
 static bool is_base(mr_str whole, mr_str prefix)

@@ -33,7 +33,8 @@ static mr_status add(struct listing *list, const char *key, int64_t bytes, mr_er
     char *copy = strdup(key);
     if (!copy)
         return mr_fail(err, MR_ENOMEM, NULL, "no memory to list %zu objects", list->n);
-    list->at[list->n++] = (struct entry){copy, bytes};
+    list->at[list->n].key = copy;
+    list->at[list->n++].bytes = bytes;
     return MR_OK;
 }
 

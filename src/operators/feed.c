@@ -15,7 +15,9 @@ static bool set_field(mr_frame *frame, const mr_param *f, const mr_column *colum
     case MR_INT: *(int64_t *)at = null ? MR_INT_NULL : mr_column_int(column, row); break;
     case MR_TRUTH: *(bool *)at = !null && mr_column_real(column, row) != 0; break;
     case MR_TEXT: {
-        mr_str text = null ? (mr_str){0} : mr_column_text(column, row);
+        mr_str text = {0};
+        if (!null)
+            text = mr_column_text(column, row);
         *(const char **)at = null ? NULL : mr_arena_strndup(frame->arena, text.at, text.n);
         break;
     }

@@ -21,7 +21,7 @@ void mr_events_free(mr_events *events);  // when all streams are freed; accepts 
 
 // Any thread; never waits for a reader. `data` is taken over. After the `last` event of a topic its
 // streams end.
-void mr_events_publish(mr_events *events, const char *topic, const char *name, struct json_t *data,
+void mr_events_publish(mr_events *events, const char *topic, const char *kind, struct json_t *data,
                        bool last);
 
 // Behind the event of that id; of a topic without one, NULL, from the oldest event kept when
@@ -31,7 +31,7 @@ mr_event_stream *mr_events_subscribe(mr_events *events, const char *topic,
 // The topic has never been published to, as far as anybody remembers.
 bool mr_events_unknown(mr_events *events, const char *topic);
 // Written before anything else, without an id; a whole number of them. Then, when `end`, it ends.
-void mr_event_stream_tell(mr_event_stream *stream, const char *name, struct json_t *data, bool end);
+void mr_event_stream_tell(mr_event_stream *stream, const char *kind, struct json_t *data, bool end);
 
 // For the transport, whose thread reads. At most `most` bytes; 0: nothing now; -1: the end.
 ssize_t mr_event_stream_read(mr_event_stream *stream, char *out, size_t most);

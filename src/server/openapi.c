@@ -144,7 +144,7 @@ static json_t *paths(void)
         char method[16] = "";
         if (!route->summary)
             continue;
-        for (size_t k = 0; route->method[k] && k < sizeof method - 1; k++)
+        for (size_t k = 0; k < sizeof method - 1 && route->method[k]; k++)
             method[k] = (char)tolower((unsigned char)route->method[k]);
         json_t *path = json_object_get(all, route->path);
         if (!path) {

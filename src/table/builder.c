@@ -309,7 +309,9 @@ int64_t mr_builder_length(const mr_builder *builder)
 static void *shrunk(void *block, size_t bytes)
 {
     void *smaller = realloc(block, bytes ? bytes : 1);
-    return smaller ? smaller : block;
+    if (!smaller)
+        return block;
+    return smaller;
 }
 
 static void shrink(mr_builder *b)

@@ -68,8 +68,10 @@ static void choose_texts(const evaluation *e, const mr_bound *bound, room *out)
         eval_texts(e, bound->arguments[k], other);
         for (size_t i = 0; i < e->n; i++) {
             const double c = condition->reals[i];
-            if (is_if ? !(c > 0) : !to[i].at)
-                to[i] = is_if && isnan(c) ? (mr_str){0} : other->texts[i];
+            if (is_if && isnan(c))
+                to[i] = (mr_str){0};
+            else if (is_if ? !(c > 0) : !to[i].at)
+                to[i] = other->texts[i];
         }
     }
 }

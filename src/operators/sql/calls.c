@@ -40,7 +40,7 @@ static json_t *list_of(const json_t *call)
 
 static json_t *number_of(double value)
 {
-    if (value >= -0x1p53 && value <= 0x1p53 && floor(value) >= value)
+    if (fabs(value) <= 0x1p53 && floor(value) >= value)
         return json_integer((json_int_t)value);
     return json_real(value);
 }
