@@ -1,15 +1,14 @@
 #!/usr/bin/env python3
-"""kill -9 of a server at random moments of runs and saves: no save that it answered is lost, no execution is left running, no worker stays.
+"""kill -9 of the server at random moments of runs and saves: no save that it answered is lost, no execution is left running, no worker stays.
 
-usage: kill_server.py PROGRAM STAND_IN [--times N] [--seed S]
+usage: kill_server.py PROGRAM [--times N] [--seed S]
 """
 import argparse
+import http.client
 import json
-import os
 import random
 import signal
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import threading
@@ -17,16 +16,20 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "cli"))
+sys.path.append(str(Path(__file__).resolve().parent.parent / "api"))
 
 options = argparse.ArgumentParser()
 options.add_argument("program")
-options.add_argument("stand_in")
 options.add_argument("--times", type=int, default=50)
 options.add_argument("--seed", type=int, default=20261126)
 ARGS = options.parse_args()
 sys.argv = [sys.argv[0], ARGS.program]
 
-from scenario import Scratch, check, document, equal, las, logs, operator, output  # noqa: E402  (it reads sys.argv)
+from client import API, Server  # noqa: E402  (what it reads looks at sys.argv)
+from scenario import Scratch, check, document, equal, las, logs, operator, output  # noqa: E402
+
+PIPELINE = f"/pipelines/{json.loads(document())['id']}"
+GONE = (OSError, http.client.HTTPException, ValueError)  # what a client meets when its server dies under it
 
 
 def prepare(s):
@@ -37,41 +40,63 @@ def prepare(s):
     s.run("import", s.folder / "in")
     chain = [logs(curves=["gr"])]
     for i in range(2):
-        chain.append(operator(f"n{i}", f"Median {i}", [chain[-1]["id"]], "median_filter", column="gr", window=301, output_column="gr"))
+        chain.append(operator(f"n{i}", f"Median {i}", [chain[-1]["id"]], "median_filter", column="gr", window=501, output_column="gr"))
     chain.append(output("out", "Result", [chain[-1]["id"]]))
-    return s.write("doc.json", document(*chain))
+    return json.loads(document(*chain))
 
 
-class Server:
-    def __init__(self, s, path, first):
-        self.begun, self.ended, self.saved = [], [], first - 1
-        self.process = subprocess.Popen([os.path.abspath(ARGS.stand_in), str(s.workspace), os.path.abspath(ARGS.program), str(path), str(first)],
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        self.ready = threading.Event()
-        self.reader = threading.Thread(target=self.read)
-        self.reader.start()
-        check(self.ready.wait(30), "the server is ready")
+class Victim:
+    """A server, somebody who saves and runs, and somebody who listens, until it is killed."""
 
-    def read(self):
-        for line in self.process.stdout:
-            word, _, which = line.strip().partition(" ")
-            if word == "begun":
-                self.begun.append(which)
-            elif word == "ended":
-                self.ended.append(which)
-            elif word == "saved":
-                self.saved = int(which)
-            elif word == "ready":
-                self.ready.set()
+    def __init__(self, s):
+        self.begun, self.ended, self.saved = [], [], None
+        self.server = Server(s)
+        self.server.sign_in()
+        self.server.description = None  # the shape of answers is looked at elsewhere
 
-    def kill(self, seconds):
+    def attack(self, seconds):
+        people = [threading.Thread(target=work) for work in (self.work, self.listen)]
+        for person in people:
+            person.start()
         time.sleep(seconds)
-        check(self.process.poll() is None, f"the server ended by itself: {self.process.stderr.read() if self.process.poll() else ''}")
-        self.process.send_signal(signal.SIGSTOP)  # so that it starts no further worker while we look
-        self.workers = workers_of(self.process.pid)
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-        self.reader.join()
+        process = self.server.process
+        check(process.poll() is None, "the server ended by itself")
+        process.send_signal(signal.SIGSTOP)  # so that it starts no further worker while we look
+        self.workers = workers_of(process.pid)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        for person in people:
+            person.join()
+
+    def work(self):
+        """Every save has a number of its own, one above the last."""
+        try:
+            answer = self.server.call("GET", PIPELINE)
+            wanted, tag = answer.json["dag_definition"], answer.headers["ETag"]
+            while True:
+                self.sent = wanted["metadata"]["note"] = wanted["metadata"]["note"] + 1
+                wanted["nodes"][1]["node_type"]["parameters"]["window"] = 501 + self.sent % 400 * 2  # else what is known is taken
+                answer = self.server.call("PUT", PIPELINE, wanted, headers={"If-Match": tag})
+                self.saved, tag = self.sent, answer.headers["ETag"]
+                if self.saved % 4 == 0:
+                    self.begun.append(self.server.call("POST", f"{PIPELINE}/executions", {}, wanted=202).json["id"])
+        except GONE:
+            return
+
+    def listen(self):
+        connection = http.client.HTTPConnection(self.server.host, self.server.port, timeout=30)
+        try:
+            connection.request("GET", f"{API}/projects/default/events", headers={"Cookie": self.server.cookie})
+            kind = None
+            for line in connection.getresponse():
+                name, _, text = line.decode().strip().partition(": ")
+                kind = text if name == "event" else kind
+                if name == "data" and kind == "execution" and json.loads(text)["status"] == "completed":
+                    self.ended.append(json.loads(text)["id"])
+        except GONE:
+            return
+        finally:
+            connection.close()
 
 
 def stat_of(pid):
@@ -108,37 +133,53 @@ def results_are_whole(s):
             check((data / made["path"]).is_file(), f"{made['path']} is missing")
 
 
-def once(s, path, first, seconds):
-    server = Server(s, path, first)
-    server.kill(seconds)
-    running = sum(status in ("pending", "running") for _, status in rows_of(s, "SELECT id, status FROM pipeline_executions"))
+def workers_go(pids):
     until = time.monotonic() + 5
-    while alive(server.workers) and time.monotonic() < until:
+    while alive(pids) and time.monotonic() < until:
         time.sleep(0.01)
-    equal(alive(server.workers), [], "workers that outlive their server")
-    saved = s.run("pipeline", "list", "--format", "json").json[0]  # it opens, and cleans
-    note = json.loads(s.run("pipeline", "load", saved["id"]).out)["metadata"]["note"]
-    check(note in (server.saved, server.saved + 1), f"saved {server.saved}, found {note}")
+    equal(alive(pids), [], "workers that outlive their server")
+
+
+def nothing_is_lost(s, server, victim, before):
+    """What the next server of the workspace finds; the number of the save that stands."""
+    note = server.call("GET", PIPELINE).json["dag_definition"]["metadata"]["note"]
+    answered = before if victim.saved is None else victim.saved
+    check(note in (answered, answered + 1), f"saved {answered}, found {note}")
     results_are_whole(s)
     left = [p.name for p in s.workspace.iterdir() if p.name.startswith("running-")]
     equal(left, [], "left over in the workspace")
-    known = {identity for identity, in rows_of(s, "SELECT id FROM pipeline_executions")}
-    equal(set(server.begun) - known, set(), "executions that were begun and are gone")
-    completed = {identity for identity, in rows_of(s, "SELECT id FROM pipeline_executions WHERE status = 'completed'")}
-    equal(set(server.ended) - completed, set(), "executions that had ended well")
-    return note, running > 0
+    rows = dict(rows_of(s, "SELECT id, status FROM pipeline_executions"))
+    equal(set(victim.begun) - set(rows), set(), "executions that were begun and are gone")
+    equal([i for i in victim.ended if rows.get(i) != "completed"], [], "executions that had ended well")
+    shown = server.call("GET", f"{PIPELINE}/executions?limit=1000").json["items"]
+    equal([e["id"] for e in shown if e["status"] in ("pending", "running")], [], "executions that are shown as running")
+    return note
 
 
 def main():
     chance = random.Random(ARGS.seed)
     with tempfile.TemporaryDirectory(prefix="mudrock-kill-server-") as folder:
         s = Scratch(folder)
-        path = prepare(s)
-        note, hits = 0, 0
-        for _ in range(ARGS.times):
-            note, hit = once(s, path, note + 1, chance.uniform(0, 0.6))
-            hits += hit
-    print(f"server: killed {ARGS.times} times, {hits} with executions running; {note} saves, none lost")
+        pipeline = prepare(s)
+        note, hits, begun, victim = 0, 0, 0, Victim(s)
+        pipeline["metadata"]["note"] = note
+        victim.server.call("POST", "/projects/default/pipelines", pipeline, wanted=201)
+        try:
+            for _ in range(ARGS.times):
+                dead = victim
+                dead.attack(chance.uniform(0.02, 0.6))
+                workers_go(dead.workers)  # one that was just starting may have told the store of the death
+                rows = dict(rows_of(s, "SELECT id, status FROM pipeline_executions"))
+                hits += any(rows.get(i) != "completed" for i in dead.begun)
+                victim = Victim(s)
+                note = nothing_is_lost(s, victim.server, dead, note)
+                begun += len(dead.begun)
+            victim.server.stop()
+        finally:
+            if victim.server.process.poll() is None:
+                victim.server.process.kill()
+                victim.server.process.wait()
+    print(f"server: killed {ARGS.times} times, {hits} with executions running; {note} saves and {begun} runs, none lost")
     check(hits >= ARGS.times // 2, "too few kills hit a running execution")
 
 
