@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import urllib.parse
 from pathlib import Path
 
@@ -153,6 +154,16 @@ class Server:
         equal(self.process.returncode, 0, "exit of the server")
 
 
+def finished(server, execution, seconds=30):
+    end = time.monotonic() + seconds
+    while True:
+        row = server.call("GET", f"/executions/{execution}").json
+        if row["status"] not in ("pending", "running"):
+            return row
+        check(time.monotonic() < end, f"still {row['status']}")
+        time.sleep(0.02)
+
+
 @contextlib.contextmanager
 def serving(scratch, *options, signed_in=True):
     server = Server(scratch, *options)
@@ -167,4 +178,4 @@ def serving(scratch, *options, signed_in=True):
             server.process.wait()
 
 
-__all__ = ["API", "Server", "serving", "check", "contains", "equal"]
+__all__ = ["API", "Server", "finished", "serving", "check", "contains", "equal"]

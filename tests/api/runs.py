@@ -1,14 +1,11 @@
-"""Running over HTTP: the rows, the events, cancelling, a worker that dies."""
+"""Running over HTTP: the rows, the events, cancelling."""
 import csv
 import io
 import json
-import os
-import signal
 import threading
 import time
-from pathlib import Path
 
-from client import check, contains, equal, serving
+from client import check, contains, equal, finished, serving
 from scenario import close, main, sample_well, vsh_document
 
 ID = "01920000-0000-7000-8000-000000000001"
@@ -19,16 +16,6 @@ def saved(s, server, wells=2, rows=40, kind="frontend"):
         s.run("import", "--project", "Field", s.write(f"w{i}.las", sample_well(f"W{i}", n=rows)))
     project = server.call("GET", "/projects/Field").json["id"]
     return server.call("POST", f"/projects/{project}/pipelines", json.loads(vsh_document(kind)), wanted=201).json
-
-
-def finished(server, execution, seconds=30):
-    end = time.monotonic() + seconds
-    while True:
-        row = server.call("GET", f"/executions/{execution}").json
-        if row["status"] not in ("pending", "running"):
-            return row
-        check(time.monotonic() < end, f"still {row['status']}")
-        time.sleep(0.02)
 
 
 def run_and_read(s):
@@ -93,37 +80,6 @@ def refused_run(s):
         server.call("POST", f"/pipelines/{ID}/executions", {"to_node": "none"}, wanted=404)
 
 
-def workers_of(server):
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rsplit(")", 1)[1].split()
-        except OSError:
-            continue
-        if int(fields[1]) == server.process.pid:
-            found.append(int(stat.parent.name))
-    return found
-
-
-def death_of_workers_ends_their_run_alone(s):
-    with serving(s) as server:
-        saved(s, server, wells=3, rows=20000, kind={"csv": {"storage_path": "big.csv"}})
-        hit = 0
-        for how in (signal.SIGKILL, signal.SIGSEGV):
-            started = server.call("POST", f"/pipelines/{ID}/executions", {}, wanted=202).json["id"]
-            for pid in workers_of(server):
-                os.kill(pid, how)
-            row = finished(server, started)
-            check(row["status"] in ("failed", "completed"), row["status"])
-            if row["status"] == "failed":
-                hit += 1
-                check(row["error_message"], "a failure says why")
-        check(hit > 0, "no run was hit")
-        equal(server.call("GET", "/healthz", root=True).json, {"status": "ok"})
-        again = server.call("POST", f"/pipelines/{ID}/executions", {}, wanted=202).json["id"]
-        equal(finished(server, again)["status"], "completed")
-
-
 def cancel_within_a_second(s):
     with serving(s) as server:
         saved(s, server, wells=6, rows=60000, kind={"csv": {"storage_path": "big.csv"}})
@@ -163,5 +119,5 @@ def project_is_told_of_saves(s):
         equal([(h["action"], h["name"], h["revision"]) for h in heard], [("saved", "Renamed", 2)])
 
 
-main(run_and_read, events_resume, changed_parameter_is_stale, refused_run, death_of_workers_ends_their_run_alone,
-     cancel_within_a_second, project_is_told_of_saves)
+main(run_and_read, events_resume, changed_parameter_is_stale, refused_run, cancel_within_a_second,
+     project_is_told_of_saves)
