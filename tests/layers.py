@@ -20,7 +20,7 @@ LAYERS = {
     "objects": "objects",
     "formats": "las tops",
     "catalog": "catalog",
-    "operators": "operator sql tabular",
+    "operators": "manual operator sql tabular",
     "validator": "validate",
     "executor": "executor",
     "service": "service worker",

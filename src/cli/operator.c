@@ -1,9 +1,11 @@
 // mudrock operator list | show | run
 #include <jansson.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "commands.h"
+#include "mudrock/manual.h"
 #include "mudrock/operator.h"
 #include "mudrock/service.h"
 #include "print.h"
@@ -36,71 +38,23 @@ static int list(const mr_cli_args *args)
     return 0;
 }
 
-static const char *text_of(const json_t *object, const char *key)
-{
-    const char *text = json_string_value(json_object_get(object, key));
-    return text ? text : "";
-}
-
-static void print_prose(const json_t *op)
-{
-    static const char *const parts[][2] = {
-        {"formula", "Formula"}, {"edge", "Nulls and edges"}, {"source", "Source"}};
-    printf("%s %s  %s\n", text_of(op, "id"), text_of(op, "version"), text_of(op, "title"));
-    printf("%s, family %s, %s\n", text_of(op, "category"), text_of(op, "family"),
-           text_of(op, "kind"));
-    if (*text_of(op, "help"))
-        printf("\n%s\n", text_of(op, "help"));
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (*text_of(op, parts[i][0]))
-            printf("\n%s: %s\n", parts[i][1], text_of(op, parts[i][0]));
-}
-
-// The properties of the JSON Schema as rows.
-static json_t *parameter_rows(const json_t *schema)
-{
-    json_t *rows = json_array(), *properties = json_object_get(schema, "properties"), *value;
-    const char *name;
-    json_object_foreach(properties, name, value)
-    {
-        json_t *row = json_copy(value);
-        json_object_set_new(row, "name", json_string(name));
-        if (json_is_boolean(json_object_get(value, "default"))) // as it is written in a document
-            json_object_set_new(
-                row, "default",
-                json_string(json_is_true(json_object_get(value, "default")) ? "true" : "false"));
-        json_array_append_new(rows, row);
-    }
-    return rows;
-}
-
-static void print_show(const json_t *op)
-{
-    static const mr_print_column columns[] = {
-        {"name", "PARAMETER"}, {"type", "TYPE"},     {"default", "DEFAULT"},
-        {"x-unit", "UNIT"},    {"minimum", "MIN"},   {"maximum", "MAX"},
-        {"enum", "ONE OF"},    {"title", "MEANING"}, {0},
-    };
-    json_t *rows = parameter_rows(json_object_get(op, "parameters"));
-    print_prose(op);
-    printf("\n");
-    mr_print_text_table(rows, columns);
-    json_decref(rows);
-}
-
 static int show(const mr_cli_args *args)
 {
     const mr_operator *op;
     mr_error err = {0};
     if (mr_operator_named(mr_cli_word(args, 0), &op, &err) != MR_OK)
         return mr_print_error(&err);
-    json_t *json = mr_operator_to_json(op);
     const char *format = mr_cli_value(args, "format");
-    if (format && strcmp(format, "json") == 0)
+    if (format && strcmp(format, "json") == 0) {
+        json_t *json = mr_operator_to_json(op);
         mr_print_json(json);
-    else
-        print_show(json);
-    json_decref(json);
+        json_decref(json);
+        return 0;
+    }
+    mr_buf page = {0};
+    mr_operator_page(op, NULL, &page);
+    fputs(page.at, stdout);
+    mr_buf_clear(&page);
     return 0;
 }
 

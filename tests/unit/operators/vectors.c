@@ -1,5 +1,5 @@
 // Every operator against its cases, tests/operators/<id>.json; an older version against
-// <id>@<version>.json. An operator without cases fails.
+// <id>_v<major>.json. An operator without cases fails.
 #include "operators/cases.h"
 
 enum { MOST_INPUTS = 4 };
@@ -62,7 +62,7 @@ static void agrees_with_its_cases(void **state)
     if (mr_operator_find(op->id, NULL) == op)
         snprintf(path, sizeof path, "tests/operators/%s.json", op->id);
     else
-        snprintf(path, sizeof path, "tests/operators/%s@%s.json", op->id, op->version);
+        snprintf(path, sizeof path, "tests/operators/%s_v%d.json", op->id, atoi(op->version));
     json_t *cases = load_json(path);
     if (json_array_size(cases) == 0)
         fail_msg("no cases in %s", path);
