@@ -1,5 +1,5 @@
 # The front door. `make demo` and `make test` need nothing but git and make on Debian 12: tools/setup installs what is missing.
-.PHONY: help setup build demo test check fuzz bench install format clean
+.PHONY: help setup build demo test check fuzz bench docs install format clean
 
 help:
 	@echo 'make demo      build, import the sample wells, run the quicklook pipeline, show the result'
@@ -8,6 +8,7 @@ help:
 	@echo 'make check     analysers, sanitizers, format (what CI adds to the tests)'
 	@echo 'make bench     measure; make: rows per second of every operator'
 	@echo 'make fuzz      every fuzz target for 20 minutes (SECONDS_EACH=1200)'
+	@echo 'make docs      write docs/operators anew, from what the operators say of themselves'
 	@echo 'make install   into /usr/local (PREFIX=..., DESTDIR=...)'
 	@echo 'make format    clang-format over the C sources; make clean: remove what was built'
 
@@ -37,13 +38,16 @@ fuzz:
 bench: build
 	@bench/quicklook_memory
 
+docs: build
+	@tools/docs
+
 PREFIX ?= /usr/local
 install: build
 	@meson configure build --prefix $(PREFIX)
 	@DESTDIR=$(DESTDIR) meson install -C build --no-rebuild
 
 format:
-	@git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]' | xargs clang-format -i
+	@git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]' 'tools/*.[ch]' | xargs clang-format -i
 
 clean:
 	@rm -rf build build-*
