@@ -1,7 +1,4 @@
 // Sum array elements into wider bins (spectrum binning).
-// Formula: per bin the sum (0 when it holds no element) or mean (null when it holds none) of its
-// non-null elements that exist in the list
-// Edges: a null list gives null; null elements are skipped
 // Source: Coates, Xiao & Prammer 1999, NMR Logging Principles and Applications.
 #include "mudrock/operator.h"
 

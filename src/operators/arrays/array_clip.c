@@ -1,7 +1,5 @@
 // Limit or blank array elements outside a range.
-// Formula: x<minimum becomes minimum (or null), x>maximum becomes maximum (or null)
-// Edges: a null list gives null; null elements stay null; an empty list stays empty
-// Source: Definition.
+// Source: Definition: clipping to an interval.
 #include "mudrock/operator.h"
 
 #include "lists.h"
@@ -59,7 +57,7 @@ const mr_operator mr_operator_array_clip = {
     .help = "Limit or blank array elements outside a range.",
     .formula = "x<minimum becomes minimum (or null), x>maximum becomes maximum (or null)",
     .edge = "a null list gives null; null elements stay null; an empty list stays empty",
-    .source = "Definition",
+    .source = "Definition: clipping to an interval",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

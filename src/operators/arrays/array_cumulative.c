@@ -1,9 +1,5 @@
 // Cumulative sum of an array.
-// Formula: c_k=sum of the non-null elements up to k (null elements repeat the previous sum, 0 at
-// the start); normalized: c_k/c_last
-// Edges: a null list gives null; a zero total when normalized gives null; an empty list stays
-// empty
-// Source: Definition.
+// Source: Definition: cumulative sum.
 #include "mudrock/operator.h"
 
 #include "lists.h"
@@ -60,7 +56,7 @@ const mr_operator mr_operator_array_cumulative = {
                " 0 at the start); normalized: c_k/c_last",
     .edge = "a null list gives null; a zero total when normalized gives null; an empty list "
             "stays empty",
-    .source = "Definition",
+    .source = "Definition: cumulative sum",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

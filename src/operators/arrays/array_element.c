@@ -1,7 +1,5 @@
 // One element of an array.
-// Formula: x[index], x[n+index] for a negative index
-// Edges: a null list, an index outside the list or a null element gives null
-// Source: Definition.
+// Source: Definition: element of a sequence, counted from either end.
 #include "mudrock/operator.h"
 
 struct params {
@@ -46,7 +44,7 @@ const mr_operator mr_operator_array_element = {
     .help = "One element of an array.",
     .formula = "x[index], x[n+index] for a negative index",
     .edge = "a null list, an index outside the list or a null element gives null",
-    .source = "Definition",
+    .source = "Definition: element of a sequence, counted from either end",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

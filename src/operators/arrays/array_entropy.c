@@ -1,7 +1,4 @@
 // Shannon entropy of a non-negative array.
-// Formula: p_i=x_i/sum(x) over elements>0; H=-sum(p*ln(p)); normalized: H/ln(n), 0 when n=1
-// Edges: a null list gives null; null elements are skipped; a list with no value gives null; a
-// negative element or zero sum gives null
 // Source: Shannon 1948, A mathematical theory of communication.
 #include "mudrock/operator.h"
 

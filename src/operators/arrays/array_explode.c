@@ -1,7 +1,5 @@
 // One row per array element (replaces the rows).
-// Formula: rows in input order, elements in list order; axis=axis_min+index*axis_step
-// Edges: a null or empty list gives no row; null elements give null value
-// Source: Definition.
+// Source: Definition: unnesting, a row for every element of a list.
 #include "mudrock/tabular.h"
 
 struct params {
@@ -72,7 +70,7 @@ const mr_operator mr_operator_array_explode = {
     .help = "One row per array element (replaces the rows).",
     .formula = "rows in input order, elements in list order; axis=axis_min+index*axis_step",
     .edge = "a null or empty list gives no row; null elements give null value",
-    .source = "Definition",
+    .source = "Definition: unnesting, a row for every element of a list",
     .inputs = inputs,
     .params = params,
     .params_size = sizeof(struct params),

@@ -1,7 +1,4 @@
 // Fill null elements by linear interpolation along the array.
-// Formula: null elements between two valid ones are interpolated in index; leading and trailing
-// ones stay null, or take the nearest valid value if extend
-// Edges: a null list gives null; no valid element leaves the list as it is
 // Source: Press et al. 2007, Numerical Recipes.
 #include "mudrock/operator.h"
 

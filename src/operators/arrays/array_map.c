@@ -1,8 +1,5 @@
 // Linear map followed by an elementary function, element by element.
-// Formula: y=f(multiplier*x+offset)
-// Edges: a null list gives null; null elements stay null; an empty list stays empty; a domain
-// error gives a null element
-// Source: Definition.
+// Source: Definition: elementary function of a linear function.
 #include "mudrock/operator.h"
 
 #include "lists.h"
@@ -71,7 +68,7 @@ const mr_operator mr_operator_array_map = {
     .formula = "y=f(multiplier*x+offset)",
     .edge = "a null list gives null; null elements stay null; an empty list stays empty; a "
             "domain error gives a null element",
-    .source = "Definition",
+    .source = "Definition: elementary function of a linear function",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

@@ -1,7 +1,4 @@
 // Normalise an array.
-// Formula: over non-null elements: sum x/sum(x); max x/max(x); l2 x/sqrt(sum(x^2)); minmax
-// (x-min)/(max-min); zscore (x-mean)/std, std dividing by n-1
-// Edges: a null list, a list with no value, or a zero divisor gives null; null elements stay null
 // Source: Han, Kamber & Pei 2011, Data Mining.
 #include "mudrock/operator.h"
 

@@ -1,7 +1,5 @@
 // Collect several columns into one array column.
-// Formula: list of the row's values in the listed order
-// Edges: null values become null elements; the list itself is never null
-// Source: Definition.
+// Source: Definition: sequence of the values of a row.
 #include "mudrock/operator.h"
 
 #include "lists.h"
@@ -38,7 +36,7 @@ const mr_operator mr_operator_array_pack = {
     .help = "Collect several columns into one array column.",
     .formula = "list of the row's values in the listed order",
     .edge = "null values become null elements; the list itself is never null",
-    .source = "Definition",
+    .source = "Definition: sequence of the values of a row",
     .inputs = inputs,
     .outputs = outputs,
     .each = each,

@@ -1,9 +1,5 @@
 // Position and value of the greatest element on an axis.
-// Formula: k=index of the greatest non-null element (first of equals); linear axis_min+(axis_max-
-// axis_min)*k/(n-1); log axis_min*(axis_max/axis_min)^(k/(n-1)) (null unless both axis ends>0);
-// axis_min when n=1
-// Edges: a null list gives null; null elements are skipped; a list with no value gives null
-// Source: Definition.
+// Source: Definition: place and value of the maximum.
 #include "mudrock/operator.h"
 
 struct params {
@@ -68,7 +64,7 @@ const mr_operator mr_operator_array_peak = {
                "axis_min+(axis_max-axis_min)*k/(n-1); log axis_min*(axis_max/axis_min)^(k/(n-1))"
                " (null unless both axis ends>0); axis_min when n=1",
     .edge = "a null list gives null; null elements are skipped; a list with no value gives null",
-    .source = "Definition",
+    .source = "Definition: place and value of the maximum",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

@@ -1,6 +1,4 @@
 // Percentile of an array.
-// Formula: type-7 percentile of the non-null elements
-// Edges: a null list gives null; null elements are skipped; a list with no value gives null
 // Source: Hyndman & Fan 1996, Sample quantiles in statistical packages.
 #include "mudrock/operator.h"
 

@@ -1,4 +1,5 @@
 // One number from an array: sum, mean, extremes, spread, ends.
+// Source: Definition: sum, mean, extremes and sample standard deviation.
 #include "mudrock/operator.h"
 
 struct params {
@@ -100,7 +101,7 @@ const mr_operator mr_operator_array_reduce = {
     .formula = "statistic of the elements that are not null; std divides by n - 1",
     .edge = "A null list, or one without values, gives null (count gives 0); null elements are "
             "skipped; a domain error gives null",
-    .source = "Definition",
+    .source = "Definition: sum, mean, extremes and sample standard deviation",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

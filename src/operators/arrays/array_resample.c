@@ -1,8 +1,4 @@
 // Resample an array to a number of elements.
-// Formula: n elements at positions 0..n-1; result i at u=i*(n-1)/(count-1) (0 when count=1);
-// k=min(floor(u), n-2), x_k+(u-k)*(x_(k+1)-x_k); n=1 repeats the value; where u-k is 0 or 1 the
-// element itself is taken
-// Edges: a null or empty list gives null; a null neighbour that is needed gives a null element
 // Source: Press et al. 2007, Numerical Recipes.
 #include "mudrock/operator.h"
 

@@ -1,8 +1,5 @@
 // Part of an array.
-// Formula: x[start:stop] with both ends clipped to 0..n (negative values add n first); start>=stop
-// gives an empty list
-// Edges: a null list gives null; null elements stay null; an empty list stays empty
-// Source: Definition.
+// Source: Definition: half-open slice of a sequence.
 #include "mudrock/operator.h"
 
 struct params {
@@ -61,7 +58,7 @@ const mr_operator mr_operator_array_slice = {
     .formula = "x[start:stop] with both ends clipped to 0..n (negative values add n first); "
                "start>=stop gives an empty list",
     .edge = "a null list gives null; null elements stay null; an empty list stays empty",
-    .source = "Definition",
+    .source = "Definition: half-open slice of a sequence",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

@@ -1,7 +1,4 @@
 // Centred moving average along an array.
-// Formula: half=floor(window/2); mean of the non-null elements k-half..k+half inside the list;
-// null elements stay null
-// Edges: a null list gives null; null elements stay null; an empty list stays empty
 // Source: Smith 1997, The Scientist and Engineer's Guide to Digital Signal Processing.
 #include "mudrock/operator.h"
 

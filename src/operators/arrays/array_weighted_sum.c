@@ -1,9 +1,5 @@
 // Weighted sum of an array.
-// Formula: sum(w_k*x_k) over k<min(length, number of weights) with non-null x_k; divided by
-// sum(w_k) of those if normalized
-// Edges: a null list gives null; null elements are skipped; a list with no value gives null; zero
-// weight sum when normalized gives null
-// Source: Definition.
+// Source: Definition: weighted sum and weighted mean.
 #include "mudrock/operator.h"
 
 struct params {
@@ -60,7 +56,7 @@ const mr_operator mr_operator_array_weighted_sum = {
                " sum(w_k) of those if normalized",
     .edge = "a null list gives null; null elements are skipped; a list with no value gives "
             "null; zero weight sum when normalized gives null",
-    .source = "Definition",
+    .source = "Definition: weighted sum and weighted mean",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

@@ -1,9 +1,4 @@
 // Dominant and mean frequency of a waveform.
-// Formula: P_k=abs(DFT_k)^2, f_k=1000*k/(L*sample_interval) for k=0..floor(L/2); peak: greatest P
-// over k>=1 (candidates within 1e-9 relative of it tie, least k wins); mean=sum(f*P)/sum(P) over
-// k>=1
-// Edges: a null list, an empty list or any null element gives null; L<2 gives null; the greatest P
-// not above 1e-18*max(1,max(x^2))*L^2 counts as zero power and gives null
 // Source: Press et al. 2007, Numerical Recipes.
 #include "mudrock/fft.h"
 #include "mudrock/operator.h"

@@ -1,7 +1,4 @@
 // Power spectrum of an array.
-// Formula: x minus its mean if remove_mean; hann: times w_i=0.5-0.5*cos(2*pi*i/(L-1)) (1 when
-// L=1); X=DFT; P_k=abs(X_k)^2/L for k=0..floor(L/2)
-// Edges: a null list, an empty list or any null element gives null
 // Source: Press et al. 2007, Numerical Recipes.
 #include "mudrock/fft.h"
 #include "mudrock/operator.h"

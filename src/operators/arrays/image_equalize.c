@@ -1,7 +1,4 @@
 // Rank equalisation of an image row.
-// Formula: y_i=(r_i-0.5)/n with r_i the average rank (1..n, ties averaged) among the n non-null
-// elements
-// Edges: a null list gives null; null elements stay null; an empty list stays empty
 // Source: Serra 1989, Formation MicroScanner Image Interpretation; Gonzalez & Woods 2008.
 #include "mudrock/operator.h"
 

@@ -1,8 +1,4 @@
 // Statistics of the button values of an image row.
-// Formula: mean; std dividing by n-1; median; contrast=P(high)/P(low) (type 7, null when
-// P(low)<=0); skew=(sum((x-mean)^3)/n)/(sum((x-mean)^2)/n)^1.5
-// Edges: a null list gives null; null elements are skipped; a list with no value gives null; n<2
-// gives null std, zero variance null skew
 // Source: Serra 1989, Formation MicroScanner Image Interpretation; Davis 2002.
 #include "mudrock/operator.h"
 

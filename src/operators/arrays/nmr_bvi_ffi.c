@@ -1,9 +1,4 @@
 // Clay-bound, capillary-bound and free fluid from T2 cut-offs.
-// Formula: bin T2: t2_bins (the first n), or T_k=t2_min*(t2_max/t2_min)^(k/(n-1)), k=0..n-1,
-// n=list length (t2_min when n=1); CBW=sum(a, T<clay_cutoff); BVI=sum(a,
-// clay_cutoff<=T<t2_cutoff); FFI=sum(a, T>=t2_cutoff)
-// Edges: a null list gives null; null bins count 0; a list longer than t2_bins gives null; an
-// empty list gives null
 // Source: Coates, Xiao & Prammer 1999, NMR Logging Principles and Applications.
 #include "mudrock/operator.h"
 

@@ -1,8 +1,4 @@
 // NMR permeability, Coates free-fluid model.
-// Formula: bin T2: t2_bins (the first n), or T_k=t2_min*(t2_max/t2_min)^(k/(n-1)), k=0..n-1,
-// n=list length (t2_min when n=1); BVI=sum(a, T<t2_cutoff); FFI=sum(a, T>=t2_cutoff); PHI=BVI+FFI;
-// K=(100*PHI/c)^porosity_exponent*(FFI/BVI)^ratio_exponent; BVI<=0 or FFI<0 gives null
-// Edges: a null list gives null; null bins count 0; a list longer than t2_bins gives null
 // Source: Coates, Xiao & Prammer 1999, NMR Logging Principles and Applications.
 #include "mudrock/operator.h"
 

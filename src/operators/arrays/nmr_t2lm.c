@@ -1,7 +1,4 @@
 // Logarithmic mean T2.
-// Formula: bin T2: t2_bins (the first n), or T_k=t2_min*(t2_max/t2_min)^(k/(n-1)), k=0..n-1,
-// n=list length (t2_min when n=1); T2LM=exp(sum(a*ln(T))/sum(a)); sum(a)<=0 gives null
-// Edges: a null list gives null; null bins count 0; a list longer than t2_bins gives null
 // Source: Kenyon et al. 1988, A three-part study of NMR longitudinal relaxation properties of
 // water-saturated sandstones.
 #include "mudrock/operator.h"

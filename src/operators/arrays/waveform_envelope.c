@@ -1,7 +1,4 @@
 // Envelope of a waveform (modulus of the analytic signal).
-// Formula: DFT of the list (minus its mean if remove_mean); coefficient 0 (and L/2 for even L)
-// times 1, 1..ceil(L/2)-1 times 2, the rest 0; inverse DFT; modulus
-// Edges: a null list, an empty list or any null element gives null
 // Source: Taner, Koehler & Sheriff 1979, Complex seismic trace analysis.
 #include "mudrock/fft.h"
 #include "mudrock/operator.h"

@@ -1,6 +1,4 @@
 // First arrival time by amplitude threshold.
-// Formula: first index k with abs(x_k)>=threshold*max(abs(x)); time=start_time+k*sample_interval
-// Edges: a null list gives null; null elements never qualify; an all-zero or empty list gives null
 // Source: Mari, Coppens & Gavin 1994, Full Waveform Acoustic Data Processing.
 #include "mudrock/operator.h"
 

@@ -1,12 +1,4 @@
 // Slowness of greatest semblance over an array of receiver waveforms (STC-lite).
-// Formula: n=floor(length/receivers) samples per receiver (a remainder is ignored); slowness
-// s_k=slowness_min+k*slowness_step, k=0..floor((slowness_max-slowness_min)/slowness_step+1e-9);
-// shift_m=floor(m*spacing*s/sample_interval+0.5) evaluated left to right, m=0..receivers-1; for
-// each start j=0..n-window for which j+shift_m+window<=n for all m: semblance=sum_i((sum_m
-// w_m[j+i+shift_m])^2)/(receivers*sum_i(sum_m w_m[j+i+shift_m]^2)), 0 when the denominator is 0;
-// greatest semblance wins; candidates within 1e-12 of it count as ties: the least slowness, then
-// the least start
-// Edges: a null list or any null element gives null; no candidate gives null
 // Source: Kimball & Marzetta 1984, Semblance processing of borehole acoustic array data.
 #include "mudrock/operator.h"
 

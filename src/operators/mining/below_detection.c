@@ -1,7 +1,4 @@
 // Replace below-detection codes (negative grades).
-// Formula: g>=0 stays; g<0 means below the limit abs(g): half abs(g)/2, limit abs(g), zero 0 or
-// null
-// Edges: null in any used input gives null
 // Source: Rossi & Deutsch 2014, Mineral Resource Estimation.
 #include "mudrock/operator.h"
 

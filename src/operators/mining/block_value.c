@@ -1,7 +1,4 @@
 // Net value of a block from several metals.
-// Formula: revenue=sum(g_i*prices_i*recoveries_i); ore when revenue>processing_cost;
-// VALUE=tonnes*((revenue-processing_cost if ore else 0)-mining_cost)
-// Edges: null tonnage or any null grade gives null in both outputs
 // Source: Hustrulid, Kuchta & Martin 2013, Open Pit Mine Planning and Design.
 #include "mudrock/operator.h"
 

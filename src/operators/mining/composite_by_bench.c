@@ -1,10 +1,4 @@
 // Composites by horizontal bench from interval elevations (replaces the rows).
-// Formula: bench k covers toe=reference_elevation+k*bench_height to toe+bench_height (k integer,
-// may be negative); an interval covers lo..hi, the lesser and greater of its two elevations;
-// overlap=min(hi,crest)-max(lo,toe) when positive; per hole (order of first appearance) benches
-// with positive overlap from the highest down; length=sum(overlap);
-// grade=sum(g*overlap)/sum(overlap) over non-null g
-// Edges: rows with a null elevation or equal elevations are dropped
 // Source: Hustrulid, Kuchta & Martin 2013, Open Pit Mine Planning and Design.
 #include "intervals.h"
 

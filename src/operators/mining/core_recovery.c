@@ -1,6 +1,4 @@
 // Core recovery.
-// Formula: R=100*recovered/(to-from); if limit clipped to 0..100; to<=from gives null
-// Edges: null in any used input gives null
 // Source: ISRM 2007, The Complete ISRM Suggested Methods.
 #include "mudrock/operator.h"
 

@@ -1,7 +1,4 @@
 // Cell declustering weights.
-// Formula: cell=(floor((x-origin_x)/cell_size), floor((y-origin_y)/cell_size)); w=N/(C*n) with N
-// rows having both coordinates, C occupied cells, n rows of the cell, so that the weights sum to N
-// Edges: null coordinate gives null; all rows of the table form one set
 // Source: Journel 1983; Deutsch & Journel 1998, GSLIB.
 #include <stdlib.h>
 

@@ -1,6 +1,4 @@
 // Specific gravity by water immersion.
-// Formula: SG=Ma*water_density/(Ma-Mw); Ma<=Mw gives null
-// Edges: null in any used input gives null
 // Source: ISRM 2007, The Complete ISRM Suggested Methods; Lipton & Horton 2014.
 #include "mudrock/operator.h"
 

@@ -1,7 +1,4 @@
 // Density from grade by regression.
-// Formula: s=sum(c_k*g^k); polynomial SG=s, reciprocal SG=1/s; if limit clipped to
-// minimum..maximum
-// Edges: null in any used input gives null
 // Source: Abzalov 2016, Applied Mining Geology.
 #include "mudrock/operator.h"
 

@@ -1,14 +1,4 @@
 // Coordinates of interval mid-points from collars and surveys by minimum curvature.
-// Formula: md=(from+to)/2; stations have inc=90+dip; stations of the well (own well_id or null) in
-// ascending md, of equal md the first listed counts; the first station lies at north 0, east 0,
-// TVD=md; station positions by minimum curvature; inside a course with dogleg b and
-// f=(md-M1)/(M2-M1): direction t=(sin((1-f)*b)*t1+sin(f*b)*t2)/sin(b) (t1 if b=0),
-// position=P1+(md-M1)/2*RF(f*b)*(t1+t), t=(sin I cos A, sin I sin A, cos I) for north, east, down;
-// RF(x)=(2/x)*tan(x/2), 1 at 0; below the last station the path goes on straight; a missing
-// station at md 0 is not added (md above the first station gives null) and the collar is the
-// position of the first station; x=collar x+east, y=collar y+north, z=collar z-(TVD-md of first
-// station); collar: first entry with this well_id, else first with null well_id
-// Edges: null from or to, no survey or no collar gives null
 // Source: Sawaryn & Thorogood 2005; Rossi & Deutsch 2014, Mineral Resource Estimation.
 #include <string.h>
 

@@ -1,6 +1,4 @@
 // Diluted tonnage and grade with mining recovery.
-// Formula: TD=tonnes*(1+dilution)*recovery; GD=(grade+dilution*waste_grade)/(1+dilution)
-// Edges: null in any used input gives null
 // Source: Hustrulid, Kuchta & Martin 2013, Open Pit Mine Planning and Design.
 #include "mudrock/operator.h"
 

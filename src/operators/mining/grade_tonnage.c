@@ -1,7 +1,4 @@
 // Grade-tonnage table per cut-off (replaces the rows).
-// Formula: rows with non-null grade and tonnes; per cutoff in listed order, rows with
-// grade>=cutoff: tonnes=sum(t); metal=sum(t*g); grade=metal/tonnes
-// Edges: no tonnage gives 0 tonnes, 0 metal and null grade; wells are not separated
 // Source: Rossi & Deutsch 2014, Mineral Resource Estimation.
 #include "mudrock/tabular.h"
 

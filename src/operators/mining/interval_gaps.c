@@ -1,8 +1,4 @@
 // Gap or overlap of each interval with the one before it.
-// Formula: valid rows in order of from inside the hole: gap=from-(to of the previous row), null
-// for the first; status 'first', 'gap' when gap>tolerance, 'overlap' when gap<-tolerance, else
-// 'ok'; rows with null from or to or from>=to: gap null, status 'invalid'
-// Edges: never null status
 // Source: Rossi & Deutsch 2014, Mineral Resource Estimation.
 #include "mudrock/tabular.h"
 

@@ -1,10 +1,4 @@
 // Merge touching intervals that carry the same code (replaces the rows).
-// Formula: valid intervals have non-null from<to; others are dropped; in order of from inside the
-// hole an interval joins the open group when its code equals the group's (null equals null) and
-// abs(from-group end)<=tolerance; the group runs from its first from to the to of its last member;
-// intervals=number of members; grade=length-weighted mean over members with non-null grade (own
-// lengths to-from)
-// Edges: holes in order of first appearance
 // Source: Rossi & Deutsch 2014, Mineral Resource Estimation.
 #include "mudrock/tabular.h"
 

@@ -1,6 +1,4 @@
 // Metal-equivalent grade from prices and recoveries.
-// Formula: EQ=sum(g_i*prices_i*recoveries_i)/(prices_1*recoveries_1)
-// Edges: a null grade in any listed column gives null; arrays of unequal length are an error
 // Source: JORC Code 2012, clause 50.
 #include "mudrock/operator.h"
 

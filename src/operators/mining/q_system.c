@@ -1,7 +1,4 @@
 // Barton Q rock-mass quality and the equivalent RMR.
-// Formula: Q=(max(RQD,rqd_minimum)/Jn)*(Jr/Ja)*(Jw/SRF); RMR=9*ln(Q)+44 (Bieniawski 1976), null
-// for Q<=0
-// Edges: null in any used input gives null
 // Source: Barton, Lien & Lunde 1974, Engineering classification of rock masses for the design of
 // tunnel support; Bieniawski 1976.
 #include "mudrock/operator.h"

@@ -1,7 +1,4 @@
 // Rock quality designation from core piece lengths.
-// Formula: RQD=100*sum(pieces with length>=minimum_length)/run; null pieces are skipped; if limit
-// clipped to 0..100; run<=0 gives null
-// Edges: null in any used input gives null
 // Source: Deere 1963, Technical description of rock cores for engineering purposes.
 #include "mudrock/operator.h"
 

@@ -1,12 +1,4 @@
 // Significant intercepts above a cut-off with internal waste (replaces the rows).
-// Formula: valid intervals have non-null from<to; others are dropped; ore intervals have a non-
-// null grade>=cutoff; in order of from inside the hole an ore interval joins the open intercept
-// when from-(to of its last ore interval)<=max_internal_waste+1e-9; an intercept runs from the
-// first from to the last to of its ore intervals; every valid interval with from>=intercept from
-// and to<=intercept to counts, null grades and gaps as 0: accumulation=sum(g*(to-from)),
-// length=to-from of the intercept, grade=accumulation/length; intercepts with
-// length<min_length-1e-9 are dropped
-// Edges: holes in order of first appearance
 // Source: JORC Code 2012 reporting practice; Rossi & Deutsch 2014.
 #include "mudrock/tabular.h"
 

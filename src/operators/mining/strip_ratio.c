@@ -1,8 +1,4 @@
 // Ore, waste and strip ratio per group with a running total (replaces the rows).
-// Formula: per group in order of first appearance (a null group is a group): ore=sum(t) where
-// grade>=cutoff; waste=sum(t) of the rest (a null grade is waste, a null tonnage counts 0);
-// strip_ratio=waste/ore; cumulative=sum of waste so far/sum of ore so far
-// Edges: division by zero gives null
 // Source: Hustrulid, Kuchta & Martin 2013, Open Pit Mine Planning and Design.
 #include "mudrock/tabular.h"
 

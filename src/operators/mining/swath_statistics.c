@@ -1,8 +1,4 @@
 // Swath statistics of a grade along a coordinate (replaces the rows).
-// Formula: k=floor((coordinate-origin)/width); occupied swaths in ascending k:
-// from=origin+k*width, to=origin+(k+1)*width, centre=origin+(k+0.5)*width; over rows with both
-// non-null; std divides by n-1
-// Edges: n=1 gives null std; wells are not separated
 // Source: Rossi & Deutsch 2014, Mineral Resource Estimation.
 #include "mudrock/tabular.h"
 

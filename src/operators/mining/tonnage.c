@@ -1,6 +1,4 @@
 // Dry tonnage and contained metal of a block.
-// Formula: TONNES=volume*sg*(1-moisture); METAL=TONNES*grade*grade_factor
-// Edges: null in any used input gives null
 // Source: Rossi & Deutsch 2014, Mineral Resource Estimation.
 #include "mudrock/operator.h"
 

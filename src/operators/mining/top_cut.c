@@ -1,4 +1,5 @@
 // Top-cut (cap) of high grades.
+// Source: Rossi & Deutsch 2014, Mineral Resource Estimation.
 #include "mudrock/operator.h"
 
 struct params {

@@ -1,8 +1,4 @@
 // True width of an intercept against a planar structure.
-// Formula: hole direction (east,north,up)=(cos(dip)*sin(azi),cos(dip)*cos(azi),sin(dip)); plane
-// normal=(sin(pd)*sin(pa),sin(pd)*cos(pa),cos(pd)); c=abs(dot product) capped at 1; TW=length*c;
-// core angle=asin(c) in degrees
-// Edges: null in any used input gives null
 // Source: Marjoribanks 2010, Geological Methods in Mineral Exploration and Mining.
 #include "mudrock/operator.h"
 

@@ -1,7 +1,4 @@
 // Unfolded vertical coordinate between hanging wall and footwall.
-// Formula: proportional: r=(z-foot)/(hanging-foot), clipped to 0..1 if limit, W=r*thickness;
-// from_hanging: W=hanging-z; from_foot: W=z-foot
-// Edges: null in any used input gives null
 // Source: Deutsch 2002, Geostatistical Reservoir Modeling; McArthur 1988.
 #include "mudrock/operator.h"
 

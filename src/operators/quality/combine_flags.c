@@ -1,8 +1,5 @@
 // Combine several flags.
-// Formula: over non-null flags: any=at least one true; all=every one true; majority=true
-// flags>half of them; none=no true flag
-// Edges: a row without non-null flags gives null
-// Source: Definition.
+// Source: Definition: disjunction, conjunction, majority and joint denial.
 #include "mudrock/operator.h"
 
 struct params {
@@ -56,7 +53,7 @@ const mr_operator mr_operator_combine_flags = {
     .formula = "over non-null flags: any=at least one true; all=every one true; majority=true "
                "flags>half of them; none=no true flag",
     .edge = "a row without non-null flags gives null",
-    .source = "Definition",
+    .source = "Definition: disjunction, conjunction, majority and joint denial",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

@@ -1,8 +1,4 @@
 // Repeat-section comparison of two curves per well (replaces the rows).
-// Formula: over rows of the well with both non-null, d=other-column: bias=mean(d);
-// mean_abs=mean(abs(d)); rmse=sqrt(mean(d^2)); correlation=Pearson r; within=share of rows with
-// abs(d)<=tolerance
-// Edges: no pair gives null statistics; r is null for n<2 or zero variance
 // Source: Theys 1999, Log Data Acquisition and Quality Control.
 #include "mudrock/tabular.h"
 

@@ -1,4 +1,5 @@
 // Completeness of curves by well.
+// Source: Theys 1999, Log Data Acquisition and Quality Control.
 #include "mudrock/tabular.h"
 
 static const mr_port inputs[] = {

@@ -1,7 +1,4 @@
 // Flag rows that share well and depth with another row.
-// Formula: count=rows of the well with exactly this depth; flag count>1 (and not the first of them
-// in input order if keep_first)
-// Edges: null depth gives null in both outputs
 // Source: Theys 1999, Log Data Acquisition and Quality Control.
 #include "mudrock/operator.h"
 

@@ -1,8 +1,4 @@
 // Status of each depth against the row before it in the same well.
-// Formula: rows in INPUT order; the previous row is the last earlier row of the well with a non-
-// null depth: step=z-z_prev; 'first' without one; 'duplicate' when abs(step)<=tolerance,
-// 'reversed' when step<-tolerance, else 'ok'; null depth: 'missing', null step
-// Edges: never null status
 // Source: Theys 1999, Log Data Acquisition and Quality Control.
 #include "mudrock/tabular.h"
 

@@ -1,7 +1,4 @@
 // Flag irregular depth steps.
-// Formula: in depth order inside the well: step_i=z_i-z_(i-1); e=expected_step or the median of
-// the steps; flag abs(step-e)>tolerance*e
-// Edges: the first row of a well gives null in both outputs
 // Source: Theys 1999, Log Data Acquisition and Quality Control.
 #include "mudrock/operator.h"
 

@@ -1,8 +1,5 @@
 // Share of valid samples in a centred window.
-// Formula: half=floor(window/2); non-null samples divided by all samples of i-half..i+half inside
-// the well
-// Edges: never null except for null depth
-// Source: Definition.
+// Source: Definition: share of valid samples in a window.
 #include "mudrock/operator.h"
 
 struct params {
@@ -57,7 +54,7 @@ const mr_operator mr_operator_fill_ratio = {
     .formula = "half=floor(window/2); non-null samples divided by all samples of i-half..i+half "
                "inside the well",
     .edge = "never null except for null depth",
-    .source = "Definition",
+    .source = "Definition: share of valid samples in a window",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

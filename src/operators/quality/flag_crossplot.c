@@ -1,6 +1,4 @@
 // Flag samples away from a linear relation between two curves.
-// Formula: residual=y-(slope*x+intercept); flag abs(residual)>tolerance
-// Edges: null gives a null flag and residual
 // Source: Theys 1999; Castagna et al. 1985 (default line).
 #include "mudrock/operator.h"
 

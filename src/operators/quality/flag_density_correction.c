@@ -1,6 +1,4 @@
 // Flag excessive density correction.
-// Formula: abs(DRHO)>threshold, or DRHO>threshold when not absolute
-// Edges: null gives a null flag
 // Source: Theys 1999, Log Data Acquisition and Quality Control.
 #include "mudrock/operator.h"
 

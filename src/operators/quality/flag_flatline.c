@@ -1,8 +1,4 @@
 // Flag stuck-tool (flat-line) intervals.
-// Formula: in depth order inside the well, a run is a maximal sequence of non-null samples each
-// within tolerance (abs difference<=tolerance) of the one before; all samples of a run with at
-// least min_samples are flagged
-// Edges: null gives a null flag; a null ends the run
 // Source: Theys 1999, Log Data Acquisition and Quality Control.
 #include "mudrock/operator.h"
 

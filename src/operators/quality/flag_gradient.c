@@ -1,8 +1,4 @@
 // Flag changes with depth that are too steep.
-// Formula: abs((x_i-x_(i-1))/(z_i-z_(i-1)))>threshold with the previous non-null sample of the
-// well
-// Edges: null gives a null flag; the first valid sample is false; equal depths give true when the
-// values differ, else false
 // Source: Theys 1999, Log Data Acquisition and Quality Control.
 #include "mudrock/operator.h"
 

@@ -1,7 +1,4 @@
 // Flag readings at or beyond the tool limits.
-// Formula: 'low' when x<=low_limit+tolerance*abs(low_limit), 'high' when x>=high_limit-
-// tolerance*abs(high_limit), else 'ok'; low is tested first
-// Edges: null gives null
 // Source: Theys 1999, Log Data Acquisition and Quality Control.
 #include "mudrock/operator.h"
 

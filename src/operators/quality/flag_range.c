@@ -1,4 +1,5 @@
 // Values outside a valid range.
+// Source: Theys 1999, Log Data Acquisition and Quality Control.
 #include "mudrock/operator.h"
 
 struct params {
@@ -39,7 +40,7 @@ const mr_operator mr_operator_flag_range = {
     .help = "Flags values below a minimum or above a maximum.",
     .formula = "x < minimum or x > maximum",
     .edge = "A null gives a null flag",
-    .source = "API RP 31A practice; Theys 1999, Log Data Acquisition and Quality Control",
+    .source = "Theys 1999, Log Data Acquisition and Quality Control",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

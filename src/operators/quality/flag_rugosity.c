@@ -1,8 +1,4 @@
 // Flag rough hole from the running deviation of the caliper.
-// Formula: half=floor(window/2); the window of sample i holds samples i-half..i+half of the same
-// well, cut at the well ends; nulls in it are skipped; rugosity=standard deviation dividing by
-// n-1; flag rugosity>threshold
-// Edges: null gives a null flag; fewer than 2 values gives null
 // Source: Theys 1999, Log Data Acquisition and Quality Control.
 #include "mudrock/operator.h"
 

@@ -1,8 +1,4 @@
 // Flag spikes against the local median.
-// Formula: half=floor(window/2); the window of sample i holds samples i-half..i+half of the same
-// well, cut at the well ends; nulls in it are skipped; m=median, s=1.4826*median(abs(x-m)); flag
-// abs(x_i-m)>threshold*s and abs(x_i-m)>=min_amplitude
-// Edges: null gives a null flag
 // Source: Hampel 1974; Pearson 2002, Outliers in process modeling and identification.
 #include "mudrock/operator.h"
 

@@ -1,5 +1,5 @@
 // Bad-hole flags from caliper and bit size.
-// Source: Rider & Kennedy (2011), The Geological Interpretation of Well Logs.
+// Source: Theys 1999, Log Data Acquisition and Quality Control; Rider & Kennedy 2011.
 #include "mudrock/operator.h"
 
 struct params {

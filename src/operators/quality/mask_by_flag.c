@@ -1,4 +1,5 @@
 // Blanks a curve where a flag is set.
+// Source: Definition: selection of samples by a truth value.
 #include "mudrock/operator.h"
 
 struct params {
@@ -42,7 +43,7 @@ const mr_operator mr_operator_mask_by_flag = {
     .help = "Makes a curve null where a flag says so.",
     .formula = "x when flag = keep_when, or when the flag is null and null_flag_keeps; else null",
     .edge = "A null value stays null",
-    .source = "Definition",
+    .source = "Definition: selection of samples by a truth value",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

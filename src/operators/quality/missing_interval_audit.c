@@ -1,9 +1,4 @@
 // Intervals of missing values per well and curve (replaces the rows).
-// Formula: per well (order of first appearance), listed curve and depth order: maximal runs of
-// null samples; top,base=depth of the first and last null sample; thickness=base-top; position
-// 'all' when the run is the whole well, 'start' when it holds the first row, 'end' the last, else
-// 'inside'
-// Edges: rows with null depth are dropped
 // Source: Theys 1999, Log Data Acquisition and Quality Control.
 #include "mudrock/tabular.h"
 

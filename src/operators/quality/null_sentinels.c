@@ -1,6 +1,4 @@
 // Turn sentinel values into null.
-// Formula: null when abs(x-s)<=tolerance for any sentinel, else x
-// Edges: null in any used input gives null
 // Source: CWLS 1992, LAS 2.0 file standard.
 #include "mudrock/operator.h"
 

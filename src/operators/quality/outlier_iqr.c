@@ -1,7 +1,4 @@
 // Outliers by the inter-quartile range.
-// Formula: Q1,Q3 type-7 quartiles, IQR=Q3-Q1; score=(x-Q3)/IQR above Q3, (x-Q1)/IQR below Q1, else
-// 0; outlier abs(score)>threshold
-// Edges: null gives a null flag and score; a zero or missing spread gives null
 // Source: Tukey 1977, Exploratory Data Analysis.
 #include "mudrock/operator.h"
 

@@ -1,6 +1,4 @@
 // Outliers by the modified z-score.
-// Formula: score=0.6745*(x-median)/MAD, MAD=median(abs(x-median)); outlier abs(score)>threshold
-// Edges: null gives a null flag and score; a zero or missing spread gives null
 // Source: Iglewicz & Hoaglin 1993, How to Detect and Handle Outliers.
 #include "mudrock/operator.h"
 

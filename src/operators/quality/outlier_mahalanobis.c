@@ -1,8 +1,4 @@
 // Multivariate outliers by Mahalanobis distance.
-// Formula: rows with all listed values non-null; covariance S dividing by n-1;
-// score=sqrt((x-m)^T*S^-1*(x-m)); outlier score>threshold
-// Edges: other rows give null; n<=number of columns or a singular S (reciprocal condition of the
-// correlation matrix below 1e-12) gives null
 // Source: Mahalanobis 1936, On the generalized distance in statistics.
 #include "mudrock/operator.h"
 

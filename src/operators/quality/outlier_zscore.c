@@ -1,7 +1,4 @@
 // Outliers by z-score.
-// Formula: score=(x-mean)/std over the non-null values of the scope, std dividing by n-1; outlier
-// abs(score)>threshold
-// Edges: null gives a null flag and score; a zero or missing spread gives null
 // Source: Davis 2002, Statistics and Data Analysis in Geology.
 #include "mudrock/operator.h"
 

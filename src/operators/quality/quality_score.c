@@ -1,8 +1,5 @@
 // Weighted quality score from flags.
-// Formula: score=100*(1-sum(w of true flags)/sum(w of non-null flags))
-// Edges: a row without non-null flags or with zero weight gives null; weights and columns of
-// unequal length are an error
-// Source: Definition.
+// Source: Definition: weighted share of flags that are not set, in percent.
 #include "mudrock/operator.h"
 
 struct params {
@@ -55,7 +52,7 @@ const mr_operator mr_operator_quality_score = {
     .formula = "score=100*(1-sum(w of true flags)/sum(w of non-null flags))",
     .edge = "a row without non-null flags or with zero weight gives null; weights and columns"
             " of unequal length are an error",
-    .source = "Definition",
+    .source = "Definition: weighted share of flags that are not set, in percent",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

@@ -1,8 +1,4 @@
 // Autocorrelation of a curve per well and lag (replaces the rows).
-// Formula: m=mean of the non-null samples of the well, c0=sum((x-m)^2); for lag
-// k=0..min(max_lag,n-1), n=rows of the well with a depth: r_k=sum((x_i-m)*(x_(i+k)-m))/c0 over
-// pairs where both are non-null; pairs=their number
-// Edges: r is null for zero spread or pairs=0; wells in order of first appearance
 // Source: Box & Jenkins 1976, Time Series Analysis: Forecasting and Control.
 #include "mudrock/tabular.h"
 

@@ -1,8 +1,4 @@
 // Blocking at jumps larger than a threshold.
-// Formula: non-null samples in depth order; a new block starts at sample k when abs(x_k-
-// x_(k-1))>threshold (previous non-null sample); y=statistic of the block; blocks are numbered
-// from 1 downward
-// Edges: a null sample gives null in both outputs
 // Source: Rider & Kennedy 2011, The Geological Interpretation of Well Logs (practice).
 #include "mudrock/operator.h"
 

@@ -1,10 +1,4 @@
 // Blocking by optimum zonation (repeated binary split on the sum of squares).
-// Formula: non-null samples of the well in depth order; start with one block; each step takes,
-// over all blocks and all split points leaving min_samples on both sides, the split with the
-// greatest decrease of the within-block sum of squares about the mean (tie: the shallowest); stop
-// at max_blocks, when no split is possible, or when the decrease is not greater than 1e-9*(total
-// sum of squares about the well mean); y=block mean or median; blocks are numbered from 1 downward
-// Edges: a null sample gives null in both outputs
 // Source: Hawkins & Merriam 1973, Optimal zonation of digitized sequential data; Gill 1970.
 #include "mudrock/operator.h"
 

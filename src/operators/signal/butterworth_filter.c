@@ -1,10 +1,4 @@
 // Zero-phase Butterworth low-pass or high-pass filter.
-// Formula: acts on each segment (maximal run of non-null samples in depth order inside a well),
-// samples taken as evenly spaced; digital Butterworth of the given order by the bilinear transform
-// with pre-warping c=tan(pi*cutoff/2); padlen=min(3*(order+1),L-1); the segment is extended at
-// each end by padlen samples of odd reflection (2*x_end-x_mirrored); filtered forward, then
-// backward, each pass started in the steady state for its own first sample; the padding is dropped
-// Edges: a null sample gives null
 // Source: Oppenheim & Schafer 2010, Discrete-Time Signal Processing; Gustafsson 1996, Determining
 // the initial states in forward-backward filtering.
 #include "mudrock/operator.h"

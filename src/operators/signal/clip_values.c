@@ -1,7 +1,5 @@
 // Limit a curve to a range.
-// Formula: x<minimum becomes minimum (or null), x>maximum becomes maximum (or null)
-// Edges: null in any used input gives null
-// Source: Definition.
+// Source: Definition: clipping to an interval.
 #include "mudrock/operator.h"
 
 struct params {
@@ -51,7 +49,7 @@ const mr_operator mr_operator_clip_values = {
     .help = "Limit a curve to a range.",
     .formula = "x<minimum becomes minimum (or null), x>maximum becomes maximum (or null)",
     .edge = "null in any used input gives null",
-    .source = "Definition",
+    .source = "Definition: clipping to an interval",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

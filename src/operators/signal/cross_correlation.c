@@ -1,9 +1,4 @@
 // Best lag between two curves by normalised cross-correlation.
-// Formula: per well, lag k in -max_lag..max_lag: r(k)=Pearson correlation of reference_i with
-// curve_(i+k) over pairs where both are non-null; lags with fewer than min_overlap pairs or zero
-// variance are skipped; the lag of greatest r wins (tie: smaller abs(k), then negative); both
-// results are written on every row of the well
-// Edges: null when no lag qualifies; positive lag means the curve lies deeper than the reference
 // Source: Davis 2002, Statistics and Data Analysis in Geology.
 #include "mudrock/operator.h"
 

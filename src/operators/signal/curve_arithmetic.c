@@ -1,8 +1,5 @@
 // Arithmetic between two curves.
-// Formula: y=a op b; divide a/b; power a^b
-// Edges: null in either gives null; division by zero or a negative base with a non-integer power
-// gives null
-// Source: Definition.
+// Source: Definition: the arithmetic operations.
 #include "mudrock/operator.h"
 
 struct params {
@@ -62,7 +59,7 @@ const mr_operator mr_operator_curve_arithmetic = {
     .formula = "y=a op b; divide a/b; power a^b",
     .edge = "null in either gives null; division by zero or a negative base with a non-"
             "integer power gives null",
-    .source = "Definition",
+    .source = "Definition: the arithmetic operations",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

@@ -1,4 +1,5 @@
 // Shifts one curve in depth and resamples it on the original depths.
+// Source: Rider & Kennedy 2011, The Geological Interpretation of Well Logs (practice).
 #include "mudrock/operator.h"
 
 struct params {

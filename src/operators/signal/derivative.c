@@ -1,4 +1,5 @@
 // First derivative with respect to depth.
+// Source: Press et al. 2007, Numerical Recipes.
 #include "mudrock/operator.h"
 
 static const mr_port inputs[] = {

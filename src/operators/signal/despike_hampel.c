@@ -1,5 +1,5 @@
 // Hampel despike: outliers against the local median are replaced.
-// Source: Pearson (2002), Outliers in process modeling and identification.
+// Source: Hampel 1974, The influence curve and its role in robust estimation; Pearson 2002.
 #include "mudrock/operator.h"
 
 struct params {

@@ -1,4 +1,5 @@
 // Despike of isolated samples by an absolute difference from both neighbours.
+// Source: Rider & Kennedy 2011, The Geological Interpretation of Well Logs (practice).
 #include "mudrock/operator.h"
 
 struct params {

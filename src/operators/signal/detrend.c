@@ -1,8 +1,4 @@
 // Remove or return a least-squares polynomial depth trend per well.
-// Formula: least-squares polynomial in depth through the non-null samples of the well (centre and
-// scale depth before solving, raw powers of depth lose the last digits); residual=x-trend
-// Edges: trend is given at every sample, residual is null at null samples; fewer distinct depths
-// than degree+1 gives null
 // Source: Davis 2002, Statistics and Data Analysis in Geology.
 #include "mudrock/operator.h"
 

@@ -1,6 +1,4 @@
 // Difference to the sample a given number of samples above.
-// Formula: y_i=x_i-x_(i-lag) in depth order inside the well
-// Edges: a null sample gives null; the first lag samples are null
 // Source: Chatfield 2003, The Analysis of Time Series.
 #include "mudrock/operator.h"
 

@@ -1,7 +1,5 @@
 // Class number of a value from class edges.
-// Formula: class=number of edges e with e<=x (or e<x if right_closed), 0..len(edges)
-// Edges: null in any used input gives null
-// Source: Definition.
+// Source: Definition: class of a value among sorted edges.
 #include "mudrock/operator.h"
 
 struct params {
@@ -49,7 +47,7 @@ const mr_operator mr_operator_discretize = {
     .help = "Class number of a value from class edges.",
     .formula = "class=number of edges e with e<=x (or e<x if right_closed), 0..len(edges)",
     .edge = "null in any used input gives null",
-    .source = "Definition",
+    .source = "Definition: class of a value among sorted edges",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

@@ -1,7 +1,4 @@
 // Exponential smoothing, one pass down or down and up.
-// Formula: non-null samples in depth order: s_first=x_first; s_k=alpha*x_k+(1-alpha)*s_(k-1);
-// both: the same recursion is run from the bottom on the first result
-// Edges: a null sample gives null and is skipped
 // Source: Brown 1963, Smoothing, Forecasting and Prediction of Discrete Time Series.
 #include "mudrock/operator.h"
 

@@ -1,9 +1,4 @@
 // Frequency-domain pass filter by zeroing Fourier coefficients.
-// Formula: acts on each segment (maximal run of non-null samples in depth order inside a well),
-// samples taken as evenly spaced; DFT of the L samples; coefficient k has frequency
-// f=min(k,L-k)/L; kept when lowpass f<=high, highpass f>=low, bandpass low<=f<=high, others set to
-// 0; inverse DFT, real part
-// Edges: a null sample gives null
 // Source: Smith 1997, The Scientist and Engineer's Guide to Digital Signal Processing.
 #include "mudrock/operator.h"
 

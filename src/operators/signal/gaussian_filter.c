@@ -1,7 +1,4 @@
 // Gaussian smoothing.
-// Formula: half=floor(truncate*sigma+0.5); w_k=exp(-k^2/(2*sigma^2));
-// y_i=sum(w_k*x_(i+k))/sum(w_k) over the non-null samples with -half<=k<=half inside the well
-// Edges: a null sample gives null
 // Source: Gonzalez & Woods 2008, Digital Image Processing.
 #include "mudrock/operator.h"
 

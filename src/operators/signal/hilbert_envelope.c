@@ -1,8 +1,4 @@
 // Envelope (instantaneous amplitude) of the analytic signal.
-// Formula: acts on each segment (maximal run of non-null samples in depth order inside a well),
-// samples taken as evenly spaced; optionally minus its mean; DFT; coefficient 0 (and L/2 for even
-// L) times 1, positive frequencies 1..ceil(L/2)-1 times 2, negative ones 0; inverse DFT; y=modulus
-// Edges: a null sample gives null
 // Source: Taner, Koehler & Sheriff 1979, Complex seismic trace analysis.
 #include "mudrock/operator.h"
 

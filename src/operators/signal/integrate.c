@@ -1,8 +1,4 @@
 // Cumulative trapezoidal integral over depth.
-// Formula: non-null samples only, in depth order: y_first=initial;
-// y_k=y_(k-1)+(x_(k-1)+x_k)/2*(z_k-z_(k-1)); up: y_last=initial and the sum runs from the bottom
-// with positive thickness
-// Edges: a null sample gives null and is bridged
 // Source: Press et al. 2007, Numerical Recipes.
 #include "mudrock/operator.h"
 

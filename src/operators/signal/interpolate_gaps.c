@@ -1,12 +1,4 @@
 // Fill null gaps by interpolation in depth.
-// Formula: non-null samples stay; a null sample takes the interpolation between the nearest valid
-// (non-null) samples above and below: linear, nearest (the shallower when its distance is not
-// greater than the other by more than 1e-6) or previous (the shallower); a depth within 1e-6 of a
-// valid sample takes the value of the nearest such sample (tie: the shallower); no extrapolation;
-// null where the bounding samples are more than max_gap+1e-6 apart; of equal depths the first
-// valid sample counts
-// Edges: null in stays null only outside the valid range or across a larger gap; flag is true
-// where a value was filled
 // Source: Press et al. 2007, Numerical Recipes.
 #include "mudrock/operator.h"
 

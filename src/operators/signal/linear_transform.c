@@ -1,7 +1,5 @@
 // Linear transform of a curve.
-// Formula: y=multiplier*x+offset
-// Edges: null in any used input gives null
-// Source: Definition.
+// Source: Definition: linear function of one variable.
 #include "mudrock/operator.h"
 
 struct params {
@@ -45,7 +43,7 @@ const mr_operator mr_operator_linear_transform = {
     .help = "Linear transform of a curve.",
     .formula = "y=multiplier*x+offset",
     .edge = "null in any used input gives null",
-    .source = "Definition",
+    .source = "Definition: linear function of one variable",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

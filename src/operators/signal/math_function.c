@@ -1,7 +1,5 @@
 // Apply an elementary function.
-// Formula: y=f(x)
-// Edges: null or a value outside the domain gives null
-// Source: Definition.
+// Source: Definition: the elementary functions.
 #include "mudrock/operator.h"
 
 struct params {
@@ -59,7 +57,7 @@ const mr_operator mr_operator_math_function = {
     .help = "Apply an elementary function.",
     .formula = "y=f(x)",
     .edge = "null or a value outside the domain gives null",
-    .source = "Definition",
+    .source = "Definition: the elementary functions",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

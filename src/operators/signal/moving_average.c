@@ -1,4 +1,5 @@
 // Centred moving average, uniform or triangular.
+// Source: Smith 1997, The Scientist and Engineer's Guide to Digital Signal Processing.
 #include "mudrock/operator.h"
 
 struct params {

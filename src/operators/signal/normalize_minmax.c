@@ -1,4 +1,5 @@
 // Min-max normalisation to a target range, by well or over all wells.
+// Source: Han, Kamber & Pei 2011, Data Mining.
 #include "mudrock/operator.h"
 
 struct params {

@@ -1,7 +1,4 @@
 // Percentile (histogram) normalisation of a curve to reference values.
-// Formula: PL,PH=percentiles (type 7) of the scope; y=target_low+(x-PL)*(target_high-
-// target_low)/(PH-PL); if limit clipped between target_low and target_high
-// Edges: a null sample gives null; PH=PL gives null
 // Source: Shier 2004, Well log normalization: methods and guidelines.
 #include "mudrock/operator.h"
 

@@ -1,7 +1,4 @@
 // Two-point linear rescaling.
-// Formula: y=target_low+(x-input_low)*(target_high-target_low)/(input_high-input_low); if limit
-// clipped between the targets
-// Edges: null in any used input gives null
 // Source: Shier 2004, Well log normalization: methods and guidelines.
 #include "mudrock/operator.h"
 

@@ -1,4 +1,5 @@
 // Z-score normalisation, by well or over all wells.
+// Source: Davis 2002, Statistics and Data Analysis in Geology.
 #include "mudrock/operator.h"
 
 struct params {

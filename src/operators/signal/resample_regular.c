@@ -1,4 +1,5 @@
 // Resamples every well to its own regular depth grid.
+// Source: Press et al. 2007, Numerical Recipes.
 #include "../resample.h"
 
 struct params {

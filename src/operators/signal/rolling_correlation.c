@@ -1,9 +1,4 @@
 // Centred running Pearson correlation of two curves.
-// Formula: half=floor(window/2); the window of sample i holds samples i-half..i+half of the same
-// well, cut at the well ends; nulls in it are skipped; pairs with both non-null;
-// r=Sab/sqrt(Saa*Sbb)
-// Edges: null where either centre sample is null, with fewer than min_samples pairs or zero
-// variance
 // Source: Davis 2002, Statistics and Data Analysis in Geology.
 #include "mudrock/operator.h"
 

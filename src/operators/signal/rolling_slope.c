@@ -1,8 +1,4 @@
 // Centred running least-squares slope against depth.
-// Formula: half=floor(window/2); the window of sample i holds samples i-half..i+half of the same
-// well, cut at the well ends; nulls in it are skipped; slope=sum((z-mz)*(x-mx))/sum((z-mz)^2) over
-// non-null samples
-// Edges: a null sample gives null; fewer than min_samples or equal depths gives null
 // Source: Davis 2002, Statistics and Data Analysis in Geology.
 #include "mudrock/operator.h"
 

@@ -1,9 +1,4 @@
 // Centred running statistic.
-// Formula: half=floor(window/2); the window of sample i holds samples i-half..i+half of the same
-// well, cut at the well ends; nulls in it are skipped; std and variance divide by n-1;
-// cv=std/mean; percentile is type 7
-// Edges: a null sample gives null; fewer than min_samples, or n<2 for std, variance and cv, gives
-// null
 // Source: Davis 2002, Statistics and Data Analysis in Geology.
 #include "mudrock/operator.h"
 

@@ -1,10 +1,4 @@
 // Walsh low-pass filter in sequency order.
-// Formula: acts on each segment (maximal run of non-null samples in depth order inside a well),
-// samples taken as evenly spaced; extended with its last value to N, the next power of two; Walsh
-// functions are the rows of the N-point Hadamard matrix (entries (-1)^popcount(i AND j)) ordered
-// by their number of sign changes; c=(1/N)*sum(s*w); only the first keep coefficients are kept;
-// y=sum(c*w), extension dropped
-// Edges: a null sample gives null
 // Source: Lanning & Johnson 1983, Automated identification of rock boundaries: an application of
 // the Walsh transform to geophysical well-log analysis.
 #include "mudrock/operator.h"

@@ -1,10 +1,4 @@
 // Haar wavelet denoising with the universal threshold.
-// Formula: acts on each segment (maximal run of non-null samples in depth order inside a well),
-// samples taken as evenly spaced; the segment of length L is extended with its last value to the
-// next multiple of 2^levels; Haar step: a_k=(s_2k+s_2k+1)/sqrt(2), d_k=(s_2k-s_2k+1)/sqrt(2),
-// repeated on a; sigma=median(abs(d of level 1))/0.6745; T=scale*sigma*sqrt(2*ln(L)); soft:
-// d=sign(d)*max(abs(d)-T,0); hard: d=0 when abs(d)<=T; inverse transform, extension dropped
-// Edges: a null sample gives null
 // Source: Donoho & Johnstone 1994, Ideal spatial adaptation by wavelet shrinkage.
 #include "mudrock/operator.h"
 

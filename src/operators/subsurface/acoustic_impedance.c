@@ -1,6 +1,4 @@
 // Acoustic impedance.
-// Formula: AI=RHOB*VP
-// Edges: null in any used input gives null
 // Source: Sheriff & Geldart 1995, Exploration Seismology.
 #include "mudrock/operator.h"
 

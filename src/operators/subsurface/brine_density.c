@@ -1,8 +1,4 @@
 // Brine density (Batzle-Wang).
-// Formula: T degC, P MPa, S=salinity/1e6; rw=1+1e-6*(-80*T-3.3*T^2+0.00175*T^3+489*P-
-// 2*T*P+0.016*T^2*P-1.3e-5*T^3*P-0.333*P^2-0.002*T*P^2);
-// RHOW=rw+S*(0.668+0.44*S+1e-6*(300*P-2400*P*S+T*(80+3*T-3300*S-13*P+47*P*S)))
-// Edges: null in any used input gives null
 // Source: Batzle & Wang 1992, Seismic properties of pore fluids.
 #include "mudrock/operator.h"
 

@@ -1,7 +1,4 @@
 // Brittleness index from Young's modulus and Poisson's ratio.
-// Formula: BE=100*(E-ym_min)/(ym_max-ym_min); BP=100*(PR-pr_max)/(pr_min-pr_max); if limit each
-// clipped to 0..100; BRIT=(BE+BP)/2
-// Edges: null in any used input gives null
 // Source: Rickman et al. 2008, A practical use of shale petrophysics for stimulation design
 // optimization.
 #include "mudrock/operator.h"

@@ -1,6 +1,4 @@
 // Bulk volumes of water and hydrocarbon.
-// Formula: BVW=PHIE*SW; BVH=PHIE*(1-SW)
-// Edges: null in any used input gives null
 // Source: Buckles 1965, Correlating and averaging connate water saturation data.
 #include "mudrock/operator.h"
 

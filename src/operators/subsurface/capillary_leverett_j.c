@@ -1,6 +1,4 @@
 // Leverett J value from capillary pressure.
-// Formula: J=0.21645*PC*sqrt(K/PHIE)/(ift*abs(cos(contact_angle)))
-// Edges: null input, K<0 or PHIE<=0 gives null
 // Source: Leverett 1941, Capillary behavior in porous solids.
 #include "mudrock/operator.h"
 

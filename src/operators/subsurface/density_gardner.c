@@ -1,6 +1,4 @@
 // Density from velocity (Gardner).
-// Formula: RHO=alpha*VP^beta (VP in m/s; alpha is 0.23 for ft/s); VP<=0 gives null
-// Edges: null in any used input gives null
 // Source: Gardner, Gardner & Gregory 1974, Formation velocity and density.
 #include "mudrock/operator.h"
 

@@ -1,7 +1,4 @@
 // Normalised elastic impedance at an angle.
-// Formula: s=sin(angle)^2;
-// EI=vp0*rho0*(VP/vp0)^(1+tan(angle)^2)*(VS/vs0)^(-8*k*s)*(RHOB/rho0)^(1-4*k*s)
-// Edges: null input or any non-positive input gives null
 // Source: Connolly 1999, Elastic impedance; Whitcombe 2002, Elastic impedance normalization.
 #include "mudrock/operator.h"
 

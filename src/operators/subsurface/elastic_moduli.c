@@ -1,6 +1,4 @@
 // Dynamic bulk, shear, P-wave and Lame moduli.
-// Formula: G=1e-6*RHOB*VS^2; M=1e-6*RHOB*VP^2; K=M-4*G/3; lambda=M-2*G
-// Edges: null input or Vs<0 or Vp<=0 gives null
 // Source: Mavko, Mukerji & Dvorkin 2009, The Rock Physics Handbook.
 #include "mudrock/operator.h"
 

@@ -1,6 +1,4 @@
 // Reservoir quality index and flow zone indicator.
-// Formula: RQI=0.0314*sqrt(K/PHIE); PHIZ=PHIE/(1-PHIE); FZI=RQI/PHIZ
-// Edges: null input, K<0 or PHIE<=0 or PHIE>=1 gives null
 // Source: Amaefule et al. 1993, Enhanced reservoir description.
 #include "mudrock/operator.h"
 

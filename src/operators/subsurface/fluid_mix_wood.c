@@ -1,8 +1,4 @@
 // Effective fluid modulus and density of a water-oil-gas mixture.
-// Formula: So=(1-SW)*(1-gas_fraction); Sg=(1-SW)*gas_fraction; reuss:
-// 1/K=SW/k_water+So/k_oil+Sg/k_gas; brie: Kl=(SW+So)/(SW/k_water+So/k_oil) (null if SW+So=0),
-// K=(Kl-k_gas)*(1-Sg)^brie_exponent+k_gas; rho=SW*rho_water+So*rho_oil+Sg*rho_gas
-// Edges: null in any used input gives null
 // Source: Wood 1955, A Textbook of Sound; Brie et al. 1995, Shear sonic interpretation in gas-
 // bearing sands.
 #include "mudrock/operator.h"

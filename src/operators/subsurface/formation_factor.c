@@ -1,6 +1,4 @@
 // Archie formation resistivity factor.
-// Formula: F=a/PHIE^m; PHIE<=0 gives null
-// Edges: null in any used input gives null
 // Source: Archie 1942, The electrical resistivity log as an aid in determining some reservoir
 // characteristics.
 #include "mudrock/operator.h"

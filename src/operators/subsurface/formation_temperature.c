@@ -1,6 +1,4 @@
 // Formation temperature from a linear gradient.
-// Formula: T=surface_temperature+gradient*DEPTH
-// Edges: null in any used input gives null
 // Source: Asquith & Krygowski 2004, Basic Well Log Analysis.
 #include "mudrock/operator.h"
 

@@ -1,6 +1,4 @@
 // Fracture pressure with a matrix stress coefficient.
-// Formula: PFRAC=k0*(SV-PP)+PP
-// Edges: null in any used input gives null
 // Source: Matthews & Kelly 1967, How to predict formation pressure and fracture gradient.
 #include "mudrock/operator.h"
 

@@ -1,6 +1,4 @@
 // Internal friction angle of shale (Lal).
-// Formula: FANG=asin((v-1)/(v+1)) in degrees, v=VP in km/s; VP<=0 gives null
-// Edges: null in any used input gives null
 // Source: Lal 1999, Shale stability; Chang, Zoback & Khaksar 2006.
 #include "mudrock/operator.h"
 

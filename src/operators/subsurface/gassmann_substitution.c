@@ -1,9 +1,4 @@
 // Gassmann fluid substitution of velocities and density.
-// Formula: G=1e-6*RHOB*VS^2; Ksat=1e-6*RHOB*VP^2-4*G/3;
-// Kdry=(Ksat*(PHI*K0/Kf1+1-PHI)-K0)/(PHI*K0/Kf1+Ksat/K0-1-PHI);
-// Ksat2=Kdry+(1-Kdry/K0)^2/(PHI/Kf2+(1-PHI)/K0-Kdry/K0^2); rho2=RHOB+PHI*(rho_fluid_out-
-// rho_fluid_in); Vp2=1000*sqrt((Ksat2+4*G/3)/rho2); Vs2=1000*sqrt(G/rho2)
-// Edges: null input, PHI<=0 or PHI>=1 or a negative radicand gives null in all three outputs
 // Source: Gassmann 1951, Uber die Elastizitat poroser Medien; Smith, Sondergeld & Rai 2003,
 // Gassmann fluid substitutions: a tutorial.
 #include "mudrock/operator.h"

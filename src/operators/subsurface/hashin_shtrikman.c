@@ -1,8 +1,4 @@
 // Hashin-Shtrikman bulk and shear bounds of a two-phase mixture.
-// Formula: f1=1-f, f2=f; HS(K;a,b): Ka+fb/(1/(Kb-Ka)+fa/(Ka+4*Ga/3)); HS(G;a,b): Ga+fb/(1/(Gb-
-// Ga)+2*fa*(Ka+2*Ga)/(5*Ga*(Ka+4*Ga/3))); each is evaluated with (a,b)=(1,2) and (2,1); upper is
-// the larger, lower the smaller; when Kb=Ka (Gb=Ga) the value is Ka (Ga)
-// Edges: null input or f outside 0..1 gives null
 // Source: Hashin & Shtrikman 1963, A variational approach to the elastic behavior of multiphase
 // materials; Mavko et al. 2009.
 #include "mudrock/operator.h"

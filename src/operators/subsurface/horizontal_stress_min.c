@@ -1,6 +1,4 @@
 // Minimum horizontal stress, uniaxial strain with Biot coefficient and tectonic term.
-// Formula: SHMIN=PR/(1-PR)*(SV-biot*PP)+biot*PP+tectonic
-// Edges: null in any used input gives null
 // Source: Eaton 1969, Fracture gradient prediction; Zoback 2007, Reservoir Geomechanics.
 #include "mudrock/operator.h"
 

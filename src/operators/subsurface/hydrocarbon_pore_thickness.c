@@ -1,8 +1,4 @@
 // Cumulative hydrocarbon pore thickness from the deepest sample upward or from the top down.
-// Formula: h[i]=PHIE[i]*(1-SW[i]), 0 where either is null or the flag is not true;
-// dz[i]=(z[i+1]-z[i-1])/2, half the only neighbour distance at the ends (0 for one sample);
-// HCPT[i]=sum of h[k]*dz[k] for k<=i (down) or k>=i (up)
-// Edges: never null except for null depth
 // Source: Dake 1978, Fundamentals of Reservoir Engineering.
 #include "mudrock/operator.h"
 

@@ -1,6 +1,4 @@
 // Normal (hydrostatic) pore pressure.
-// Formula: PH=1e-3*fluid_density*gravity*TVD
-// Edges: null in any used input gives null
 // Source: Zoback 2007, Reservoir Geomechanics.
 #include "mudrock/operator.h"
 

@@ -1,7 +1,6 @@
 // Kerogen volume from total organic carbon.
-// Formula: VKER=(TOC/100)*carbon_conversion*RHOB/kerogen_density
-// Edges: null in any used input gives null
-// Source: Tissot & Welte 1978, Petroleum Formation and Occurrence; Crain's Petrophysical Handbook.
+// Source: Tissot & Welte 1978, Petroleum Formation and Occurrence; Crain 2012, Crain's
+// Petrophysical Handbook.
 #include "mudrock/operator.h"
 
 struct params {
@@ -48,8 +47,8 @@ const mr_operator mr_operator_kerogen_volume = {
     .help = "Kerogen volume from total organic carbon.",
     .formula = "VKER=(TOC/100)*carbon_conversion*RHOB/kerogen_density",
     .edge = "null in any used input gives null",
-    .source = "Tissot & Welte 1978, Petroleum Formation and Occurrence; Crain's Petrophysical "
-              "Handbook",
+    .source = "Tissot & Welte 1978, Petroleum Formation and Occurrence; Crain 2012, Crain's "
+              "Petrophysical Handbook",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

@@ -1,6 +1,4 @@
 // Lambda-rho and mu-rho attributes.
-// Formula: Zp=RHOB*VP/1000; Zs=RHOB*VS/1000; lambda_rho=Zp^2-2*Zs^2; mu_rho=Zs^2
-// Edges: null input or Vs<0 or Vp<=0 gives null
 // Source: Goodway, Chen & Downton 1997, Improved AVO fluid detection and lithology discrimination.
 #include "mudrock/operator.h"
 

@@ -1,9 +1,6 @@
 // Lithology name from shale volume, photoelectric factor and density cut-offs.
-// Formula: first match: RHOB<coal_density 'coal'; RHOB>=anhydrite_density 'anhydrite';
-// VSH>=vsh_cutoff 'shale'; PEF<pef_sand 'sandstone'; PEF<pef_dolomite 'dolomite'; else 'limestone'
-// Edges: null in any used input gives null
-// Source: Schlumberger 1989, Log Interpretation Principles/Applications; Crain's Petrophysical
-// Handbook.
+// Source: Schlumberger 1989, Log Interpretation Principles/Applications; Crain 2012, Crain's
+// Petrophysical Handbook.
 #include "mudrock/operator.h"
 
 struct params {
@@ -67,7 +64,7 @@ const mr_operator mr_operator_lithology_cutoff = {
                "VSH>=vsh_cutoff 'shale'; PEF<pef_sand 'sandstone'; PEF<pef_dolomite 'dolomite'; "
                "else 'limestone'",
     .edge = "null in any used input gives null",
-    .source = "Schlumberger 1989, Log Interpretation Principles/Applications; Crain's "
+    .source = "Schlumberger 1989, Log Interpretation Principles/Applications; Crain 2012, Crain's "
               "Petrophysical Handbook",
     .inputs = inputs,
     .outputs = outputs,

@@ -1,6 +1,4 @@
 // M and N lithology indicators.
-// Formula: M=0.01*(dt_fluid-DT)/(RHOB-rhob_fluid); N=(nphi_fluid-NPHI)/(RHOB-rhob_fluid)
-// Edges: null in any used input gives null
 // Source: Burke, Campbell & Schmidt 1969, The litho-porosity cross plot.
 #include "mudrock/operator.h"
 

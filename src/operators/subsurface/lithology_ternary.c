@@ -1,7 +1,4 @@
 // Mineral fractions from RHOmaa-Umaa by a three-mineral solution.
-// Formula: solve v1+v2+v3=1, sum(vi*rho_i)=RHOMAA, sum(vi*u_i)=UMAA; if limit negatives become 0
-// then all are divided by their sum; collinear end points give null
-// Edges: null in any used input gives null
 // Source: Doveton 1994, Geologic Log Analysis Using Computer Methods; Schlumberger 1989.
 #include "mudrock/operator.h"
 

@@ -1,7 +1,4 @@
 // Apparent matrix density and volumetric photoelectric factor.
-// Formula: RHOMAA=(RHOB-PHI*rhob_fluid)/(1-PHI); RHOE=(RHOB+0.1883)/1.0704; U=PEF*RHOE;
-// UMAA=(U-PHI*u_fluid)/(1-PHI)
-// Edges: null in any used input gives null
 // Source: Schlumberger 1989, Log Interpretation Principles/Applications; Doveton 1994, Geologic
 // Log Analysis Using Computer Methods.
 #include "mudrock/operator.h"

@@ -1,6 +1,4 @@
 // Equivalent mud weight of a pressure.
-// Formula: EMW=1000*P/(gravity*TVD) in g/cm3; for ppg multiplied by 8.345404; TVD<=0 gives null
-// Edges: null in any used input gives null
 // Source: Bourgoyne et al. 1986, Applied Drilling Engineering.
 #include "mudrock/operator.h"
 

@@ -1,8 +1,4 @@
 // Vertical stress by integrating bulk density.
-// Formula: rows of the well with a null RHOB or TVD take no part and get null; others in depth
-// order: SV[0]=1e-3*gravity*(water_density*min(water_depth,TVD[0])+surface_density*max(TVD[0]-
-// water_depth,0)); SV[i]=SV[i-1]+1e-3*gravity*(RHOB[i-1]+RHOB[i])/2*(TVD[i]-TVD[i-1])
-// Edges: null rows are bridged by the trapezoid between valid neighbours
 // Source: Zoback 2007, Reservoir Geomechanics.
 #include "mudrock/operator.h"
 

@@ -1,6 +1,4 @@
 // Permeability, Coates free-fluid form.
-// Formula: K=(coefficient*PHIE^2*(1-SWIRR)/SWIRR)^2
-// Edges: null input, PHIE<0 or SWIRR<=0 gives null
 // Source: Coates & Denoo 1981, The producibility answer product; Schlumberger 1989.
 #include "mudrock/operator.h"
 

@@ -1,7 +1,4 @@
 // Permeability, Coates-Dumanoir.
-// Formula: C=23+465*hc_density-188*hc_density^2; W=sqrt(3.75-PHIE+(log10(rw/RTI)+2.2)^2/2);
-// K=(C*PHIE^(2*W)/(W^4*(rw/RTI)))^2
-// Edges: null input, PHIE<0 or RTI<=0 gives null
 // Source: Coates & Dumanoir 1974, A new approach to improved log-derived permeability.
 #include "mudrock/operator.h"
 

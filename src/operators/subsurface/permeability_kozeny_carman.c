@@ -1,7 +1,4 @@
 // Permeability, Kozeny-Carman from grain diameter.
-// Formula: e=PHIE-percolation_porosity; K=(d_m^2*e^3/(kozeny_constant*(1-e)^2))/9.869233e-16 with
-// d_m=grain_diameter*1e-6; e<0 gives null
-// Edges: null in any used input gives null
 // Source: Carman 1937, Fluid flow through granular beds; Mavko, Mukerji & Dvorkin 2009, The Rock
 // Physics Handbook.
 #include "mudrock/operator.h"

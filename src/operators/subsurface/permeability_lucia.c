@@ -1,6 +1,4 @@
 // Carbonate permeability from interparticle porosity and rock-fabric number (Lucia).
-// Formula: log10(K)=(9.7982-12.0838*log10(RFN))+(8.6711-8.2965*log10(RFN))*log10(PHIE)
-// Edges: null input, PHIE<=0 or RFN<=0 gives null
 // Source: Jennings & Lucia 2003, Predicting permeability from well logs in carbonates.
 #include "mudrock/operator.h"
 

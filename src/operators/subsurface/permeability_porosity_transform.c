@@ -1,6 +1,4 @@
 // Permeability from a semi-log porosity transform.
-// Formula: K=10^(slope*PHIE+intercept); if limit capped at maximum
-// Edges: null in any used input gives null
 // Source: Nelson 1994, Permeability-porosity relationships in sedimentary rocks.
 #include "mudrock/operator.h"
 

@@ -80,8 +80,9 @@ const mr_operator mr_operator_permeability_timur_v0 = {
     .help = "Permeability from porosity and irreducible water saturation, as shares of one.",
     .formula = "K = a PHIE^b / SWIRR^c",
     .edge = "A null input, PHIE < 0 or SWIRR <= 0 gives null",
-    .source = "Timur 1968, An investigation of permeability, porosity and residual water "
-              "saturation relationships",
+    .source =
+        "Timur 1968, An investigation of permeability, porosity and residual water saturation "
+        "relationships; Schlumberger 1989, Log Interpretation Principles/Applications",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

@@ -1,6 +1,4 @@
 // Permeability, Tixier.
-// Formula: K=(250*PHIE^3/SWIRR)^2
-// Edges: null input, PHIE<0 or SWIRR<=0 gives null
 // Source: Tixier 1949, Evaluation of permeability from electric-log resistivity gradients;
 // Schlumberger 1989.
 #include "mudrock/operator.h"

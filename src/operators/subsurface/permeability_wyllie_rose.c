@@ -1,7 +1,4 @@
 // Permeability, Wyllie-Rose general form (Morris-Biggs constants).
-// Formula: K=(C*PHIE^porosity_exponent/SWIRR)^2; C=250 for oil, 79 for gas, or `constant` when it
-// is not null
-// Edges: null input, PHIE<0 or SWIRR<=0 gives null
 // Source: Wyllie & Rose 1950, Some theoretical considerations related to the quantitative
 // evaluation of the physical characteristics of reservoir rock; Morris & Biggs 1967.
 #include "mudrock/operator.h"

@@ -1,6 +1,4 @@
 // Dynamic Poisson's ratio.
-// Formula: PR=(VP^2-2*VS^2)/(2*(VP^2-VS^2))
-// Edges: null input or Vs<0 or Vp<=0 gives null
 // Source: Mavko, Mukerji & Dvorkin 2009, The Rock Physics Handbook.
 #include "mudrock/operator.h"
 

@@ -1,7 +1,4 @@
 // Pore pressure from velocity (Bowers loading or unloading curve).
-// Formula: e=((VP-v0)/a)^(1/b); if vmax is not null and VP<vmax: emax=((vmax-v0)/a)^(1/b),
-// e=emax^(1-u)*e^u; VES=e; PP=SV-VES
-// Edges: null input or VP<v0 gives null in both outputs
 // Source: Bowers 1995, Pore pressure estimation from velocity data.
 #include "mudrock/operator.h"
 

@@ -1,6 +1,4 @@
 // Pore pressure from shale resistivity (Eaton) with an exponential normal trend.
-// Formula: RN=rt_mudline*exp(trend*TVD); PP=SV-(SV-PH)*(RT/RN)^exponent
-// Edges: null input or RT<=0 gives null in both outputs
 // Source: Eaton 1975, The equation for geopressure prediction from well logs; Zhang 2011.
 #include "mudrock/operator.h"
 

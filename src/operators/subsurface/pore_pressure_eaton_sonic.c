@@ -1,7 +1,4 @@
 // Pore pressure from sonic (Eaton) with an exponential normal trend.
-// Formula: DTN=dt_matrix+(dt_mudline-dt_matrix)*exp(-compaction_rate*TVD); PP=SV-(SV-
-// PH)*(DTN/DT)^exponent
-// Edges: null input or DT<=0 gives null in both outputs
 // Source: Eaton 1975, The equation for geopressure prediction from well logs; Zhang 2011, Pore
 // pressure prediction from well logs.
 #include "mudrock/operator.h"

@@ -1,7 +1,4 @@
 // Density porosity corrected for shale.
-// Formula: PHI=(rhob_matrix-RHOB)/(rhob_matrix-rhob_fluid)-VSH*(rhob_matrix-
-// rhob_shale)/(rhob_matrix-rhob_fluid); if limit clipped to 0..1
-// Edges: null in any used input gives null
 // Source: Dewan 1983, Essentials of Modern Open-Hole Log Interpretation.
 #include "mudrock/operator.h"
 

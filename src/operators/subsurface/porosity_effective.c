@@ -1,5 +1,6 @@
 // Effective porosity from total porosity and shale volume.
-// Source: Juhasz (1988), Porosity systems and petrophysical models.
+// Source: Juhasz 1988, Porosity systems and petrophysical models; Crain 2012, Crain's
+// Petrophysical Handbook.
 #include "mudrock/operator.h"
 
 struct params {
@@ -42,8 +43,8 @@ const mr_operator mr_operator_porosity_effective = {
     .help = "Total porosity less the porosity of its shale.",
     .formula = "PHIE = PHIT - VSH phit_shale",
     .edge = "A null in any used input gives null",
-    .source =
-        "Juhasz 1988, Porosity systems and petrophysical models; Crain's Petrophysical Handbook",
+    .source = "Juhasz 1988, Porosity systems and petrophysical models; Crain 2012, Crain's "
+              "Petrophysical Handbook",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

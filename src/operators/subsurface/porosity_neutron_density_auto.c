@@ -1,7 +1,4 @@
 // Neutron-density porosity choosing the gas form under cross-over.
-// Formula: gas=(PHID-PHIN>crossover); PHI=sqrt((PHIN^2+PHID^2)/2) if gas else (PHIN+PHID)/2; if
-// limit clipped to 0..1
-// Edges: null in any used input gives null
 // Source: Asquith & Krygowski 2004, Basic Well Log Analysis; Gaymard & Poupon 1968.
 #include "mudrock/operator.h"
 

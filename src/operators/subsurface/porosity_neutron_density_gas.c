@@ -1,6 +1,4 @@
 // Neutron-density porosity, gas-corrected root mean square.
-// Formula: PHI=sqrt((PHIN^2+PHID^2)/2); if limit clipped to 0..1
-// Edges: null in any used input gives null
 // Source: Asquith & Krygowski 2004, Basic Well Log Analysis; Gaymard & Poupon 1968.
 #include "mudrock/operator.h"
 

@@ -1,6 +1,4 @@
 // Neutron porosity corrected for shale.
-// Formula: PHI=NPHI-VSH*nphi_shale; if limit clipped to 0..1
-// Edges: null in any used input gives null
 // Source: Dewan 1983, Essentials of Modern Open-Hole Log Interpretation.
 #include "mudrock/operator.h"
 

@@ -1,6 +1,4 @@
 // Secondary porosity index.
-// Formula: SPI=PHIT-PHIS; if limit negative values become 0
-// Edges: null in any used input gives null
 // Source: Schlumberger 1989, Log Interpretation Principles/Applications.
 #include "mudrock/operator.h"
 

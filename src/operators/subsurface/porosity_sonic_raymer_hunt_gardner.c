@@ -1,6 +1,6 @@
 // Sonic porosity, Raymer-Hunt-Gardner: the smaller root of 1/DT = (1 - PHI)^2 / dt_matrix + PHI /
-// dt_fluid. Source: Raymer, Hunt & Gardner (1980), An improved sonic transit time-to-porosity
-// transform.
+// dt_fluid.
+// Source: Raymer, Hunt & Gardner 1980, An improved sonic transit time-to-porosity transform.
 #include "mudrock/operator.h"
 
 struct params {

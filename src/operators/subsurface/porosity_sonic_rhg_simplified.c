@@ -1,6 +1,4 @@
 // Sonic porosity, simplified Raymer-Hunt-Gardner ratio form.
-// Formula: PHIS=constant*(DT-dt_matrix)/DT; if limit clipped to 0..1
-// Edges: null in any used input gives null
 // Source: Raymer, Hunt & Gardner 1980; Schlumberger 1989, Log Interpretation
 // Principles/Applications.
 #include "mudrock/operator.h"

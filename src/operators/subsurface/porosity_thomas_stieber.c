@@ -1,8 +1,4 @@
 // Thomas-Stieber laminated sand: laminar shale volume and sand porosity with dispersed shale.
-// Formula: solve PHIT=phi_sand-Vlam*(phi_sand-phi_shale)-Vdis*(1-phi_shale) and VSH=Vlam+Vdis:
-// Vlam=(PHIT-phi_sand+VSH*(1-phi_shale))/(1-phi_sand); Vdis=VSH-Vlam; if limit Vlam is clipped to
-// 0..VSH before Vdis (a negative VSH first becomes 0); PHISD=(PHIT-Vlam*phi_shale)/(1-Vlam)
-// Edges: null in any used input gives null
 // Source: Thomas & Stieber 1975, The distribution of shale in sandstones and its effect upon
 // porosity.
 #include "mudrock/operator.h"

@@ -1,6 +1,4 @@
 // Radiogenic heat production.
-// Formula: A=1e-2*RHOB*(9.52*U+2.56*Th+3.48*K)
-// Edges: null in any used input gives null
 // Source: Rybach 1986, Amount and significance of radioactive heat sources in sediments.
 #include "mudrock/operator.h"
 

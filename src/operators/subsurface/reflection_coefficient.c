@@ -1,7 +1,4 @@
 // Normal-incidence reflection coefficient at the interface below each sample.
-// Formula: RC[i]=(AI[i+1]-AI[i])/(AI[i+1]+AI[i]) inside the well in depth order; the last sample
-// is null
-// Edges: null if either sample is null or the sum is 0
 // Source: Sheriff & Geldart 1995, Exploration Seismology.
 #include "mudrock/operator.h"
 

@@ -1,7 +1,4 @@
 // Water resistivity from NaCl salinity and temperature.
-// Formula: R75=0.0123+3647.5/salinity^0.955 (ohm.m at 75 degF); TF=1.8*T+32;
-// RW=R75*(75+6.77)/(TF+6.77)
-// Edges: null in any used input gives null
 // Source: Bateman & Konen 1977, The log analyst and the programmable pocket calculator; Arps 1953.
 #include "mudrock/operator.h"
 

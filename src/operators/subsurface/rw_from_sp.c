@@ -1,9 +1,4 @@
 // Formation water resistivity from static SP (Bateman-Konen).
-// Formula: TF=1.8*T+32; T1=1.8*rmf_temperature+32; Rmf75=rmf*(T1+6.77)/81.77; Rmfe75=0.85*Rmf75 if
-// Rmf75>0.1 else (146*Rmf75-5)/(337*Rmf75+77); K=61+0.133*TF; Rwe75=Rmfe75*10^(SSP/K);
-// Rw75=-(0.58-10^(0.69*Rwe75-0.24)) if Rwe75>0.12 else (77*Rwe75+5)/(146-337*Rwe75);
-// RW=Rw75*81.77/(TF+6.77); RWE=Rwe75*81.77/(TF+6.77)
-// Edges: null input gives null; a non-positive RW gives null
 // Source: Bateman & Konen 1977, The log analyst and the programmable pocket calculator;
 // Schlumberger 1989 (K).
 #include "mudrock/operator.h"

@@ -1,6 +1,4 @@
 // Resistivity of a brine at formation temperature (Arps).
-// Formula: R=resistivity*(reference_temperature+k)/(T+k); k=21.5 for degC, 6.77 for degF
-// Edges: null in any used input gives null
 // Source: Arps 1953, The effect of temperature on the density and electrical resistivity of sodium
 // chloride solutions.
 #include "mudrock/operator.h"

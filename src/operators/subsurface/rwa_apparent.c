@@ -1,6 +1,4 @@
 // Apparent water resistivity.
-// Formula: RWA=RT*PHIE^m/a; RT<=0 or PHIE<=0 gives null
-// Edges: null in any used input gives null
 // Source: Archie 1942; Schlumberger 1989, Log Interpretation Principles/Applications.
 #include "mudrock/operator.h"
 

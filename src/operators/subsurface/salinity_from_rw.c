@@ -1,7 +1,4 @@
 // NaCl salinity from water resistivity and temperature.
-// Formula: TF=1.8*T+32; R75=RW*(TF+6.77)/(75+6.77); S=(3647.5/(R75-0.0123))^(1/0.955); R75<=0.0123
-// gives null
-// Edges: null in any used input gives null
 // Source: Bateman & Konen 1977, The log analyst and the programmable pocket calculator; Arps 1953.
 #include "mudrock/operator.h"
 

@@ -1,9 +1,4 @@
 // Water saturation, dual-water model.
-// Formula: 1/RT=PHIT^m*Swt^n/a*(1/rw+(Swb/Swt)*(1/rwb-1/rw)); n=2: C=PHIT^m/(a*rw),
-// D=PHIT^m*Swb*(1/rwb-1/rw)/a, Swt=(sqrt(D^2+4*C/RT)-D)/(2*C); other n: the largest root Swt>0 to
-// full double precision, null if there is none (possible only for n=1); if limit Swt is clipped to
-// 0..1; SWE=(Swt-Swb)/(1-Swb), clipped to 0..1 if limit, null when Swb>=1
-// Edges: null input, or RT<=0 or porosity<=0 gives null; a negative Swb is taken as 0
 // Source: Clavier, Coates & Dumanoir 1984, Theoretical and experimental bases for the dual-water
 // model.
 #include "mudrock/operator.h"

@@ -1,7 +1,6 @@
 // Water saturation, Fertl shaly-sand equation.
-// Formula: SW=PHIE^(-m/2)*(sqrt(a*rw/RT+(alpha*Vsh/2)^2)-alpha*Vsh/2); if limit clipped to 0..1
-// Edges: null input, or RT<=0 or porosity<=0 gives null
-// Source: Fertl 1975, Shaly sand analysis in development wells; Crain's Petrophysical Handbook.
+// Source: Fertl 1975, Shaly sand analysis in development wells; Crain 2012, Crain's
+// Petrophysical Handbook.
 #include "mudrock/operator.h"
 
 struct params {
@@ -64,8 +63,8 @@ const mr_operator mr_operator_saturation_fertl = {
     .formula = "SW=PHIE^(-m/2)*(sqrt(a*rw/RT+(alpha*Vsh/2)^2)-alpha*Vsh/2); if limit clipped to "
                "0..1",
     .edge = "null input, or RT<=0 or porosity<=0 gives null",
-    .source = "Fertl 1975, Shaly sand analysis in development wells; Crain's Petrophysical "
-              "Handbook",
+    .source = "Fertl 1975, Shaly sand analysis in development wells; Crain 2012, Crain's "
+              "Petrophysical Handbook",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

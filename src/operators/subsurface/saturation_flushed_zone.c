@@ -1,7 +1,4 @@
 // Flushed-zone water saturation and movable hydrocarbon index.
-// Formula: SXO=(a*rmf/(PHIE^m*RXO))^(1/n), clipped to 0..1 if limit; MHI=SW/SXO; movable
-// hydrocarbon bulk volume BVMH=PHIE*(SXO-SW), negative set to 0 if limit
-// Edges: null input, RXO<=0 or PHIE<=0 gives null
 // Source: Archie 1942; Schlumberger 1989, Log Interpretation Principles/Applications.
 #include "mudrock/operator.h"
 

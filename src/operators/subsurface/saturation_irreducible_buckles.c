@@ -1,8 +1,6 @@
 // Irreducible water saturation from the Buckles number.
-// Formula: SWIRR=buckles/(PHIE*(1-VSH)); if limit clipped to 0..1; PHIE<=0 or VSH>=1 gives 1 if
-// limit, else null
-// Edges: null in any used input gives null
-// Source: Buckles 1965; Crain's Petrophysical Handbook.
+// Source: Buckles 1965, Correlating and averaging connate water saturation data; Crain 2012,
+// Crain's Petrophysical Handbook.
 #include "mudrock/operator.h"
 
 struct params {
@@ -53,7 +51,8 @@ const mr_operator mr_operator_saturation_irreducible_buckles = {
     .formula = "SWIRR=buckles/(PHIE*(1-VSH)); if limit clipped to 0..1; PHIE<=0 or VSH>=1 gives "
                "1 if limit, else null",
     .edge = "null in any used input gives null",
-    .source = "Buckles 1965; Crain's Petrophysical Handbook",
+    .source = "Buckles 1965, Correlating and averaging connate water saturation data; Crain 2012, "
+              "Crain's Petrophysical Handbook",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

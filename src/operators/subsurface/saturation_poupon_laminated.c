@@ -1,7 +1,4 @@
 // Water saturation of laminated sand (Poupon).
-// Formula: Cs=(1/RT-Vlam/rsh)/(1-Vlam); SW=(a*rw*Cs/PHI^m)^(1/n); Cs<0 gives null; if limit
-// clipped to 0..1
-// Edges: null input, or RT<=0 or porosity<=0 gives null; Vlam>=1 gives null
 // Source: Poupon, Loy & Tixier 1954, A contribution to electrical log interpretation in shaly
 // sands.
 #include "mudrock/operator.h"

@@ -1,6 +1,4 @@
 // Water saturation, resistivity ratio method.
-// Formula: SW=((RXO/RT)/(rmf/rw))^exponent; if limit clipped to 0..1
-// Edges: null input, RXO<=0 or RT<=0 gives null
 // Source: Tixier 1949; Schlumberger 1989, Log Interpretation Principles/Applications.
 #include "mudrock/operator.h"
 

@@ -1,8 +1,4 @@
 // Water saturation, modified Simandoux with (1-Vsh) factor.
-// Formula: 1/RT=PHIE^m*Sw^n/(a*rw*(1-Vsh))+Vsh*Sw/rsh; the left side increases with Sw, the unique
-// root Sw>0 is taken to full double precision (closed form when n=2); if limit clipped to 0..1
-// Edges: null input, or RT<=0 or porosity<=0 gives null; a negative Vsh is taken as 0; Vsh>=1
-// gives null
 // Source: Bardon & Pied 1969, Formation water saturation in shaly sands; Schlumberger 1972.
 #include "mudrock/operator.h"
 

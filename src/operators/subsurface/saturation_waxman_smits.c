@@ -1,6 +1,7 @@
 // Water saturation, Waxman-Smits: the root of 1/RT = PHIT^m (Swt^n / rw + B Qv Swt^(n-1)) / a, B by
-// Juhasz. Sources: Waxman & Smits (1968), Electrical conductivities in oil-bearing shaly sands;
-// Juhasz (1981), Normalised Qv.
+// Juhasz.
+// Source: Waxman & Smits 1968, Electrical conductivities in oil-bearing shaly sands; Juhasz
+// 1981, Normalised Qv.
 #include "mudrock/operator.h"
 
 struct params {

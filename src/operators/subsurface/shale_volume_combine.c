@@ -1,7 +1,4 @@
 // Combine several shale-volume indicators.
-// Formula: statistic of the non-null values of the row; hodges_lehmann = median of all pairwise
-// means (Vi+Vj)/2 for i<=j
-// Edges: nulls are skipped; a row with no value gives null
 // Source: Bateman 1985, Open-Hole Log Analysis; Hodges & Lehmann 1963.
 #include "mudrock/operator.h"
 

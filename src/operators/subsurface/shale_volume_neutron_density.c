@@ -1,5 +1,6 @@
 // Shale volume from the separation of neutron and density porosity.
-// Source: Bateman (1985), Open-Hole Log Analysis and Formation Evaluation.
+// Source: Bateman 1985, Open-Hole Log Analysis and Formation Evaluation; Crain 2012, Crain's
+// Petrophysical Handbook.
 #include "mudrock/operator.h"
 
 struct params {
@@ -51,7 +52,7 @@ const mr_operator mr_operator_shale_volume_neutron_density = {
     .formula = "PHID = (rhob_matrix - RHOB) / (rhob_matrix - rhob_fluid); PHIDsh likewise from "
                "rhob_shale; Vsh = (NPHI - PHID) / (nphi_shale - PHIDsh)",
     .edge = "A null in any used input gives null",
-    .source = "Bateman 1985, Open-Hole Log Analysis and Formation Evaluation; Crain's "
+    .source = "Bateman 1985, Open-Hole Log Analysis and Formation Evaluation; Crain 2012, Crain's "
               "Petrophysical Handbook",
     .inputs = inputs,
     .outputs = outputs,

@@ -1,8 +1,5 @@
 // Shale volume from deep resistivity on a logarithmic scale.
-// Formula: Vsh=(log10(RT)-log10(rt_clean))/(log10(rt_shale)-log10(rt_clean)); if limit clipped to
-// 0..1
-// Edges: null or RT<=0 gives null
-// Source: Crain's Petrophysical Handbook (shale volume from deep resistivity).
+// Source: Crain 2012, Crain's Petrophysical Handbook (shale volume from deep resistivity).
 #include "mudrock/operator.h"
 
 struct params {
@@ -51,7 +48,7 @@ const mr_operator mr_operator_shale_volume_resistivity = {
     .formula = "Vsh=(log10(RT)-log10(rt_clean))/(log10(rt_shale)-log10(rt_clean)); if limit "
                "clipped to 0..1",
     .edge = "null or RT<=0 gives null",
-    .source = "Crain's Petrophysical Handbook (shale volume from deep resistivity)",
+    .source = "Crain 2012, Crain's Petrophysical Handbook (shale volume from deep resistivity)",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

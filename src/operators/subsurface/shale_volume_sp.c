@@ -1,6 +1,4 @@
 // Shale volume from the spontaneous potential.
-// Formula: Vsh=(SP-sp_clean)/(sp_shale-sp_clean); if limit clipped to 0..1
-// Edges: null in any used input gives null
 // Source: Asquith & Krygowski 2004, Basic Well Log Analysis.
 #include "mudrock/operator.h"
 

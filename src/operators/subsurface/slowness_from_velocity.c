@@ -1,7 +1,5 @@
 // Slowness from velocity.
-// Formula: DT=304800/V for us/ft, 1000000/V for us/m; V<=0 gives null
-// Edges: null in any used input gives null
-// Source: Definition (1 ft = 0.3048 m).
+// Source: Definition: reciprocal of velocity, 1 ft = 0.3048 m.
 #include "mudrock/operator.h"
 
 struct params {
@@ -44,7 +42,7 @@ const mr_operator mr_operator_slowness_from_velocity = {
     .help = "Slowness from velocity.",
     .formula = "DT=304800/V for us/ft, 1000000/V for us/m; V<=0 gives null",
     .edge = "null in any used input gives null",
-    .source = "Definition (1 ft = 0.3048 m)",
+    .source = "Definition: reciprocal of velocity, 1 ft = 0.3048 m",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

@@ -1,6 +1,4 @@
 // Total (SGR) and uranium-free (CGR) gamma ray from potassium, uranium and thorium.
-// Formula: SGR=k_factor*K+u_factor*U+th_factor*Th; CGR=k_factor*K+th_factor*Th
-// Edges: null in any used input gives null
 // Source: Ellis & Singer 2007, Well Logging for Earth Scientists.
 #include "mudrock/operator.h"
 

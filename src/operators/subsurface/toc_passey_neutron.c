@@ -1,7 +1,4 @@
 // Total organic carbon, Passey delta-log-R with neutron.
-// Formula: dlogR=log10(RT/rt_baseline)+4.0*(NPHI-nphi_baseline); TOC=dlogR*10^(2.297-0.1688*lom);
-// if limit negative TOC becomes 0 (dlogR is never clipped)
-// Edges: null input or RT<=0 gives null
 // Source: Passey et al. 1990, A practical model for organic richness from porosity and resistivity
 // logs.
 #include "mudrock/operator.h"

@@ -1,6 +1,4 @@
 // Total organic carbon from bulk density (Schmoker-Hester).
-// Formula: TOC=a/RHOB-b; if limit negative results become 0; RHOB<=0 gives null
-// Edges: null in any used input gives null
 // Source: Schmoker & Hester 1983, Organic carbon in Bakken Formation.
 #include "mudrock/operator.h"
 

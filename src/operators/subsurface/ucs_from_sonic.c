@@ -1,7 +1,4 @@
 // Unconfined compressive strength from sonic slowness.
-// Formula: mcnally (sandstone): 1200*exp(-0.036*DT); horsrud (shale): 0.77*(304.8/DT)^2.93; lal
-// (shale): 10*(304.8/DT-1); militzer_stoll (carbonate): (7682/DT)^1.82/145
-// Edges: null input or DT<=0 gives null
 // Source: Chang, Zoback & Khaksar 2006, Empirical relations between rock strength and physical
 // properties (McNally 1987; Horsrud 2001; Lal 1999; Militzer & Stoll 1973).
 #include "mudrock/operator.h"

@@ -1,7 +1,5 @@
 // Velocity from slowness.
-// Formula: V=304800/DT for us/ft, 1000000/DT for us/m; DT<=0 gives null
-// Edges: null in any used input gives null
-// Source: Definition (1 ft = 0.3048 m).
+// Source: Definition: reciprocal of slowness, 1 ft = 0.3048 m.
 #include "mudrock/operator.h"
 
 struct params {
@@ -44,7 +42,7 @@ const mr_operator mr_operator_velocity_from_slowness = {
     .help = "Velocity from slowness.",
     .formula = "V=304800/DT for us/ft, 1000000/DT for us/m; DT<=0 gives null",
     .edge = "null in any used input gives null",
-    .source = "Definition (1 ft = 0.3048 m)",
+    .source = "Definition: reciprocal of slowness, 1 ft = 0.3048 m",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

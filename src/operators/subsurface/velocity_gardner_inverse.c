@@ -1,6 +1,4 @@
 // Velocity from density (inverse Gardner).
-// Formula: VP=(RHOB/alpha)^(1/beta); RHOB<=0 gives null
-// Edges: null in any used input gives null
 // Source: Gardner, Gardner & Gregory 1974, Formation velocity and density.
 #include "mudrock/operator.h"
 

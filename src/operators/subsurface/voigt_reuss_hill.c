@@ -1,6 +1,4 @@
 // Voigt, Reuss and Hill bulk modulus of two minerals.
-// Formula: KV=(1-f)*modulus_1+f*modulus_2; KR=1/((1-f)/modulus_1+f/modulus_2); KH=(KV+KR)/2
-// Edges: null input or f outside 0..1 gives null
 // Source: Hill 1952, The elastic behaviour of a crystalline aggregate.
 #include "mudrock/operator.h"
 

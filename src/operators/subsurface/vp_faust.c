@@ -1,9 +1,6 @@
 // Compressional velocity from resistivity and depth (Faust).
-// Formula: VP=0.3048*constant*((DEPTH/0.3048)*(RT/0.3048))^exponent: depth in ft, resistivity in
-// ohm.ft
-// Edges: null input, RT<=0 or DEPTH<=0 gives null
-// Source: Faust 1953, A velocity function including lithologic variation; Sheriff, Encyclopedic
-// Dictionary of Applied Geophysics.
+// Source: Faust 1953, A velocity function including lithologic variation; Sheriff 2002,
+// Encyclopedic Dictionary of Applied Geophysics.
 #include "mudrock/operator.h"
 
 struct params {
@@ -53,7 +50,7 @@ const mr_operator mr_operator_vp_faust = {
     .formula = "VP=0.3048*constant*((DEPTH/0.3048)*(RT/0.3048))^exponent: depth in ft, "
                "resistivity in ohm.ft",
     .edge = "null input, RT<=0 or DEPTH<=0 gives null",
-    .source = "Faust 1953, A velocity function including lithologic variation; Sheriff, "
+    .source = "Faust 1953, A velocity function including lithologic variation; Sheriff 2002, "
               "Encyclopedic Dictionary of Applied Geophysics",
     .inputs = inputs,
     .outputs = outputs,

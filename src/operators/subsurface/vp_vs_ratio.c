@@ -1,6 +1,4 @@
 // Vp/Vs ratio from slownesses.
-// Formula: VPVS=DTS/DT; DT<=0 or DTS<=0 gives null
-// Edges: null in any used input gives null
 // Source: Definition; Pickett 1963, Acoustic character logs and their applications.
 #include "mudrock/operator.h"
 
@@ -36,7 +34,8 @@ const mr_operator mr_operator_vp_vs_ratio = {
     .help = "Vp/Vs ratio from slownesses.",
     .formula = "VPVS=DTS/DT; DT<=0 or DTS<=0 gives null",
     .edge = "null in any used input gives null",
-    .source = "Definition; Pickett 1963, Acoustic character logs and their applications",
+    .source =
+        "Pickett 1963, Acoustic character logs and their applications in formation evaluation",
     .inputs = inputs,
     .outputs = outputs,
     .map = map,

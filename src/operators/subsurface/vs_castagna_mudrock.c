@@ -1,6 +1,4 @@
 // Shear velocity from the mudrock line.
-// Formula: VS=slope*VP+intercept; if limit negative results become 0
-// Edges: null in any used input gives null
 // Source: Castagna, Batzle & Eastwood 1985, Relationships between compressional-wave and shear-
 // wave velocities in clastic silicate rocks.
 #include "mudrock/operator.h"

@@ -1,9 +1,4 @@
 // Shear velocity of mixed lithology, brine-saturated (Greenberg-Castagna).
-// Formula: fractions are divided by their sum; VP in km/s: Vs_i=a_i*VP^2+b_i*VP+c_i with (a,b,c)
-// sandstone (0,0.80416,-0.85588), limestone (-0.05508,1.01677,-1.03049), dolomite
-// (0,0.58321,-0.07775), shale (0,0.76969,-0.86735); VS=0.5*(sum(f_i*Vs_i)+1/sum(f_i/Vs_i)), result
-// in m/s
-// Edges: null input, a negative fraction, a zero sum or a non-positive Vs_i gives null
 // Source: Greenberg & Castagna 1992, Shear-wave velocity estimation in porous rocks.
 #include "mudrock/operator.h"
 

@@ -1,6 +1,4 @@
 // Pore-throat radius at 35 percent mercury saturation (Winland).
-// Formula: log10(R35)=0.732+0.588*log10(K)-0.864*log10(100*PHIE)
-// Edges: null input, K<=0 or PHIE<=0 gives null
 // Source: Kolodzie 1980, Analysis of pore throat size and use of the Waxman-Smits equation
 // (Winland).
 #include "mudrock/operator.h"

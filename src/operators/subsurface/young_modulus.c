@@ -1,6 +1,4 @@
 // Dynamic Young's modulus.
-// Formula: E=1e-6*RHOB*VS^2*(3*VP^2-4*VS^2)/(VP^2-VS^2)
-// Edges: null input or Vs<0 or Vp<=0 gives null
 // Source: Mavko, Mukerji & Dvorkin 2009, The Rock Physics Handbook.
 #include "mudrock/operator.h"
 

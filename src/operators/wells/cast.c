@@ -1,5 +1,5 @@
 // Columns in another type.
-// Source: definition.
+// Source: Definition: change of type that keeps the value.
 #include "named.h"
 
 #include <stdio.h>
@@ -224,7 +224,7 @@ const mr_operator mr_operator_cast = {
                "are the truths as text",
     .edge = "Null stays null; a number with a fraction is no int64, and one that is not 0 or 1 no "
             "bool",
-    .source = "Definition",
+    .source = "Definition: change of type that keeps the value",
     .params = params,
     .params_size = sizeof(struct params),
     .check = check,

@@ -1,7 +1,4 @@
 // Horizontal displacement, its azimuth and the vertical section.
-// Formula: closure=sqrt(N^2+E^2); azimuth=atan2(E,N) in degrees, plus 360 if negative (0 at the
-// origin); section=N*cos(section_azimuth)+E*sin(section_azimuth)
-// Edges: null in any used input gives null
 // Source: Bourgoyne et al. 1986, Applied Drilling Engineering.
 #include "mudrock/operator.h"
 

@@ -1,7 +1,5 @@
 // First non-null value of several curves.
-// Formula: value and name of the first listed curve that is non-null on the row
-// Edges: null in both outputs when all are null
-// Source: Definition.
+// Source: Definition: first value that is not null.
 #include "mudrock/tabular.h"
 
 static const mr_port inputs[] = {
@@ -44,7 +42,7 @@ const mr_operator mr_operator_curve_coalesce = {
     .help = "First non-null value of several curves.",
     .formula = "value and name of the first listed curve that is non-null on the row",
     .edge = "null in both outputs when all are null",
-    .source = "Definition",
+    .source = "Definition: first value that is not null",
     .inputs = inputs,
     .outputs = outputs,
     .table = table,

@@ -1,11 +1,6 @@
 // Convert the unit of a curve.
-// Formula: y=a*x+b: us/m_to_us/ft a=0.3048 b=0.0; us/ft_to_us/m a=1/0.3048 b=0.0; kg/m3_to_g/cm3
-// a=0.001 b=0.0; g/cm3_to_kg/m3 a=1000.0 b=0.0; percent_to_fraction a=0.01 b=0.0;
-// fraction_to_percent a=100.0 b=0.0; psi_to_MPa a=0.006894757293168 b=0.0; MPa_to_psi
-// a=1/0.006894757293168 b=0.0; degF_to_degC a=1/1.8 b=-32/1.8; degC_to_degF a=1.8 b=32.0; in_to_mm
-// a=25.4 b=0.0; mm_to_in a=1/25.4 b=0.0; ft_to_m a=0.3048 b=0.0; m_to_ft a=1/0.3048 b=0.0
-// Edges: null in any used input gives null
-// Source: NIST SP 811, Guide for the Use of the International System of Units.
+// Source: Thompson & Taylor 2008, Guide for the Use of the International System of Units (NIST
+// SP 811).
 #include "mudrock/operator.h"
 
 struct params {
@@ -77,7 +72,8 @@ const mr_operator mr_operator_curve_unit_convert = {
                "degC_to_degF a=1.8 b=32.0; in_to_mm a=25.4 b=0.0; mm_to_in a=1/25.4 b=0.0; "
                "ft_to_m a=0.3048 b=0.0; m_to_ft a=1/0.3048 b=0.0",
     .edge = "null in any used input gives null",
-    .source = "NIST SP 811, Guide for the Use of the International System of Units",
+    .source = "Thompson & Taylor 2008, Guide for the Use of the International System of Units "
+              "(NIST SP 811)",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

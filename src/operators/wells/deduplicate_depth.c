@@ -1,9 +1,5 @@
 // One row per well and depth (drops rows).
-// Formula: rows of equal well and depth become one at the place of the first of them; first and
-// last keep that row; mean takes the mean of non-null values of float64 columns and the first
-// row's value of other columns
-// Edges: rows with null depth are kept as they are
-// Source: Definition.
+// Source: Definition: one row for each key.
 #include "mudrock/tabular.h"
 
 struct params {
@@ -107,7 +103,7 @@ const mr_operator mr_operator_deduplicate_depth = {
                " and last keep that row; mean takes the mean of non-null values of float64 "
                "columns and the first row's value of other columns",
     .edge = "rows with null depth are kept as they are",
-    .source = "Definition",
+    .source = "Definition: one row for each key",
     .inputs = inputs,
     .params = params,
     .params_size = sizeof(struct params),

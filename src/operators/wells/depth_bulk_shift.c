@@ -1,7 +1,4 @@
 // Corrected depth by a constant shift per well.
-// Formula: y=DEPTH+shift of the first entry with this well_id, else of the first entry with null
-// well_id, else 0
-// Edges: null depth gives null
 // Source: Rider & Kennedy 2011, The Geological Interpretation of Well Logs (practice).
 #include "mudrock/operator.h"
 

@@ -1,8 +1,4 @@
 // Corrected depth from tie points (stretch and squeeze).
-// Formula: ties of the well (own or null well_id) sorted by from (of equal from the first listed
-// counts); between ties linear in depth: to1+(to2-to1)*(d-from1)/(from2-from1); above the first
-// and below the last the shift of that tie; no tie: unchanged
-// Edges: null depth gives null
 // Source: Zimmermann et al. 2018; Rider & Kennedy 2011 (practice).
 #include "mudrock/operator.h"
 

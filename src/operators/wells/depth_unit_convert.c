@@ -1,7 +1,6 @@
 // Convert a depth or length column.
-// Formula: y=x*k(from)/k(to); k: m 1, ft 0.3048, ftUS 1200/3937
-// Edges: null in any used input gives null
-// Source: NIST SP 811; international and US survey foot definitions.
+// Source: Thompson & Taylor 2008, Guide for the Use of the International System of Units (NIST
+// SP 811), international and US survey foot.
 #include "mudrock/operator.h"
 
 struct params {
@@ -46,7 +45,8 @@ const mr_operator mr_operator_depth_unit_convert = {
     .help = "Convert a depth or length column.",
     .formula = "y=x*k(from)/k(to); k: m 1, ft 0.3048, ftUS 1200/3937",
     .edge = "null in any used input gives null",
-    .source = "NIST SP 811; international and US survey foot definitions",
+    .source = "Thompson & Taylor 2008, Guide for the Use of the International System of Units "
+              "(NIST SP 811), international and US survey foot",
     .inputs = inputs,
     .outputs = outputs,
     .params = params,

@@ -1,5 +1,5 @@
 // Keep the rows of which a formula is true.
-// Source: definition.
+// Source: Definition: restriction of a relation by a condition.
 #include "../formula/formula.h"
 #include "mudrock/tabular.h"
 
@@ -93,7 +93,7 @@ const mr_operator mr_operator_filter = {
             "depth > 1000[m] means the same in a project in feet.",
     .formula = "keep a row when the condition is true",
     .edge = "A condition that is null, because of a null it reads, keeps no row; input order",
-    .source = "Definition",
+    .source = "Definition: restriction of a relation by a condition",
     .params = params,
     .params_size = sizeof(struct params),
     .replaces_rows = true,

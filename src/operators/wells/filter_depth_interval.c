@@ -1,7 +1,5 @@
 // Keep rows inside a depth interval (drops rows).
-// Formula: keep top<=DEPTH<=base, input order
-// Edges: rows with null depth are dropped
-// Source: Definition.
+// Source: Definition: rows inside a closed interval.
 #include "mudrock/tabular.h"
 
 struct params {
@@ -49,7 +47,7 @@ const mr_operator mr_operator_filter_depth_interval = {
     .help = "Keep rows inside a depth interval (drops rows).",
     .formula = "keep top<=DEPTH<=base, input order",
     .edge = "rows with null depth are dropped",
-    .source = "Definition",
+    .source = "Definition: rows inside a closed interval",
     .inputs = inputs,
     .params = params,
     .params_size = sizeof(struct params),

@@ -1,7 +1,5 @@
 // Keep rows that meet a numeric condition (drops rows).
-// Formula: keep the row when `column condition value` holds; is_null and not_null ignore value
-// Edges: a null value meets only is_null; input order
-// Source: Definition.
+// Source: Definition: restriction of a relation by a comparison.
 #include "mudrock/tabular.h"
 
 struct params {
@@ -64,7 +62,7 @@ const mr_operator mr_operator_filter_rows = {
     .formula = "keep the row when `column condition value` holds; is_null and not_null ignore "
                "value",
     .edge = "a null value meets only is_null; input order",
-    .source = "Definition",
+    .source = "Definition: restriction of a relation by a comparison",
     .inputs = inputs,
     .params = params,
     .params_size = sizeof(struct params),

@@ -1,8 +1,4 @@
 // Thickness of each zone per well from tops (replaces the rows).
-// Formula: markers of the well (own or null well_id) in ascending depth (equal depths in listed
-// order); base=next marker depth, for the last one the deepest non-null depth of the well;
-// thickness=base-top; a last zone with base<top has null base and thickness
-// Edges: wells in order of first appearance; wells without depths give no row
 // Source: Tearpock & Bischke 2003, Applied Subsurface Geological Mapping.
 #include <string.h>
 

@@ -1,10 +1,4 @@
 // TVD and lateral position of log samples from a deviation survey.
-// Formula: stations of the well (own well_id or null) in ascending md, of equal md the first
-// listed counts; the first station lies at north 0, east 0, TVD=md; station positions by minimum
-// curvature; inside a course with dogleg b and f=(md-M1)/(M2-M1): direction
-// t=(sin((1-f)*b)*t1+sin(f*b)*t2)/sin(b) (t1 if b=0), position=P1+(md-M1)/2*RF(f*b)*(t1+t), t=(sin
-// I cos A, sin I sin A, cos I) for north, east, down; RF(x)=(2/x)*tan(x/2), 1 at 0
-// Edges: null above the first station, without stations, and below the last one unless extrapolate
 // Source: Sawaryn & Thorogood 2005, A compendium of directional calculations based on the minimum
 // curvature method.
 #include <string.h>

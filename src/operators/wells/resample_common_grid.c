@@ -1,13 +1,4 @@
 // Resample all wells to one common depth grid (replaces the rows).
-// Formula: start null: floor(zmin/step+1e-9)*step; n=floor((stop-start)/step+1e-9)+1 depths
-// start+k*step, the same for every well; interpolation between the nearest valid (non-null)
-// samples above and below: linear, nearest (the shallower when its distance is not greater than
-// the other by more than 1e-6) or previous (the shallower); a depth within 1e-6 of a valid sample
-// takes the value of the nearest such sample (tie: the shallower); no extrapolation; null where
-// the bounding samples are more than max_gap+1e-6 apart; of equal depths the first valid sample
-// counts
-// Edges: rows with null depth are dropped; wells in order of first appearance; outside a well's
-// range the curves are null
 // Source: Press et al. 2007, Numerical Recipes.
 #include "../resample.h"
 

@@ -1,8 +1,5 @@
 // Sort rows by well and depth (reorders rows).
-// Formula: wells stay in order of first appearance; inside a well a stable sort by depth; rows
-// with null depth come last in input order
-// Edges:
-// Source: Definition.
+// Source: Definition: stable sort by two keys.
 #include "mudrock/tabular.h"
 
 struct params {
@@ -65,7 +62,7 @@ const mr_operator mr_operator_sort_by_depth = {
     .formula = "wells stay in order of first appearance; inside a well a stable sort by depth; "
                "rows with null depth come last in input order",
     .edge = "",
-    .source = "Definition",
+    .source = "Definition: stable sort by two keys",
     .inputs = inputs,
     .params = params,
     .params_size = sizeof(struct params),

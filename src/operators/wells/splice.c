@@ -1,8 +1,4 @@
 // Splice two logging runs at a depth with optional linear blend.
-// Formula: t=0 above and 1 at or below splice_depth when blend=0, else (DEPTH-(splice_depth-
-// blend/2))/blend clipped to 0..1; t=0 upper value, t=1 lower value, else (1-t)*upper+t*lower
-// Edges: where the wanted run (or, inside the blend, one of the two) is null and fill is true the
-// other run is taken; otherwise null; null depth gives null
 // Source: Rider & Kennedy 2011, The Geological Interpretation of Well Logs (practice).
 #include "mudrock/operator.h"
 

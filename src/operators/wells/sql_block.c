@@ -1,5 +1,5 @@
 // One SELECT over the inputs, in a sandbox that knows the row-wise operators by their ids.
-// Source: ISO/IEC 9075 (SQL), as DuckDB speaks it.
+// Source: ISO/IEC 9075:2023, Database languages SQL.
 #include "named.h"
 
 struct params {
@@ -62,7 +62,7 @@ const mr_operator mr_operator_sql_block = {
     .edge = "SQL's own rules for nulls; a column that passes unchanged keeps its unit, an "
             "operator's result has its own, anything else has none. A query that joins or "
             "aggregates should say ORDER BY.",
-    .source = "ISO/IEC 9075, SQL",
+    .source = "ISO/IEC 9075:2023, Database languages SQL",
     .params = params,
     .params_size = sizeof(struct params),
     .replaces_rows = true,

@@ -1,8 +1,4 @@
 // Positions along a deviation survey by the average-angle method.
-// Formula: I=(I1+I2)/2; dA=A2-A1 brought into -180..180 by adding or subtracting 360 once;
-// A=A1+dA/2; dN=dM*sin(I)*cos(A); dE=dM*sin(I)*sin(A); dV=dM*cos(I); the first station has the
-// tie-in position
-// Edges: a station with null inclination or azimuth gets null and is skipped
 // Source: Craig & Randall 1976, Directional survey calculation.
 #include "mudrock/operator.h"
 

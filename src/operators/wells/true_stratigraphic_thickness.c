@@ -1,6 +1,4 @@
 // True stratigraphic and true vertical thickness from measured thickness.
-// Formula: TVT=MT*(cos(inc)-sin(inc)*cos(azi-dip_azimuth)*tan(dip)); TST=TVT*cos(dip)
-// Edges: null in any used input gives null
 // Source: Setchell 1958; Tearpock & Bischke 2003, Applied Subsurface Geological Mapping.
 #include "mudrock/operator.h"
 

@@ -1,6 +1,4 @@
 // True vertical depth below mean sea level.
-// Formula: TVDSS=TVD-datum_elevation (positive below mean sea level)
-// Edges: null in any used input gives null
 // Source: Tearpock & Bischke 2003, Applied Subsurface Geological Mapping.
 #include "mudrock/operator.h"
 

@@ -1,7 +1,4 @@
 // Statistics of curves per well (replaces the rows).
-// Formula: per well (order of first appearance) and listed curve over non-null values; std divides
-// by n-1; percentiles type 7 at 10, 50 and 90 percent
-// Edges: no value gives null statistics; n=1 gives null std
 // Source: Davis 2002, Statistics and Data Analysis in Geology.
 #include "mudrock/tabular.h"
 

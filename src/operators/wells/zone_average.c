@@ -1,5 +1,5 @@
 // Thickness-weighted zone averages of curves.
-// Source: Cosentino (2001), Integrated Reservoir Studies.
+// Source: Tiab & Donaldson 2015, Petrophysics; Cosentino 2001, Integrated Reservoir Studies.
 #include "mudrock/tabular.h"
 
 struct params {

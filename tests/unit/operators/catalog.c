@@ -1,7 +1,10 @@
 // Every descriptor against tests/operators/catalog.json, the contract for ids, names, types,
-// defaults, bounds and units.
+// defaults, bounds and units; and its sources.
 #include "operators/cases.h"
 
+#include <ctype.h>
+
+#include "mudrock/manual.h"
 #include "mudrock/units.h"
 
 static json_t *entry_of(const json_t *catalog, const char *id)
@@ -86,22 +89,81 @@ static void check_schema(const char *id, const json_t *want)
     json_decref(got);
 }
 
-static void check_types(const mr_operator *op, const json_t *entries, const mr_port *ports)
+static bool same_text(const char *got, const json_t *want)
 {
-    for (size_t i = 0; i < json_array_size(entries); i++) {
-        const json_t *entry = json_array_get(entries, i),
-                     *name = json_object_get(entry, "parameter");
-        const mr_port *port = ports;
-        while (port && port->param && json_is_string(name) &&
-               strcmp(port->param, json_string_value(name)) != 0)
-            port++;
-        if (!json_is_string(name)) // the rows of a table
-            continue;
-        if (!port || !port->param)
-            fail_msg("%s has no port %s", op->id, json_string_value(name));
-        check_text(op->id, json_string_value(name), mr_type_name(port->type),
-                   json_object_get(entry, "type"));
+    const char *text = json_string_value(want);
+    return strcmp(got ? got : "", text ? text : "") == 0;
+}
+
+// "rhob,nphi" against ["rhob", "nphi"], or a name against a name.
+static bool same_columns(const mr_port *port, const json_t *want)
+{
+    char joined[256] = "";
+    size_t i;
+    json_t *name;
+
+    if (!json_is_array(want))
+        return !port->many && same_text(port->column, want);
+    json_array_foreach(want, i, name)
+    {
+        const size_t n = strlen(joined);
+        snprintf(joined + n, sizeof joined - n, "%s%s", i ? "," : "", json_string_value(name));
     }
+    return port->many && port->column && strcmp(port->column, joined) == 0;
+}
+
+static void check_port(const char *id, const mr_port *port, const json_t *entry)
+{
+    const json_t *required = json_object_get(entry, "required");
+    const json_t *unit = json_object_get(entry, "unit");
+    // "as column": each column of a list has its own.
+    const bool own = port->many && strcmp(json_string_value(unit), "as column") == 0;
+
+    check_text(id, port->param, mr_type_name(port->type), json_object_get(entry, "type"));
+    if (!same_columns(port, json_object_get(entry, "default")))
+        fail_msg("%s: the default of %s is %s", id, port->param,
+                 port->column ? port->column : "none");
+    if (own ? port->unit != NULL : !same_text(port->unit, unit))
+        fail_msg("%s: %s is in %s, want %s", id, port->param, port->unit ? port->unit : "no unit",
+                 json_string_value(unit));
+    if (required && json_is_true(required) == port->optional)
+        fail_msg("%s: whether %s is required", id, port->param);
+}
+
+// In the catalogue's order, which is that of SQL's arguments and of the columns made.
+static void check_ports(const mr_operator *op, const json_t *entries, const mr_port *ports)
+{
+    const json_t *entry;
+    size_t i, n = 0;
+
+    json_array_foreach((json_t *)(uintptr_t)entries, i, entry)
+    {
+        const json_t *name = json_object_get(entry, "parameter");
+        if (!json_is_string(name)) // the rows of a table: what the cases say
+            continue;
+        if (!ports || !ports[n].param)
+            fail_msg("%s has no port %s", op->id, json_string_value(name));
+        check_text(op->id, "a port", ports[n].param, name);
+        check_port(op->id, &ports[n++], entry);
+    }
+    if (ports && ports[n].param)
+        fail_msg("%s: port %s is not in the catalogue", op->id, ports[n].param);
+}
+
+static void check_aliases(const mr_operator *op, const json_t *want)
+{
+    char joined[256] = "";
+    size_t i;
+    json_t *alias;
+
+    json_array_foreach((json_t *)(uintptr_t)want, i, alias)
+    {
+        const size_t n = strlen(joined);
+        snprintf(joined + n, sizeof joined - n, "%s%s", i ? "," : "", json_string_value(alias));
+        assert_ptr_equal(mr_operator_find(json_string_value(alias), NULL), op);
+    }
+    if (strcmp(op->aliases ? op->aliases : "", joined) != 0)
+        fail_msg("%s: aliases are %s, want %s", op->id, op->aliases ? op->aliases : "none", joined);
 }
 
 static void agrees_with_the_catalogue(void **state)
@@ -111,7 +173,6 @@ static void agrees_with_the_catalogue(void **state)
         return;
     json_t *catalog = load_json("tests/operators/catalog.json");
     json_t *entry = entry_of(catalog, op->id);
-    json_t *aliases = json_object_get(entry, "aliases");
 
     // The tables' own language is the house's, not the catalogue's.
     if (strcmp(op->family, "table") == 0) {
@@ -131,12 +192,102 @@ static void agrees_with_the_catalogue(void **state)
                json_object_get(entry, "tier"));
     check_text(op->id, "rows", op->replaces_rows ? "replaced" : "unchanged",
                json_object_get(entry, "rows"));
-    for (size_t i = 0; i < json_array_size(aliases); i++)
-        assert_ptr_equal(mr_operator_find(json_string_value(json_array_get(aliases, i)), NULL), op);
-    check_types(op, json_object_get(entry, "inputs"), op->inputs);
-    check_types(op, json_object_get(entry, "outputs"), op->outputs);
+    check_aliases(op, json_object_get(entry, "aliases"));
+    check_ports(op, json_object_get(entry, "inputs"), op->inputs);
+    check_ports(op, json_object_get(entry, "outputs"), op->outputs);
     check_schema(op->id, json_object_get(entry, "parameters"));
     json_decref(catalog);
+}
+
+// Nothing of the catalogue is missing.
+static void has_the_whole_catalogue(void **state)
+{
+    json_t *catalog = load_json("tests/operators/catalog.json"), *entry;
+    size_t i;
+    (void)state;
+
+    assert_int_equal(json_array_size(catalog), 229);
+    json_array_foreach(catalog, i, entry)
+    {
+        const char *id = json_string_value(json_object_get(entry, "operator_id"));
+        const mr_operator *op = mr_operator_find(id, NULL);
+        if (!op || strcmp(op->id, id) != 0)
+            fail_msg("there is no operator %s", id);
+    }
+    json_decref(catalog);
+}
+
+// --- sources ---
+
+// The comment that a source file begins with, in one line.
+static char *docstring_of(const mr_operator *op)
+{
+    char path[1024], line[512];
+    const char *root = getenv("SOURCE_ROOT");
+    mr_arena *arena = mr_arena_new();
+    mr_buf text = {0};
+
+    snprintf(path, sizeof path, "%s/src/operators/%s/%s.c", root ? root : ".",
+             mr_category_name(op->category), mr_operator_page_name(op, arena));
+    mr_arena_free(arena);
+    FILE *file = fopen(path, "r");
+    if (!file)
+        fail_msg("%s: no file %s", op->id, path);
+    while (fgets(line, sizeof line, file) && strncmp(line, "//", 2) == 0) {
+        line[strcspn(line, "\n")] = 0;
+        mr_buf_puts(&text, line + 2);
+    }
+    assert_int_equal(fclose(file), 0);
+    return mr_buf_take(&text, NULL);
+}
+
+// The four digits of a year, NULL when there is none.
+static const char *year_in(const char *text, size_t n)
+{
+    for (size_t i = 0; i + 4 <= n; i++)
+        if ((i == 0 || !isalnum((unsigned char)text[i - 1])) &&
+            strspn(text + i, "0123456789") == 4 &&
+            (strncmp(text + i, "18", 2) == 0 || strncmp(text + i, "19", 2) == 0 ||
+             strncmp(text + i, "20", 2) == 0))
+            return text + i;
+    return NULL;
+}
+
+static void check_cited(const mr_operator *op, const char *docstring, const char *part, size_t n)
+{
+    char word[128];
+    const char *year = year_in(part, n);
+
+    if (!year || !isupper((unsigned char)*part))
+        fail_msg("%s: no author and year in `%.*s`", op->id, (int)n, part);
+    snprintf(word, sizeof word, "%.*s", (int)strcspn(part, " ,"), part);
+    const char *author = strstr(docstring, word);
+    snprintf(word, sizeof word, "%.4s", year);
+    if (!author || !strstr(author, word))
+        fail_msg("%s: the comment does not cite `%.*s`", op->id, (int)n, part);
+}
+
+// Author and year of each source, in the descriptor and in the comment; or the name of a
+// definition.
+static void cites_its_source(void **state)
+{
+    static const char definition[] = "Definition: ";
+    const mr_operator *op = *state;
+    char *docstring = docstring_of(op);
+    const char *source = docstring ? strstr(docstring, "Source") : NULL;
+
+    if (!source)
+        fail_msg("%s: the comment cites no source", op->id);
+    if (strncmp(op->source, definition, strlen(definition)) == 0) {
+        if (!strchr(op->source + strlen(definition), ' ') || !strstr(source, op->source))
+            fail_msg("%s: which definition, in descriptor and comment?", op->id);
+    } else
+        for (const char *part = op->source; *part;) {
+            const size_t n = strcspn(part, ";");
+            check_cited(op, source, part, n);
+            part += n + strspn(part + n, "; ");
+        }
+    free(docstring);
 }
 
 static bool is_quantity(const char *quantity)
@@ -197,15 +348,17 @@ static void registry_is_sorted(void **state)
 int main(void)
 {
     const size_t count = mr_operator_count();
-    struct CMUnitTest *tests = calloc(2 * count + 1, sizeof *tests);
+    struct CMUnitTest *tests = calloc(3 * count + 2, sizeof *tests);
     size_t n = 0;
 
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(registry_is_sorted);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(has_the_whole_catalogue);
     for (size_t i = 0; i < count; i++) {
         void *op = (void *)(uintptr_t)mr_operator_at(i);
         const char *id = mr_operator_at(i)->id;
         tests[n++] = (struct CMUnitTest){id, agrees_with_the_catalogue, NULL, NULL, op};
         tests[n++] = (struct CMUnitTest){id, is_a_whole_descriptor, NULL, NULL, op};
+        tests[n++] = (struct CMUnitTest){id, cites_its_source, NULL, NULL, op};
     }
     int failed = _cmocka_run_group_tests("catalog", tests, n, NULL, NULL);
     free(tests);
