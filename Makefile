@@ -37,6 +37,8 @@ fuzz:
 
 bench: build
 	@bench/quicklook_memory
+	@bench/validate_load
+	@bench/event_streams
 
 docs: build
 	@tools/docs
