@@ -8,7 +8,7 @@ help:
 	@echo 'make check     analysers, sanitizers, format (what CI adds to the tests)'
 	@echo 'make bench     measure; make: rows per second of every operator'
 	@echo 'make fuzz      every fuzz target for 20 minutes (SECONDS_EACH=1200)'
-	@echo 'make docs      write docs/operators anew, from what the operators say of themselves'
+	@echo 'make docs      write docs/operators and the figures of docs/calibration.md anew'
 	@echo 'make install   into /usr/local (PREFIX=..., DESTDIR=...)'
 	@echo 'make format    clang-format over the C sources; make clean: remove what was built'
 
