@@ -39,6 +39,7 @@ bench: build
 	@bench/quicklook_memory
 	@bench/validate_load
 	@bench/event_streams
+	@bench/plot_route
 
 docs: build
 	@tools/docs
