@@ -26,7 +26,7 @@ class Serving:
     def __enter__(self):
         if not (self.workspace / "mudrock.db").exists():
             self.run("init", self.workspace)
-        self.process = subprocess.Popen([self.program, "serve", "--workspace", self.workspace, "--listen", "127.0.0.1:0"],
+        self.process = subprocess.Popen([self.program, "serve", "--workspace", self.workspace, "--listen", "127.0.0.1:0", "--no-sample"],
                                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
         url = self.process.stdout.readline().strip()
         self.port = int(url.split(":")[2].split("/")[0])

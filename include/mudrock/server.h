@@ -27,6 +27,10 @@ mr_status mr_server_open(mr_service *service, const mr_server_options *options, 
 // Ends all streams, cancels all executions, answers what is at work, stops. Accepts NULL.
 void mr_server_close(mr_server *server);
 
+// A workspace without projects gets the sample project and its result, made by a worker; another is
+// left as it is. Waits for it, half a minute at most.
+mr_status mr_server_first_run(mr_server *server, mr_error *err);
+
 int mr_server_port(const mr_server *server);
 // "http://127.0.0.1:8765/?token=..." with a new one-time token; free() it.
 char *mr_server_url(mr_server *server);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "commands.h"
+#include "mudrock/log.h"
 #include "mudrock/server.h"
 #include "print.h"
 #include "session.h"
@@ -26,6 +27,14 @@ static void wait_for_end(const sigset_t *ends)
         continue;
 }
 
+// A server without the sample is as good for anything else.
+static void make_sample(mr_server *server)
+{
+    mr_error err = {0};
+    if (mr_server_first_run(server, &err) != MR_OK)
+        mr_log(MR_LOG_WARN, "sample.failed", "message=\"%s\"", err.message);
+}
+
 static mr_status serve(const mr_cli_args *args, const sigset_t *ends, mr_error *err)
 {
     const char *listen = mr_cli_value(args, "listen");
@@ -41,6 +50,8 @@ static mr_status serve(const mr_cli_args *args, const sigset_t *ends, mr_error *
     options.memory_bytes = (int64_t)memory << 20;
     MR_TRY(mr_session_open(args, true, &service, err));
     mr_status st = mr_server_open(service, &options, &server, err);
+    if (st == MR_OK && !mr_cli_flag(args, "no-sample"))
+        make_sample(server);
     if (st == MR_OK) {
         char *url = mr_server_url(server);
         printf("%s\n", url);
@@ -68,6 +79,7 @@ static const mr_option options[] = {
     {"idle", MR_OPTION_VALUE, "SECONDS", "close a connection that is silent so long (else 30)",
      NULL},
     {"memory", MR_OPTION_VALUE, "MIB", "most memory of a worker process (else no limit)", NULL},
+    {"no-sample", MR_OPTION_FLAG, NULL, "leave an empty workspace empty", NULL},
     MR_OPTION_WORKSPACE,
     {0},
 };
@@ -76,7 +88,8 @@ const mr_command mr_command_serve = {
     .name = "serve",
     .summary = "Serve the editor: prints the address to open in a browser.",
     .details = "The address holds a token that works once. Ctrl-C ends the server and what it "
-               "runs. A workspace that is not there is made.",
+               "runs. A workspace that is not there is made; one without projects gets the sample "
+               "project.",
     .options = options,
     .run = run,
 };

@@ -73,7 +73,8 @@ class Answer:
 
 
 class Server:
-    def __init__(self, scratch, *options):
+    def __init__(self, scratch, *options, sample=False):
+        options = options if sample else ("--no-sample", *options)
         self.process = subprocess.Popen(scratch.command("serve", "--listen", "127.0.0.1:0", *options), cwd=scratch.folder,
                                         env=scratch.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE, text=True)
@@ -165,8 +166,8 @@ def finished(server, execution, seconds=30):
 
 
 @contextlib.contextmanager
-def serving(scratch, *options, signed_in=True):
-    server = Server(scratch, *options)
+def serving(scratch, *options, signed_in=True, sample=False):
+    server = Server(scratch, *options, sample=sample)
     try:
         if signed_in:
             server.sign_in()
