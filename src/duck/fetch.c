@@ -123,10 +123,11 @@ static mr_status put_reals(struct gather *to, duckdb_vector vector, idx_t n, mr_
     else
         for (idx_t i = 0; i < n; i++)
             out[i] = is_valid(validity, i) ? real_at(data, to->id, to->whole, to->divisor, i) : 0;
-    if (validity)
-        for (idx_t i = 0; i < n; i++)
-            if (!is_valid(validity, i))
-                out[i] = (double)NAN;
+    for (idx_t i = 0; validity && i < n; i++)
+        if ((i & 63) == 0 && validity[i >> 6] == UINT64_MAX)
+            i += 63; // mostly there is no null
+        else if (!is_valid(validity, i))
+            out[i] = (double)NAN;
     to->n += n;
     return MR_OK;
 }

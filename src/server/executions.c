@@ -268,6 +268,12 @@ void mr_executions_close(mr_executions *x)
     pthread_cond_signal(&x->changed);
     pthread_mutex_unlock(&x->lock);
     pthread_join(x->thread, NULL);
+}
+
+void mr_executions_free(mr_executions *x)
+{
+    if (!x)
+        return;
     mr_map_free(x->by_id);
     pthread_cond_destroy(&x->changed);
     pthread_mutex_destroy(&x->telling);

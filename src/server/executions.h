@@ -17,12 +17,15 @@ typedef struct mr_publish {
 
 typedef struct mr_executions mr_executions;
 
-// `service` and `workers` outlive it, but the workers are stopped first. From then on, executions
+// `service` and `workers` outlive it. From then on, executions
 // of this workspace whose process has died, whoever started it, are failed within a few seconds.
 mr_status mr_executions_open(mr_service *service, mr_workers *workers, const mr_publish *publish,
                              mr_executions **out, mr_error *err);
-// After mr_workers_stop: what ended last is recorded and told. Accepts NULL.
+// After mr_workers_stop: what ended last is recorded and told; nothing is begun any more. Accepts
+// NULL.
 void mr_executions_close(mr_executions *executions);
+// Closed, and nobody calls any of these any more. Accepts NULL.
+void mr_executions_free(mr_executions *executions);
 
 // The answers are as mr_show_execution gives them. Any thread.
 mr_status mr_executions_begin(mr_executions *executions, const char *pipeline_id,

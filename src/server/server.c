@@ -68,7 +68,8 @@ mr_status mr_server_open(mr_service *service, const mr_server_options *options, 
 }
 
 // Whatever waits is answered before the connections go: workers first, whose jobs end; then the
-// streams, which have told those ends; then the threads that still complete answers.
+// streams, which have told those ends; then the threads that still handle requests. Only when they
+// are gone nobody uses the parts any more.
 void mr_server_close(mr_server *server)
 {
     if (!server)
@@ -82,6 +83,8 @@ void mr_server_close(mr_server *server)
         mr_events_close(server->events);
     mr_desk_close(server->desk);
     mr_http_close(server->http);
+    mr_executions_free(server->executions);
+    mr_workers_free(server->workers);
     mr_events_free(server->events);
     mr_files_close(server->files);
     mr_metrics_free(server->metrics);

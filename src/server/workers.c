@@ -457,8 +457,10 @@ static void fill_options(mr_workers *w, const mr_workers_options *options)
         w->slots[i].started_ns = -RESTART_NS;
 }
 
-static void workers_free(mr_workers *w)
+void mr_workers_free(mr_workers *w)
 {
+    if (!w)
+        return;
     for (struct cancel *c = w->cancels, *next; c; c = next) { // asked for while it stopped
         next = c->next;
         free(c);
@@ -490,7 +492,7 @@ mr_status mr_workers_start(const mr_workers_options *options, mr_workers **out, 
                       pthread_create(&w->thread, NULL, supervise, w) == 0;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (!good) {
-        workers_free(w);
+        mr_workers_free(w);
         return mr_fail(err, MR_EIO, NULL, "the workers cannot be supervised: %s", strerror(errno));
     }
     *out = w;
@@ -506,7 +508,6 @@ void mr_workers_stop(mr_workers *w)
     pthread_mutex_unlock(&w->lock);
     wake(w);
     pthread_join(w->thread, NULL);
-    workers_free(w);
 }
 
 static uint64_t hash_of(const char *text)

@@ -46,8 +46,11 @@ typedef struct mr_work {
 
 // Starts the supervisor's thread and the first workers.
 mr_status mr_workers_start(const mr_workers_options *options, mr_workers **out, mr_error *err);
-// Cancels what runs, waits a moment for it, ends all. Every job has then ended. Accepts NULL.
+// Cancels what runs, waits a moment for it, ends all. Every job has then ended, and none is taken
+// any more. Accepts NULL.
 void mr_workers_stop(mr_workers *workers);
+// Stopped, and nobody calls any of these any more. Accepts NULL.
+void mr_workers_free(mr_workers *workers);
 
 // Any thread. *id names the job. MR_ECLOSED when the supervisor stops.
 mr_status mr_workers_submit(mr_workers *workers, const mr_work *job, int64_t *id, mr_error *err);

@@ -78,9 +78,14 @@ static int open_all(void **state)
 static int close_all(void **state)
 {
     struct world *w = *state;
-    mr_workers_stop(w->workers);
-    w->workers = NULL;
-    mr_executions_close(executions);
+    if (executions) {
+        mr_workers_stop(w->workers);
+        mr_executions_close(executions);
+        mr_executions_free(executions);
+        mr_workers_free(w->workers);
+        w->workers = NULL;
+    }
+    executions = NULL;
     teardown(state);
     for (size_t i = 0; i < heard.n; i++)
         json_decref(heard.at[i].data);
@@ -224,11 +229,22 @@ static void test_stop(void **state)
         begin(w, NULL, ids[i]);
     await("execution", ids[0], "progress");
     mr_workers_stop(w->workers);
-    w->workers = NULL;
     mr_executions_close(executions);
-    executions = NULL;
     for (int i = 0; i < 4; i++)
         assert_string_equal(text(find("execution", ids[i], "end")->data, "status"), "cancelled");
+    // Who comes now is refused, and nothing is left behind.
+    json_t *row = NULL;
+    mr_diagnostics problems;
+    mr_diagnostics_init(&problems);
+    assert_int_equal(mr_executions_begin(executions, w->pipeline, &(mr_execute_options){0},
+                                         &problems, &row, &why_),
+                     MR_ECLOSED);
+    mr_diagnostics_clear(&problems);
+    assert_null(row);
+    mr_executions_free(executions);
+    mr_workers_free(w->workers);
+    w->workers = NULL;
+    executions = NULL;
 }
 
 // A run of a process that dies without a word, while this one is there.

@@ -118,6 +118,7 @@ static inline int teardown(void **state)
     struct world *w = *state;
     char command[128];
     mr_workers_stop(w->workers);
+    mr_workers_free(w->workers);
     mr_service_close(w->service);
     snprintf(command, sizeof command, "rm -rf '%s'", w->folder);
     assert_int_equal(system(command), 0);

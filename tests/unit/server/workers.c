@@ -8,9 +8,9 @@
 
 // Long enough to begin a run, too short to end it.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-enum { SHORT_MS = 2500 };
+enum { SHORT_MS = 6000 };
 #else
-enum { SHORT_MS = 700 };
+enum { SHORT_MS = 2500 };
 #endif
 
 struct wait { // for one job
