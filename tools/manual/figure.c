@@ -118,7 +118,7 @@ static void widen(const mr_column *column, scale *s)
 static scale scale_of(const track *t)
 {
     const char *unit = t->column->field.unit;
-    scale s = {INFINITY, -INFINITY, false};
+    scale s = {HUGE_VAL, -HUGE_VAL, false};
 
     widen(t->column, &s);
     widen(t->behind, &s);
