@@ -17,12 +17,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"array_column", "t2_dist", MR_LIST_FLOAT64, NULL},
+    {"array_column", "t2_dist", MR_LIST_FLOAT64, NULL, .help = "List of numbers"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "binned", MR_LIST_FLOAT64, "as input"},
+    {"output_column", "binned", MR_LIST_FLOAT64, "as input", .help = "Sums or means of the bins"},
     {0},
 };
 
@@ -56,7 +56,7 @@ const mr_operator mr_operator_array_bin = {
     .family = "reshape",
     .category = MR_ARRAYS,
     .title = "Sum array elements into wider bins (spectrum binning)",
-    .help = "Sum array elements into wider bins (spectrum binning).",
+    .help = "Fewer, wider bins from a finely binned spectrum, as for a T2 distribution.",
     .formula = "per bin the sum (0 when it holds no element) or mean (null when it holds none) "
                "of its non-null elements that exist in the list",
     .edge = "a null list gives null; null elements are skipped",

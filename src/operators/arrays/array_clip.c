@@ -18,12 +18,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "array"},
+    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "Array"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "clipped", MR_LIST_FLOAT64, "as input"},
+    {"output_column", "clipped", MR_LIST_FLOAT64, "as input", .help = "Limited values"},
     {0},
 };
 
@@ -54,7 +54,7 @@ const mr_operator mr_operator_array_clip = {
     .family = "transform",
     .category = MR_ARRAYS,
     .title = "Limit or blank array elements outside a range",
-    .help = "Limit or blank array elements outside a range.",
+    .help = "Elements below or above a limit take the limit, or become null.",
     .formula = "x<minimum becomes minimum (or null), x>maximum becomes maximum (or null)",
     .edge = "a null list gives null; null elements stay null; an empty list stays empty",
     .source = "Definition: clipping to an interval",

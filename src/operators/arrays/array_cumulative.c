@@ -14,12 +14,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "array"},
+    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "Array"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "cumulative", MR_LIST_FLOAT64, "as input"},
+    {"output_column", "cumulative", MR_LIST_FLOAT64, "as input", .help = "Running sums"},
     {0},
 };
 
@@ -51,7 +51,7 @@ const mr_operator mr_operator_array_cumulative = {
     .family = "transform",
     .category = MR_ARRAYS,
     .title = "Cumulative sum of an array",
-    .help = "Cumulative sum of an array.",
+    .help = "The running sum along each list, as it stands or as a share of the whole.",
     .formula = "c_k=sum of the non-null elements up to k (null elements repeat the previous sum,"
                " 0 at the start); normalized: c_k/c_last",
     .edge = "a null list gives null; a zero total when normalized gives null; an empty list "

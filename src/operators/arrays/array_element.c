@@ -12,12 +12,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "array"},
+    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "Array"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "element", MR_FLOAT64, "as input"},
+    {"output_column", "element", MR_FLOAT64, "as input", .help = "The element"},
     {0},
 };
 
@@ -41,7 +41,7 @@ const mr_operator mr_operator_array_element = {
     .family = "reduce",
     .category = MR_ARRAYS,
     .title = "One element of an array",
-    .help = "One element of an array.",
+    .help = "Picks one element of each list by its place, from either end.",
     .formula = "x[index], x[n+index] for a negative index",
     .edge = "a null list, an index outside the list or a null element gives null",
     .source = "Definition: element of a sequence, counted from either end",

@@ -15,12 +15,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"array_column", "t2_dist", MR_LIST_FLOAT64, NULL},
+    {"array_column", "t2_dist", MR_LIST_FLOAT64, NULL, .help = "List of numbers"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "entropy", MR_FLOAT64, "nat"},
+    {"output_column", "entropy", MR_FLOAT64, "nat", .help = "Entropy in nats"},
     {0},
 };
 
@@ -51,7 +51,8 @@ const mr_operator mr_operator_array_entropy = {
     .family = "reduce",
     .category = MR_ARRAYS,
     .title = "Shannon entropy of a non-negative array",
-    .help = "Shannon entropy of a non-negative array.",
+    .help = "How evenly a distribution is spread: 0 when one element holds all, the logarithm of "
+            "the length when all are equal.",
     .formula = "p_i=x_i/sum(x) over elements>0; H=-sum(p*ln(p)); normalized: H/ln(n), 0 when n=1",
     .edge = "a null list gives null; null elements are skipped; a list with no value gives "
             "null; a negative element or zero sum gives null",

@@ -14,10 +14,10 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "array"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "Array"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
@@ -67,7 +67,7 @@ const mr_operator mr_operator_array_explode = {
     .family = "reshape",
     .category = MR_ARRAYS,
     .title = "One row per array element (replaces the rows)",
-    .help = "One row per array element (replaces the rows).",
+    .help = "Turns lists into a long table, with the index and a linear axis for each element.",
     .formula = "rows in input order, elements in list order; axis=axis_min+index*axis_step",
     .edge = "a null or empty list gives no row; null elements give null value",
     .source = "Definition: unnesting, a row for every element of a list",

@@ -14,12 +14,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"array_column", "array", MR_LIST_FLOAT64, NULL},
+    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "List of numbers"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "filled", MR_LIST_FLOAT64, "as input"},
+    {"output_column", "filled", MR_LIST_FLOAT64, "as input", .help = "Values with the gaps closed"},
     {0},
 };
 
@@ -58,7 +58,7 @@ const mr_operator mr_operator_array_fill_null = {
     .family = "transform",
     .category = MR_ARRAYS,
     .title = "Fill null elements by linear interpolation along the array",
-    .help = "Fill null elements by linear interpolation along the array.",
+    .help = "Closes gaps inside a list from the valid elements on either side.",
     .formula = "null elements between two valid ones are interpolated in index; leading and "
                "trailing ones stay null, or take the nearest valid value if extend",
     .edge = "a null list gives null; no valid element leaves the list as it is",

@@ -19,12 +19,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "array"},
+    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "Array"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "mapped", MR_LIST_FLOAT64, NULL},
+    {"output_column", "mapped", MR_LIST_FLOAT64, NULL, .help = "Transformed elements"},
     {0},
 };
 
@@ -64,7 +64,8 @@ const mr_operator mr_operator_array_map = {
     .family = "transform",
     .category = MR_ARRAYS,
     .title = "Linear map followed by an elementary function, element by element",
-    .help = "Linear map followed by an elementary function, element by element.",
+    .help =
+        "Scales and shifts every element, then applies a function such as a logarithm or a root.",
     .formula = "y=f(multiplier*x+offset)",
     .edge = "a null list gives null; null elements stay null; an empty list stays empty; a "
             "domain error gives a null element",

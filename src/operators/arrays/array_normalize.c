@@ -14,12 +14,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "array"},
+    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "Array"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "normalized", MR_LIST_FLOAT64, NULL},
+    {"output_column", "normalized", MR_LIST_FLOAT64, NULL, .help = "Normalised values"},
     {0},
 };
 
@@ -67,7 +67,8 @@ const mr_operator mr_operator_array_normalize = {
     .family = "transform",
     .category = MR_ARRAYS,
     .title = "Normalise an array",
-    .help = "Normalise an array.",
+    .help =
+        "Brings every list to a common size, by its maximum, its sum, its length or its spread.",
     .formula = "over non-null elements: sum x/sum(x); max x/max(x); l2 x/sqrt(sum(x^2)); minmax "
                "(x-min)/(max-min); zscore (x-mean)/std, std dividing by n-1",
     .edge = "a null list, a list with no value, or a zero divisor gives null; null elements "

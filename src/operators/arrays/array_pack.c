@@ -5,12 +5,12 @@
 #include "lists.h"
 
 static const mr_port inputs[] = {
-    {"columns", "gr,rhob,nphi", MR_FLOAT64, NULL, .many = true, .help = "columns in order"},
+    {"columns", "gr,rhob,nphi", MR_FLOAT64, NULL, .many = true, .help = "Columns in order"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "array", MR_LIST_FLOAT64, NULL},
+    {"output_column", "array", MR_LIST_FLOAT64, NULL, .help = "List of the values"},
     {0},
 };
 
@@ -33,7 +33,7 @@ const mr_operator mr_operator_array_pack = {
     .family = "reshape",
     .category = MR_ARRAYS,
     .title = "Collect several columns into one array column",
-    .help = "Collect several columns into one array column.",
+    .help = "Makes one list a row from several number columns, for the array operators.",
     .formula = "list of the row's values in the listed order",
     .edge = "null values become null elements; the list itself is never null",
     .source = "Definition: sequence of the values of a row",

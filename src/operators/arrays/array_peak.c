@@ -16,14 +16,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "array"},
+    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "Array"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "peak_position", MR_FLOAT64, NULL},
-    {"value_column", "peak_value", MR_FLOAT64, "as input"},
-    {"index_column", "peak_index", MR_INT64, NULL},
+    {"output_column", "peak_position", MR_FLOAT64, NULL,
+     .help = "Position of the greatest element on the axis"},
+    {"value_column", "peak_value", MR_FLOAT64, "as input", .help = "The greatest element"},
+    {"index_column", "peak_index", MR_INT64, NULL, .help = "Its index, from 0"},
     {0},
 };
 
@@ -59,7 +60,8 @@ const mr_operator mr_operator_array_peak = {
     .family = "reduce",
     .category = MR_ARRAYS,
     .title = "Position and value of the greatest element on an axis",
-    .help = "Position and value of the greatest element on an axis.",
+    .help =
+        "Where a distribution has its mode, on a linear or logarithmic axis, and how high it is.",
     .formula = "k=index of the greatest non-null element (first of equals); linear "
                "axis_min+(axis_max-axis_min)*k/(n-1); log axis_min*(axis_max/axis_min)^(k/(n-1))"
                " (null unless both axis ends>0); axis_min when n=1",

@@ -14,12 +14,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "array"},
+    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "Array"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "percentile_value", MR_FLOAT64, "as input"},
+    {"output_column", "percentile_value", MR_FLOAT64, "as input", .help = "The percentile"},
     {0},
 };
 
@@ -44,7 +44,7 @@ const mr_operator mr_operator_array_percentile = {
     .family = "reduce",
     .category = MR_ARRAYS,
     .title = "Percentile of an array",
-    .help = "Percentile of an array.",
+    .help = "The value below which a given share of the elements lies.",
     .formula = "type-7 percentile of the non-null elements",
     .edge = "a null list gives null; null elements are skipped; a list with no value gives null",
     .source = "Hyndman & Fan 1996, Sample quantiles in statistical packages",

@@ -14,12 +14,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "array"},
+    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "Array"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "resampled", MR_LIST_FLOAT64, "as input"},
+    {"output_column", "resampled", MR_LIST_FLOAT64, "as input", .help = "List of the new length"},
     {0},
 };
 
@@ -53,7 +53,7 @@ const mr_operator mr_operator_array_resample = {
     .family = "transform",
     .category = MR_ARRAYS,
     .title = "Resample an array to a number of elements",
-    .help = "Resample an array to a number of elements.",
+    .help = "Gives all lists one length, by linear interpolation along the list.",
     .formula = "n elements at positions 0..n-1; result i at u=i*(n-1)/(count-1) (0 when "
                "count=1); k=min(floor(u), n-2), x_k+(u-k)*(x_(k+1)-x_k); n=1 repeats the value; "
                "where u-k is 0 or 1 the element itself is taken",

@@ -15,12 +15,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "array"},
+    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "Array"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "sliced", MR_LIST_FLOAT64, "as input"},
+    {"output_column", "sliced", MR_LIST_FLOAT64, "as input", .help = "Part of the list"},
     {0},
 };
 
@@ -54,7 +54,7 @@ const mr_operator mr_operator_array_slice = {
     .family = "reshape",
     .category = MR_ARRAYS,
     .title = "Part of an array",
-    .help = "Part of an array.",
+    .help = "Cuts a stretch out of each list by the places where it starts and stops.",
     .formula = "x[start:stop] with both ends clipped to 0..n (negative values add n first); "
                "start>=stop gives an empty list",
     .edge = "a null list gives null; null elements stay null; an empty list stays empty",

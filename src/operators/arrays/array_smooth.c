@@ -15,12 +15,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "array"},
+    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "Array"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "smoothed", MR_LIST_FLOAT64, "as input"},
+    {"output_column", "smoothed", MR_LIST_FLOAT64, "as input", .help = "Smoothed list"},
     {0},
 };
 
@@ -54,7 +54,7 @@ const mr_operator mr_operator_array_smooth = {
     .family = "transform",
     .category = MR_ARRAYS,
     .title = "Centred moving average along an array",
-    .help = "Centred moving average along an array.",
+    .help = "Takes noise out of each list by itself; nothing is shared between rows.",
     .formula = "half=floor(window/2); mean of the non-null elements k-half..k+half inside the "
                "list; null elements stay null",
     .edge = "a null list gives null; null elements stay null; an empty list stays empty",

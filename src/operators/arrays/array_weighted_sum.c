@@ -14,12 +14,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "array"},
+    {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "Array"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "weighted", MR_FLOAT64, "as input"},
+    {"output_column", "weighted", MR_FLOAT64, "as input", .help = "Weighted sum or mean"},
     {0},
 };
 
@@ -51,7 +51,7 @@ const mr_operator mr_operator_array_weighted_sum = {
     .family = "reduce",
     .category = MR_ARRAYS,
     .title = "Weighted sum of an array",
-    .help = "Weighted sum of an array.",
+    .help = "One number from a list and fixed weights, such as an axis, a taper or a calibration.",
     .formula = "sum(w_k*x_k) over k<min(length, number of weights) with non-null x_k; divided by"
                " sum(w_k) of those if normalized",
     .edge = "a null list gives null; null elements are skipped; a list with no value gives "

@@ -17,13 +17,13 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"array_column", "waveform", MR_LIST_FLOAT64, NULL, .help = "waveform"},
+    {"array_column", "waveform", MR_LIST_FLOAT64, NULL, .help = "Waveform"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "f_peak", MR_FLOAT64, "kHz"},
-    {"mean_column", "f_mean", MR_FLOAT64, "kHz"},
+    {"output_column", "f_peak", MR_FLOAT64, "kHz", .help = "Frequency of the strongest line"},
+    {"mean_column", "f_mean", MR_FLOAT64, "kHz", .help = "Centroid of the power spectrum"},
     {0},
 };
 
@@ -72,7 +72,8 @@ const mr_operator mr_operator_dominant_frequency = {
     .family = "spectral",
     .category = MR_ARRAYS,
     .title = "Dominant and mean frequency of a waveform",
-    .help = "Dominant and mean frequency of a waveform.",
+    .help = "The frequency of the strongest spectral line of each waveform and the centroid of its "
+            "spectrum.",
     .formula = "P_k=abs(DFT_k)^2, f_k=1000*k/(L*sample_interval) for k=0..floor(L/2); peak: "
                "greatest P over k>=1 (candidates within 1e-9 relative of it tie, least k wins); "
                "mean=sum(f*P)/sum(P) over k>=1",

@@ -17,12 +17,13 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"array_column", "waveform", MR_LIST_FLOAT64, NULL, .help = "waveform"},
+    {"array_column", "waveform", MR_LIST_FLOAT64, NULL, .help = "Waveform"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "power", MR_LIST_FLOAT64, "as input squared"},
+    {"output_column", "power", MR_LIST_FLOAT64, "as input squared",
+     .help = "Power by frequency, from 0 up"},
     {0},
 };
 
@@ -58,7 +59,7 @@ const mr_operator mr_operator_fft_power = {
     .family = "spectral",
     .category = MR_ARRAYS,
     .title = "Power spectrum of an array",
-    .help = "Power spectrum of an array.",
+    .help = "Squared moduli of the Fourier coefficients of each list, after an optional taper.",
     .formula = "x minus its mean if remove_mean; hann: times w_i=0.5-0.5*cos(2*pi*i/(L-1)) (1 "
                "when L=1); X=DFT; P_k=abs(X_k)^2/L for k=0..floor(L/2)",
     .edge = "a null list, an empty list or any null element gives null",

@@ -5,12 +5,12 @@
 #include "lists.h"
 
 static const mr_port inputs[] = {
-    {"array_column", "image", MR_LIST_FLOAT64, "ohm.m", .help = "button values of one depth"},
+    {"array_column", "image", MR_LIST_FLOAT64, "ohm.m", .help = "Button values of one depth"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "image_eq", MR_LIST_FLOAT64, NULL},
+    {"output_column", "image_eq", MR_LIST_FLOAT64, NULL, .help = "Ranks from 0 to 1"},
     {0},
 };
 
@@ -60,7 +60,8 @@ const mr_operator mr_operator_image_equalize = {
     .family = "image",
     .category = MR_ARRAYS,
     .title = "Rank equalisation of an image row",
-    .help = "Rank equalisation of an image row.",
+    .help = "Spreads the contrast of an image over its whole range, row by row, so that bedding "
+            "shows in faint intervals.",
     .formula = "y_i=(r_i-0.5)/n with r_i the average rank (1..n, ties averaged) among the n non-"
                "null elements",
     .edge = "a null list gives null; null elements stay null; an empty list stays empty",

@@ -16,16 +16,17 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"array_column", "image", MR_LIST_FLOAT64, "ohm.m", .help = "button values of one depth"},
+    {"array_column", "image", MR_LIST_FLOAT64, "ohm.m", .help = "Button values of one depth"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "image_mean", MR_FLOAT64, "ohm.m"},
-    {"std_column", "image_std", MR_FLOAT64, "ohm.m"},
-    {"median_column", "image_median", MR_FLOAT64, "ohm.m"},
-    {"contrast_column", "image_contrast", MR_FLOAT64, NULL},
-    {"skew_column", "image_skew", MR_FLOAT64, NULL},
+    {"output_column", "image_mean", MR_FLOAT64, "ohm.m", .help = "Mean"},
+    {"std_column", "image_std", MR_FLOAT64, "ohm.m", .help = "Standard deviation"},
+    {"median_column", "image_median", MR_FLOAT64, "ohm.m", .help = "Median"},
+    {"contrast_column", "image_contrast", MR_FLOAT64, NULL,
+     .help = "Contrast between the two percentiles"},
+    {"skew_column", "image_skew", MR_FLOAT64, NULL, .help = "Skewness"},
     {0},
 };
 
@@ -61,7 +62,8 @@ const mr_operator mr_operator_image_statistics = {
     .family = "image",
     .category = MR_ARRAYS,
     .title = "Statistics of the button values of an image row",
-    .help = "Statistics of the button values of an image row.",
+    .help = "Mean, spread, median, contrast and skewness of the buttons at each depth of a "
+            "borehole image.",
     .formula = "mean; std dividing by n-1; median; contrast=P(high)/P(low) (type 7, null when "
                "P(low)<=0); skew=(sum((x-mean)^3)/n)/(sum((x-mean)^2)/n)^1.5",
     .edge = "a null list gives null; null elements are skipped; a list with no value gives "

@@ -26,14 +26,17 @@ static const mr_param params[] = {
 static const mr_port inputs[] = {
     {"t2_column", "t2_dist", MR_LIST_FLOAT64, "v/v",
      .help = "T2 distribution: incremental porosity per bin"},
-    {"t2_cutoff_column", NULL, MR_FLOAT64, "ms", .replaces = "t2_cutoff", .optional = true},
+    {"t2_cutoff_column", NULL, MR_FLOAT64, "ms", .replaces = "t2_cutoff", .optional = true,
+     .help = "T2 cut-off, by row"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "bvi", MR_FLOAT64, "v/v"},
-    {"ffi_column", "ffi", MR_FLOAT64, "v/v"},
-    {"cbw_column", "cbw", MR_FLOAT64, "v/v"},
+    {"output_column", "bvi", MR_FLOAT64, "v/v", .quantity = "nmr_bound_fluid",
+     .help = "Capillary-bound fluid"},
+    {"ffi_column", "ffi", MR_FLOAT64, "v/v", .quantity = "nmr_free_fluid", .help = "Free fluid"},
+    {"cbw_column", "cbw", MR_FLOAT64, "v/v", .quantity = "nmr_clay_bound_water",
+     .help = "Clay-bound fluid"},
     {0},
 };
 
@@ -61,7 +64,8 @@ const mr_operator mr_operator_nmr_bvi_ffi = {
     .family = "nmr",
     .category = MR_ARRAYS,
     .title = "Clay-bound, capillary-bound and free fluid from T2 cut-offs",
-    .help = "Clay-bound, capillary-bound and free fluid from T2 cut-offs.",
+    .help = "Parts the T2 distribution at the cut-offs into clay-bound, capillary-bound and free "
+            "fluid.",
     .formula = "bin T2: t2_bins (the first n), or T_k=t2_min*(t2_max/t2_min)^(k/(n-1)), "
                "k=0..n-1, n=list length (t2_min when n=1); CBW=sum(a, T<clay_cutoff); BVI=sum(a,"
                " clay_cutoff<=T<t2_cutoff); FFI=sum(a, T>=t2_cutoff)",

@@ -33,7 +33,8 @@ static const mr_port inputs[] = {
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "k_coates", MR_FLOAT64, "mD"},
+    {"output_column", "k_coates", MR_FLOAT64, "mD", .quantity = "nmr_permeability",
+     .help = "Permeability"},
     {0},
 };
 
@@ -62,7 +63,8 @@ const mr_operator mr_operator_nmr_permeability_coates = {
     .family = "nmr",
     .category = MR_ARRAYS,
     .title = "NMR permeability, Coates free-fluid model",
-    .help = "NMR permeability, Coates free-fluid model.",
+    .help = "Permeability from the total porosity of the T2 distribution and the ratio of free to "
+            "bound fluid.",
     .formula = "bin T2: t2_bins (the first n), or T_k=t2_min*(t2_max/t2_min)^(k/(n-1)), "
                "k=0..n-1, n=list length (t2_min when n=1); BVI=sum(a, T<t2_cutoff); FFI=sum(a, "
                "T>=t2_cutoff); PHI=BVI+FFI; "

@@ -32,7 +32,8 @@ static const mr_port inputs[] = {
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "k_sdr", MR_FLOAT64, "mD"},
+    {"output_column", "k_sdr", MR_FLOAT64, "mD", .quantity = "nmr_permeability",
+     .help = "Permeability"},
     {0},
 };
 
@@ -62,7 +63,7 @@ const mr_operator mr_operator_nmr_permeability_sdr = {
     .family = "nmr",
     .category = MR_ARRAYS,
     .title = "NMR permeability, SDR (Kenyon) mean-T2 model",
-    .help = "NMR permeability, SDR (Kenyon) mean-T2 model.",
+    .help = "Permeability from the total porosity of the T2 distribution and its logarithmic mean.",
     .formula = "bin T2: t2_bins (the first n), or T_k=t2_min*(t2_max/t2_min)^(k/(n-1)), "
                "k=0..n-1, n=list length (t2_min when n=1); PHI=sum(a); "
                "T2LM=exp(sum(a*ln(T))/sum(a)); "

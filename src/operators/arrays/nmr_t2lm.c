@@ -26,7 +26,8 @@ static const mr_port inputs[] = {
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "t2lm", MR_FLOAT64, "ms"},
+    {"output_column", "t2lm", MR_FLOAT64, "ms", .quantity = "nmr_t2_log_mean",
+     .help = "Logarithmic mean T2"},
     {0},
 };
 
@@ -53,7 +54,7 @@ const mr_operator mr_operator_nmr_t2lm = {
     .family = "nmr",
     .category = MR_ARRAYS,
     .title = "Logarithmic mean T2",
-    .help = "Logarithmic mean T2.",
+    .help = "The mean of log T2, weighted by amplitude: what the SDR permeability stands on.",
     .formula = "bin T2: t2_bins (the first n), or T_k=t2_min*(t2_max/t2_min)^(k/(n-1)), "
                "k=0..n-1, n=list length (t2_min when n=1); T2LM=exp(sum(a*ln(T))/sum(a)); "
                "sum(a)<=0 gives null",

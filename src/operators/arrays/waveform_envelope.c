@@ -15,12 +15,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"array_column", "waveform", MR_LIST_FLOAT64, NULL, .help = "waveform"},
+    {"array_column", "waveform", MR_LIST_FLOAT64, NULL, .help = "Waveform"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "envelope", MR_LIST_FLOAT64, "as input"},
+    {"output_column", "envelope", MR_LIST_FLOAT64, "as input", .help = "Amplitude"},
     {0},
 };
 
@@ -50,7 +50,7 @@ const mr_operator mr_operator_waveform_envelope = {
     .family = "acoustic",
     .category = MR_ARRAYS,
     .title = "Envelope of a waveform (modulus of the analytic signal)",
-    .help = "Envelope of a waveform (modulus of the analytic signal).",
+    .help = "Instantaneous amplitude of each waveform, for picking and for amplitudes.",
     .formula = "DFT of the list (minus its mean if remove_mean); coefficient 0 (and L/2 for even"
                " L) times 1, 1..ceil(L/2)-1 times 2, the rest 0; inverse DFT; modulus",
     .edge = "a null list, an empty list or any null element gives null",

@@ -17,13 +17,13 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"array_column", "waveform", MR_LIST_FLOAT64, NULL, .help = "waveform"},
+    {"array_column", "waveform", MR_LIST_FLOAT64, NULL, .help = "Waveform"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "t_first", MR_FLOAT64, "us"},
-    {"index_column", "i_first", MR_INT64, NULL},
+    {"output_column", "t_first", MR_FLOAT64, "us", .help = "Time of the first arrival"},
+    {"index_column", "i_first", MR_INT64, NULL, .help = "Index of the first arrival, from 0"},
     {0},
 };
 
@@ -57,7 +57,7 @@ const mr_operator mr_operator_waveform_first_arrival = {
     .family = "acoustic",
     .category = MR_ARRAYS,
     .title = "First arrival time by amplitude threshold",
-    .help = "First arrival time by amplitude threshold.",
+    .help = "Picks the first sample whose amplitude exceeds a share of the greatest one.",
     .formula = "first index k with abs(x_k)>=threshold*max(abs(x)); "
                "time=start_time+k*sample_interval",
     .edge = "a null list gives null; null elements never qualify; an all-zero or empty list "

@@ -27,14 +27,15 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"array_column", "waveforms", MR_LIST_FLOAT64, NULL,
-     .help = "samples of receiver 1, then 2, ... (equal counts)"},
+     .help = "Samples of receiver 1, then 2, ... (equal counts)"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "dt_stc", MR_FLOAT64, "us/ft"},
-    {"semblance_column", "semblance", MR_FLOAT64, NULL},
-    {"start_column", "stc_start", MR_INT64, "samples"},
+    {"output_column", "dt_stc", MR_FLOAT64, "us/ft", .help = "Slowness of greatest semblance"},
+    {"semblance_column", "semblance", MR_FLOAT64, NULL,
+     .help = "Semblance at that slowness, 0 to 1"},
+    {"start_column", "stc_start", MR_INT64, "samples", .help = "Start of the window"},
     {0},
 };
 
@@ -143,7 +144,8 @@ const mr_operator mr_operator_waveform_semblance = {
     .family = "acoustic",
     .category = MR_ARRAYS,
     .title = "Slowness of greatest semblance over an array of receiver waveforms (STC-lite)",
-    .help = "Slowness of greatest semblance over an array of receiver waveforms (STC-lite).",
+    .help = "Slowness-time coherence of one mode: the slowness at which the receivers agree best, "
+            "and how well they do.",
     .formula = "n=floor(length/receivers) samples per receiver (a remainder is ignored); "
                "slowness s_k=slowness_min+k*slowness_step, k=0..floor((slowness_max-"
                "slowness_min)/slowness_step+1e-9); "

@@ -13,12 +13,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"grade_column", "au", MR_FLOAT64, "g/t"},
+    {"grade_column", "au", MR_FLOAT64, "g/t", .help = "Grade"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "au_clean", MR_FLOAT64, "g/t"},
+    {"output_column", "au_clean", MR_FLOAT64, "g/t", .help = "Grade without negative codes"},
     {0},
 };
 
@@ -44,7 +44,8 @@ const mr_operator mr_operator_below_detection = {
     .family = "grade",
     .category = MR_MINING,
     .title = "Replace below-detection codes (negative grades)",
-    .help = "Replace below-detection codes (negative grades).",
+    .help = "Laboratories report less than the detection limit as a negative number; here it "
+            "becomes a share of the limit.",
     .formula = "g>=0 stays; g<0 means below the limit abs(g): half abs(g)/2, limit abs(g), zero "
                "0 or null",
     .edge = "null in any used input gives null",

@@ -19,14 +19,14 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"tonnes_column", "tonnes", MR_FLOAT64, "t"},
-    {"columns", "au,cu", MR_FLOAT64, NULL, .many = true, .help = "grade columns"},
+    {"tonnes_column", "tonnes", MR_FLOAT64, "t", .help = "Tonnage"},
+    {"columns", "au,cu", MR_FLOAT64, NULL, .many = true, .help = "Grade columns"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "value", MR_FLOAT64, "money"},
-    {"ore_column", "is_ore", MR_BOOL, NULL},
+    {"output_column", "value", MR_FLOAT64, "money", .help = "Net value of the block"},
+    {"ore_column", "is_ore", MR_BOOL, NULL, .help = "Worth processing"},
     {0},
 };
 
@@ -57,7 +57,7 @@ const mr_operator mr_operator_block_value = {
     .family = "resource",
     .category = MR_MINING,
     .title = "Net value of a block from several metals",
-    .help = "Net value of a block from several metals.",
+    .help = "Revenue of all metals less the cost of mining and, for ore, of processing.",
     .formula = "revenue=sum(g_i*prices_i*recoveries_i); ore when revenue>processing_cost; "
                "VALUE=tonnes*((revenue-processing_cost if ore else 0)-mining_cost)",
     .edge = "null tonnage or any null grade gives null in both outputs",

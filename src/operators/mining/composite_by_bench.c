@@ -14,11 +14,11 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"z_from_column", "z_from", MR_FLOAT64, "m", .help = "elevation of the interval start"},
-    {"z_to_column", "z_to", MR_FLOAT64, "m", .help = "elevation of the interval end"},
+    {"z_from_column", "z_from", MR_FLOAT64, "m", .help = "Elevation of the interval start"},
+    {"z_to_column", "z_to", MR_FLOAT64, "m", .help = "Elevation of the interval end"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "hole identifier; if absent the table is one hole"},
-    {"columns", "au", MR_FLOAT64, NULL, .many = true, .help = "grade columns"},
+     .help = "Hole identifier; if absent the table is one hole"},
+    {"columns", "au", MR_FLOAT64, NULL, .many = true, .help = "Grade columns"},
     {0},
 };
 
@@ -117,7 +117,7 @@ const mr_operator mr_operator_composite_by_bench = {
     .family = "compositing",
     .category = MR_MINING,
     .title = "Composites by horizontal bench from interval elevations (replaces the rows)",
-    .help = "Composites by horizontal bench from interval elevations (replaces the rows).",
+    .help = "Average grades over the benches that a hole crosses, weighted by length.",
     .formula = "bench k covers toe=reference_elevation+k*bench_height to toe+bench_height (k "
                "integer, may be negative); an interval covers lo..hi, the lesser and greater of "
                "its two elevations; overlap=min(hi,crest)-max(lo,toe) when positive; per hole "

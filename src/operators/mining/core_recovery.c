@@ -12,14 +12,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"recovered_column", "recovered", MR_FLOAT64, "m"},
-    {"from_column", "depth_from", MR_FLOAT64, "m", .help = "start of the interval along the hole"},
-    {"to_column", "depth_to", MR_FLOAT64, "m", .help = "end of the interval along the hole"},
+    {"recovered_column", "recovered", MR_FLOAT64, "m", .help = "Length of core recovered"},
+    {"from_column", "depth_from", MR_FLOAT64, "m", .help = "Start of the interval along the hole"},
+    {"to_column", "depth_to", MR_FLOAT64, "m", .help = "End of the interval along the hole"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "recovery", MR_FLOAT64, "%"},
+    {"output_column", "recovery", MR_FLOAT64, "%", .quantity = "core_recovery",
+     .help = "Core recovery"},
     {0},
 };
 
@@ -43,7 +44,7 @@ const mr_operator mr_operator_core_recovery = {
     .family = "geotechnics",
     .category = MR_MINING,
     .title = "Core recovery",
-    .help = "Core recovery.",
+    .help = "Length of core brought up, as a share of the length drilled.",
     .formula = "R=100*recovered/(to-from); if limit clipped to 0..100; to<=from gives null",
     .edge = "null in any used input gives null",
     .source = "ISRM 2007, The Complete ISRM Suggested Methods",

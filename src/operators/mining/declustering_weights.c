@@ -18,13 +18,13 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"x_column", "x", MR_FLOAT64, "m"},
-    {"y_column", "y", MR_FLOAT64, "m"},
+    {"x_column", "x", MR_FLOAT64, "m", .help = "Easting"},
+    {"y_column", "y", MR_FLOAT64, "m", .help = "Northing"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "weight", MR_FLOAT64, NULL},
+    {"output_column", "weight", MR_FLOAT64, NULL, .help = "Declustering weight"},
     {0},
 };
 
@@ -86,7 +86,8 @@ const mr_operator mr_operator_declustering_weights = {
     .kind = "aggregate",
     .category = MR_MINING,
     .title = "Cell declustering weights",
-    .help = "Cell declustering weights.",
+    .help = "Samples that crowd in rich places count less, so that statistics stand for the volume "
+            "and not for the drilling.",
     .formula = "cell=(floor((x-origin_x)/cell_size), floor((y-origin_y)/cell_size)); w=N/(C*n) "
                "with N rows having both coordinates, C occupied cells, n rows of the cell, so "
                "that the weights sum to N",

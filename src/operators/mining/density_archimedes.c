@@ -12,13 +12,13 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"mass_air_column", "mass_air", MR_FLOAT64, "g"},
-    {"mass_water_column", "mass_water", MR_FLOAT64, "g"},
+    {"mass_air_column", "mass_air", MR_FLOAT64, "g", .help = "Mass in air"},
+    {"mass_water_column", "mass_water", MR_FLOAT64, "g", .help = "Mass in water"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "sg", MR_FLOAT64, "g/cm3"},
+    {"output_column", "sg", MR_FLOAT64, "g/cm3", .help = "Density"},
     {0},
 };
 
@@ -41,7 +41,7 @@ const mr_operator mr_operator_density_archimedes = {
     .family = "density",
     .category = MR_MINING,
     .title = "Specific gravity by water immersion",
-    .help = "Specific gravity by water immersion.",
+    .help = "Specific gravity of a core piece that is weighed in air and in water.",
     .formula = "SG=Ma*water_density/(Ma-Mw); Ma<=Mw gives null",
     .edge = "null in any used input gives null",
     .source = "ISRM 2007, The Complete ISRM Suggested Methods; Lipton & Horton 2014",

@@ -12,7 +12,8 @@ struct params {
 
 static const mr_param params[] = {
     {MR_PARAM(coefficients, "C0, c1, c2 ...", NULL), .def = "[2.6, 0.025]"},
-    {MR_PARAM(form, "Form", NULL), .def = "\"polynomial\"", .choices = "polynomial,reciprocal"},
+    {MR_PARAM(form, "Form of the regression", NULL), .def = "\"polynomial\"",
+     .choices = "polynomial,reciprocal"},
     {MR_PARAM(minimum, "Minimum", "t/m3"), .def = "1.0"},
     {MR_PARAM(maximum, "Maximum", "t/m3"), .def = "8.0"},
     {MR_PARAM(limit, "Clip the result", NULL), .def = "true", .help = "clip to minimum..maximum"},
@@ -20,12 +21,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"grade_column", "fe", MR_FLOAT64, "%"},
+    {"grade_column", "fe", MR_FLOAT64, "%", .help = "Grade"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "sg", MR_FLOAT64, "t/m3"},
+    {"output_column", "sg", MR_FLOAT64, "t/m3", .help = "Density"},
     {0},
 };
 
@@ -51,7 +52,7 @@ const mr_operator mr_operator_density_regression = {
     .family = "density",
     .category = MR_MINING,
     .title = "Density from grade by regression",
-    .help = "Density from grade by regression.",
+    .help = "Density from a grade it depends on, such as iron, by a polynomial or its reciprocal.",
     .formula = "s=sum(c_k*g^k); polynomial SG=s, reciprocal SG=1/s; if limit clipped to "
                "minimum..maximum",
     .edge = "null in any used input gives null",

@@ -53,17 +53,17 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"from_column", "depth_from", MR_FLOAT64, "m", .help = "start of the interval along the hole"},
-    {"to_column", "depth_to", MR_FLOAT64, "m", .help = "end of the interval along the hole"},
+    {"from_column", "depth_from", MR_FLOAT64, "m", .help = "Start of the interval along the hole"},
+    {"to_column", "depth_to", MR_FLOAT64, "m", .help = "End of the interval along the hole"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "hole identifier; if absent the table is one hole"},
+     .help = "Hole identifier; if absent the table is one hole"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "x", MR_FLOAT64, "m"},
-    {"y_column", "y", MR_FLOAT64, "m"},
-    {"z_column", "z", MR_FLOAT64, "m"},
+    {"output_column", "x", MR_FLOAT64, "m", .quantity = "x", .help = "Easting of the middle"},
+    {"y_column", "y", MR_FLOAT64, "m", .quantity = "y", .help = "Northing of the middle"},
+    {"z_column", "z", MR_FLOAT64, "m", .quantity = "z", .help = "Elevation of the middle"},
     {0},
 };
 
@@ -134,7 +134,7 @@ const mr_operator mr_operator_desurvey = {
     .kind = "scalar",
     .category = MR_MINING,
     .title = "Coordinates of interval mid-points from collars and surveys by minimum curvature",
-    .help = "Coordinates of interval mid-points from collars and surveys by minimum curvature.",
+    .help = "Where each interval of a hole lies in space.",
     .formula = "md=(from+to)/2; stations have inc=90+dip; stations of the well (own well_id or "
                "null) in ascending md, of equal md the first listed counts; the first station "
                "lies at north 0, east 0, TVD=md; station positions by minimum curvature; inside "

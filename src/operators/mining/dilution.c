@@ -16,15 +16,16 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"tonnes_column", "tonnes", MR_FLOAT64, "t"},
-    {"grade_column", "au", MR_FLOAT64, "g/t"},
-    {"dilution_column", NULL, MR_FLOAT64, "v/v", .replaces = "dilution", .optional = true},
+    {"tonnes_column", "tonnes", MR_FLOAT64, "t", .help = "Tonnage"},
+    {"grade_column", "au", MR_FLOAT64, "g/t", .help = "Grade"},
+    {"dilution_column", NULL, MR_FLOAT64, "v/v", .replaces = "dilution", .optional = true,
+     .help = "Dilution, by row"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "tonnes_diluted", MR_FLOAT64, "t"},
-    {"grade_diluted_column", "grade_diluted", MR_FLOAT64, "g/t"},
+    {"output_column", "tonnes_diluted", MR_FLOAT64, "t", .help = "Diluted tonnage"},
+    {"grade_diluted_column", "grade_diluted", MR_FLOAT64, "g/t", .help = "Diluted grade"},
     {0},
 };
 
@@ -50,7 +51,7 @@ const mr_operator mr_operator_dilution = {
     .family = "resource",
     .category = MR_MINING,
     .title = "Diluted tonnage and grade with mining recovery",
-    .help = "Diluted tonnage and grade with mining recovery.",
+    .help = "What comes to the mill when waste is taken with the ore and some ore is left behind.",
     .formula = "TD=tonnes*(1+dilution)*recovery; GD=(grade+dilution*waste_grade)/(1+dilution)",
     .edge = "null in any used input gives null",
     .source = "Hustrulid, Kuchta & Martin 2013, Open Pit Mine Planning and Design",

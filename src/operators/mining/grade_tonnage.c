@@ -12,8 +12,8 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"grade_column", "au", MR_FLOAT64, "g/t"},
-    {"tonnes_column", "tonnes", MR_FLOAT64, "t"},
+    {"grade_column", "au", MR_FLOAT64, "g/t", .help = "Grade"},
+    {"tonnes_column", "tonnes", MR_FLOAT64, "t", .help = "Tonnage"},
     {0},
 };
 
@@ -56,7 +56,7 @@ const mr_operator mr_operator_grade_tonnage = {
     .family = "resource",
     .category = MR_MINING,
     .title = "Grade-tonnage table per cut-off (replaces the rows)",
-    .help = "Grade-tonnage table per cut-off (replaces the rows).",
+    .help = "Tonnes, mean grade and metal above each of several cut-offs.",
     .formula = "rows with non-null grade and tonnes; per cutoff in listed order, rows with "
                "grade>=cutoff: tonnes=sum(t); metal=sum(t*g); grade=metal/tonnes",
     .edge = "no tonnage gives 0 tonnes, 0 metal and null grade; wells are not separated",

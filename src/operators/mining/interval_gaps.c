@@ -12,16 +12,17 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"from_column", "depth_from", MR_FLOAT64, "m", .help = "start of the interval along the hole"},
-    {"to_column", "depth_to", MR_FLOAT64, "m", .help = "end of the interval along the hole"},
+    {"from_column", "depth_from", MR_FLOAT64, "m", .help = "Start of the interval along the hole"},
+    {"to_column", "depth_to", MR_FLOAT64, "m", .help = "End of the interval along the hole"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "hole identifier; if absent the table is one hole"},
+     .help = "Hole identifier; if absent the table is one hole"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "gap", MR_FLOAT64, "m"},
-    {"status_column", "interval_status", MR_UTF8, NULL},
+    {"output_column", "gap", MR_FLOAT64, "m",
+     .help = "Distance from the interval before, negative for an overlap"},
+    {"status_column", "interval_status", MR_UTF8, NULL, .help = "What was found"},
     {0},
 };
 
@@ -74,7 +75,7 @@ const mr_operator mr_operator_interval_gaps = {
     .kind = "window",
     .category = MR_MINING,
     .title = "Gap or overlap of each interval with the one before it",
-    .help = "Gap or overlap of each interval with the one before it.",
+    .help = "Finds holes in the sampling and intervals that were entered twice.",
     .formula = "valid rows in order of from inside the hole: gap=from-(to of the previous row), "
                "null for the first; status 'first', 'gap' when gap>tolerance, 'overlap' when "
                "gap<-tolerance, else 'ok'; rows with null from or to or from>=to: gap null, "

@@ -13,12 +13,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"code_column", "lith", MR_UTF8, NULL, .help = "code that must agree"},
-    {"from_column", "depth_from", MR_FLOAT64, "m", .help = "start of the interval along the hole"},
-    {"to_column", "depth_to", MR_FLOAT64, "m", .help = "end of the interval along the hole"},
+    {"code_column", "lith", MR_UTF8, NULL, .help = "Code that must agree"},
+    {"from_column", "depth_from", MR_FLOAT64, "m", .help = "Start of the interval along the hole"},
+    {"to_column", "depth_to", MR_FLOAT64, "m", .help = "End of the interval along the hole"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "hole identifier; if absent the table is one hole"},
-    {"columns", "au", MR_FLOAT64, NULL, .many = true, .help = "grade columns"},
+     .help = "Hole identifier; if absent the table is one hole"},
+    {"columns", "au", MR_FLOAT64, NULL, .many = true, .help = "Grade columns"},
     {0},
 };
 
@@ -123,7 +123,7 @@ const mr_operator mr_operator_merge_intervals = {
     .family = "compositing",
     .category = MR_MINING,
     .title = "Merge touching intervals that carry the same code (replaces the rows)",
-    .help = "Merge touching intervals that carry the same code (replaces the rows).",
+    .help = "Neighbours of one code become one interval with the length-weighted grades.",
     .formula = "valid intervals have non-null from<to; others are dropped; in order of from "
                "inside the hole an interval joins the open group when its code equals the "
                "group's (null equals null) and abs(from-group end)<=tolerance; the group runs "

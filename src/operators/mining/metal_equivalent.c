@@ -16,12 +16,12 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"columns", "au,ag", MR_FLOAT64, NULL, .many = true,
-     .help = "grade columns, the first is the reference metal"},
+     .help = "Grade columns, the first is the reference metal"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "aueq", MR_FLOAT64, "as first column"},
+    {"output_column", "aueq", MR_FLOAT64, "as first column", .help = "Equivalent grade"},
     {0},
 };
 
@@ -48,7 +48,7 @@ const mr_operator mr_operator_metal_equivalent = {
     .family = "grade",
     .category = MR_MINING,
     .title = "Metal-equivalent grade from prices and recoveries",
-    .help = "Metal-equivalent grade from prices and recoveries.",
+    .help = "One grade that stands for several metals, by their prices and recoveries.",
     .formula = "EQ=sum(g_i*prices_i*recoveries_i)/(prices_1*recoveries_1)",
     .edge = "a null grade in any listed column gives null; arrays of unequal length are an error",
     .source = "JORC Code 2012, clause 50",

@@ -13,18 +13,18 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"rqd_column", "rqd", MR_FLOAT64, "%"},
-    {"jn_column", "jn", MR_FLOAT64, NULL, .help = "joint set number"},
-    {"jr_column", "jr", MR_FLOAT64, NULL, .help = "joint roughness number"},
-    {"ja_column", "ja", MR_FLOAT64, NULL, .help = "joint alteration number"},
-    {"jw_column", "jw", MR_FLOAT64, NULL, .help = "joint water reduction factor"},
-    {"srf_column", "srf", MR_FLOAT64, NULL, .help = "stress reduction factor"},
+    {"rqd_column", "rqd", MR_FLOAT64, "%", .help = "Rock quality designation"},
+    {"jn_column", "jn", MR_FLOAT64, NULL, .help = "Joint set number"},
+    {"jr_column", "jr", MR_FLOAT64, NULL, .help = "Joint roughness number"},
+    {"ja_column", "ja", MR_FLOAT64, NULL, .help = "Joint alteration number"},
+    {"jw_column", "jw", MR_FLOAT64, NULL, .help = "Joint water reduction factor"},
+    {"srf_column", "srf", MR_FLOAT64, NULL, .help = "Stress reduction factor"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "q", MR_FLOAT64, NULL},
-    {"rmr_column", "rmr_q", MR_FLOAT64, NULL},
+    {"output_column", "q", MR_FLOAT64, NULL, .help = "Q value"},
+    {"rmr_column", "rmr_q", MR_FLOAT64, NULL, .help = "Rock mass rating from Q"},
     {0},
 };
 
@@ -54,7 +54,7 @@ const mr_operator mr_operator_q_system = {
     .family = "geotechnics",
     .category = MR_MINING,
     .title = "Barton Q rock-mass quality and the equivalent RMR",
-    .help = "Barton Q rock-mass quality and the equivalent RMR.",
+    .help = "Rock-mass quality for tunnel support from six ratings, and the RMR it corresponds to.",
     .formula = "Q=(max(RQD,rqd_minimum)/Jn)*(Jr/Ja)*(Jw/SRF); RMR=9*ln(Q)+44 (Bieniawski 1976), "
                "null for Q<=0",
     .edge = "null in any used input gives null",

@@ -8,19 +8,20 @@ struct params {
 };
 
 static const mr_param params[] = {
-    {MR_PARAM(minimum_length, "Minimum length", "m"), .def = "0.1", .range = "[0,)"},
+    {MR_PARAM(minimum_length, "Least length of a piece", "m"), .def = "0.1", .range = "[0,)"},
     {MR_PARAM(limit, "Clip the result", NULL), .def = "true", .help = "clip to 0..100"},
     {0},
 };
 
 static const mr_port inputs[] = {
-    {"pieces_column", "pieces", MR_LIST_FLOAT64, "m", .help = "lengths of intact core pieces"},
-    {"run_column", "run", MR_FLOAT64, "m", .help = "length of the core run"},
+    {"pieces_column", "pieces", MR_LIST_FLOAT64, "m", .help = "Lengths of intact core pieces"},
+    {"run_column", "run", MR_FLOAT64, "m", .help = "Length of the core run"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "rqd", MR_FLOAT64, "%"},
+    {"output_column", "rqd", MR_FLOAT64, "%", .quantity = "rock_quality_designation",
+     .help = "Rock quality designation"},
     {0},
 };
 
@@ -46,7 +47,7 @@ const mr_operator mr_operator_rqd = {
     .family = "geotechnics",
     .category = MR_MINING,
     .title = "Rock quality designation from core piece lengths",
-    .help = "Rock quality designation from core piece lengths.",
+    .help = "Share of a core run that consists of pieces of at least a given length.",
     .formula = "RQD=100*sum(pieces with length>=minimum_length)/run; null pieces are skipped; if"
                " limit clipped to 0..100; run<=0 gives null",
     .edge = "null in any used input gives null",

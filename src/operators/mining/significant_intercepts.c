@@ -10,18 +10,18 @@ struct params {
 
 static const mr_param params[] = {
     {MR_PARAM(cutoff, "Cutoff", "g/t"), .def = "1.0"},
-    {MR_PARAM(min_length, "Min length", "m"), .def = "2.0", .range = "[0,)"},
+    {MR_PARAM(min_length, "Least length", "m"), .def = "2.0", .range = "[0,)"},
     {MR_PARAM(max_internal_waste, "Longest waste between two ore intervals", "m"), .def = "2.0",
      .range = "[0,)"},
     {0},
 };
 
 static const mr_port inputs[] = {
-    {"grade_column", "au", MR_FLOAT64, "g/t"},
-    {"from_column", "depth_from", MR_FLOAT64, "m", .help = "start of the interval along the hole"},
-    {"to_column", "depth_to", MR_FLOAT64, "m", .help = "end of the interval along the hole"},
+    {"grade_column", "au", MR_FLOAT64, "g/t", .help = "Grade"},
+    {"from_column", "depth_from", MR_FLOAT64, "m", .help = "Start of the interval along the hole"},
+    {"to_column", "depth_to", MR_FLOAT64, "m", .help = "End of the interval along the hole"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "hole identifier; if absent the table is one hole"},
+     .help = "Hole identifier; if absent the table is one hole"},
     {0},
 };
 
@@ -121,7 +121,8 @@ const mr_operator mr_operator_significant_intercepts = {
     .family = "compositing",
     .category = MR_MINING,
     .title = "Significant intercepts above a cut-off with internal waste (replaces the rows)",
-    .help = "Significant intercepts above a cut-off with internal waste (replaces the rows).",
+    .help = "The stretches worth reporting: above a cut-off, with a limited run of poorer samples "
+            "inside.",
     .formula = "valid intervals have non-null from<to; others are dropped; ore intervals have a "
                "non-null grade>=cutoff; in order of from inside the hole an ore interval joins "
                "the open intercept when from-(to of its last ore "

@@ -12,9 +12,9 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"group_column", "bench", MR_UTF8, NULL, .help = "bench, pit or phase"},
-    {"grade_column", "au", MR_FLOAT64, "g/t"},
-    {"tonnes_column", "tonnes", MR_FLOAT64, "t"},
+    {"group_column", "bench", MR_UTF8, NULL, .help = "Bench, pit or phase"},
+    {"grade_column", "au", MR_FLOAT64, "g/t", .help = "Grade"},
+    {"tonnes_column", "tonnes", MR_FLOAT64, "t", .help = "Tonnage"},
     {0},
 };
 
@@ -68,7 +68,7 @@ const mr_operator mr_operator_strip_ratio = {
     .family = "resource",
     .category = MR_MINING,
     .title = "Ore, waste and strip ratio per group with a running total (replaces the rows)",
-    .help = "Ore, waste and strip ratio per group with a running total (replaces the rows).",
+    .help = "Tonnes of waste to be moved for a tonne of ore, group by group and in total.",
     .formula = "per group in order of first appearance (a null group is a group): ore=sum(t) "
                "where grade>=cutoff; waste=sum(t) of the rest (a null grade is waste, a null "
                "tonnage counts 0); strip_ratio=waste/ore; cumulative=sum of waste so far/sum of "

@@ -14,8 +14,8 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"grade_column", "au", MR_FLOAT64, "g/t"},
-    {"coordinate_column", "x", MR_FLOAT64, "m"},
+    {"grade_column", "au", MR_FLOAT64, "g/t", .help = "Grade"},
+    {"coordinate_column", "x", MR_FLOAT64, "m", .help = "Coordinate across the swaths"},
     {0},
 };
 
@@ -73,7 +73,8 @@ const mr_operator mr_operator_swath_statistics = {
     .family = "geostatistics",
     .category = MR_MINING,
     .title = "Swath statistics of a grade along a coordinate (replaces the rows)",
-    .help = "Swath statistics of a grade along a coordinate (replaces the rows).",
+    .help = "Mean, spread and count of a grade in slices across a deposit, to compare a model with "
+            "its data.",
     .formula = "k=floor((coordinate-origin)/width); occupied swaths in ascending k: "
                "from=origin+k*width, to=origin+(k+1)*width, centre=origin+(k+0.5)*width; over "
                "rows with both non-null; std divides by n-1",

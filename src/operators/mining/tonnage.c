@@ -14,15 +14,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"volume_column", "volume", MR_FLOAT64, "m3"},
-    {"sg_column", "sg", MR_FLOAT64, "t/m3"},
-    {"grade_column", "au", MR_FLOAT64, "g/t"},
+    {"volume_column", "volume", MR_FLOAT64, "m3", .help = "Volume"},
+    {"sg_column", "sg", MR_FLOAT64, "t/m3", .help = "Density"},
+    {"grade_column", "au", MR_FLOAT64, "g/t", .help = "Grade"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "tonnes", MR_FLOAT64, "t"},
-    {"metal_column", "metal", MR_FLOAT64, "t.grade unit"},
+    {"output_column", "tonnes", MR_FLOAT64, "t", .help = "Dry tonnage"},
+    {"metal_column", "metal", MR_FLOAT64, "t.grade unit", .help = "Metal contained"},
     {0},
 };
 
@@ -48,7 +48,7 @@ const mr_operator mr_operator_tonnage = {
     .family = "resource",
     .category = MR_MINING,
     .title = "Dry tonnage and contained metal of a block",
-    .help = "Dry tonnage and contained metal of a block.",
+    .help = "Mass of a block from volume and density, less moisture, and the metal in it.",
     .formula = "TONNES=volume*sg*(1-moisture); METAL=TONNES*grade*grade_factor",
     .edge = "null in any used input gives null",
     .source = "Rossi & Deutsch 2014, Mineral Resource Estimation",

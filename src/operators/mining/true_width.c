@@ -15,15 +15,16 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"length_column", "length", MR_FLOAT64, "m"},
-    {"azi_column", "azi", MR_FLOAT64, "deg"},
-    {"dip_column", "dip", MR_FLOAT64, "deg", .help = "hole dip, negative down"},
+    {"length_column", "length", MR_FLOAT64, "m", .help = "Length along the hole"},
+    {"azi_column", "azi", MR_FLOAT64, "deg", .help = "Azimuth of the hole"},
+    {"dip_column", "dip", MR_FLOAT64, "deg", .help = "Hole dip, negative down"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "true_width", MR_FLOAT64, "m"},
-    {"angle_column", "core_angle", MR_FLOAT64, "deg"},
+    {"output_column", "true_width", MR_FLOAT64, "m", .help = "True width"},
+    {"angle_column", "core_angle", MR_FLOAT64, "deg",
+     .help = "Angle between core axis and structure"},
     {0},
 };
 
@@ -55,7 +56,8 @@ const mr_operator mr_operator_true_width = {
     .family = "geometry",
     .category = MR_MINING,
     .title = "True width of an intercept against a planar structure",
-    .help = "True width of an intercept against a planar structure.",
+    .help = "Thickness of a vein at right angles to it, from the length that a slanting hole has "
+            "in it.",
     .formula = "hole direction (east,north,up)=(cos(dip)*sin(azi),cos(dip)*cos(azi),sin(dip)); "
                "plane normal=(sin(pd)*sin(pa),sin(pd)*cos(pa),cos(pd)); c=abs(dot product) "
                "capped at 1; TW=length*c; core angle=asin(c) in degrees",

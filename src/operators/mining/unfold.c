@@ -19,14 +19,14 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"z_column", "z", MR_FLOAT64, "m"},
-    {"hanging_column", "z_hanging", MR_FLOAT64, "m"},
-    {"footwall_column", "z_foot", MR_FLOAT64, "m"},
+    {"z_column", "z", MR_FLOAT64, "m", .help = "Elevation of the sample"},
+    {"hanging_column", "z_hanging", MR_FLOAT64, "m", .help = "Elevation of the hanging wall"},
+    {"footwall_column", "z_foot", MR_FLOAT64, "m", .help = "Elevation of the footwall"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "w_unfolded", MR_FLOAT64, "m"},
+    {"output_column", "w_unfolded", MR_FLOAT64, "m", .help = "Unfolded coordinate"},
     {0},
 };
 
@@ -52,7 +52,8 @@ const mr_operator mr_operator_unfold = {
     .family = "geometry",
     .category = MR_MINING,
     .title = "Unfolded vertical coordinate between hanging wall and footwall",
-    .help = "Unfolded vertical coordinate between hanging wall and footwall.",
+    .help = "A vertical coordinate that follows the layers, for correlation along folded or warped "
+            "strata.",
     .formula = "proportional: r=(z-foot)/(hanging-foot), clipped to 0..1 if limit, "
                "W=r*thickness; from_hanging: W=hanging-z; from_foot: W=z-foot",
     .edge = "null in any used input gives null",

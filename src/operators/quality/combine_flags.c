@@ -13,12 +13,12 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"columns", "flag_a,flag_b,flag_c", MR_BOOL, NULL, .many = true,
-     .help = "boolean flag columns"},
+     .help = "Boolean flag columns"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "flag_combined", MR_BOOL, NULL},
+    {"output_column", "flag_combined", MR_BOOL, NULL, .help = "The combined flag"},
     {0},
 };
 
@@ -49,7 +49,7 @@ const mr_operator mr_operator_combine_flags = {
     .family = "summary",
     .category = MR_QUALITY,
     .title = "Combine several flags",
-    .help = "Combine several flags.",
+    .help = "One flag from several: when any, all, most or none of them is set.",
     .formula = "over non-null flags: any=at least one true; all=every one true; majority=true "
                "flags>half of them; none=no true flag",
     .edge = "a row without non-null flags gives null",

@@ -12,10 +12,10 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, "as input"},
-    {"other_column", "gr_repeat", MR_FLOAT64, "as input"},
+    {"column", "gr", MR_FLOAT64, "as input", .help = "Curve"},
+    {"other_column", "gr_repeat", MR_FLOAT64, "as input", .help = "The other curve"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
@@ -79,7 +79,7 @@ const mr_operator mr_operator_compare_curves = {
     .family = "summary",
     .category = MR_QUALITY,
     .title = "Repeat-section comparison of two curves per well (replaces the rows)",
-    .help = "Repeat-section comparison of two curves per well (replaces the rows).",
+    .help = "Bias, error and correlation between a main pass and its repeat, well by well.",
     .formula = "over rows of the well with both non-null, d=other-column: bias=mean(d); "
                "mean_abs=mean(abs(d)); rmse=sqrt(mean(d^2)); correlation=Pearson r; within=share"
                " of rows with abs(d)<=tolerance",

@@ -12,15 +12,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "flag_duplicate", MR_BOOL, NULL},
-    {"count_column", "depth_count", MR_INT64, NULL},
+    {"output_column", "flag_duplicate", MR_BOOL, NULL, .help = "Shares its depth with another row"},
+    {"count_column", "depth_count", MR_INT64, NULL, .help = "Rows of that depth"},
     {0},
 };
 
@@ -52,7 +52,7 @@ const mr_operator mr_operator_depth_duplicates = {
     .kind = "aggregate",
     .category = MR_QUALITY,
     .title = "Flag rows that share well and depth with another row",
-    .help = "Flag rows that share well and depth with another row.",
+    .help = "A depth should occur once a well; here are those that do not.",
     .formula = "count=rows of the well with exactly this depth; flag count>1 (and not the first "
                "of them in input order if keep_first)",
     .edge = "null depth gives null in both outputs",

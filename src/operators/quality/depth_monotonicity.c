@@ -13,15 +13,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "depth_status", MR_UTF8, NULL},
-    {"step_column", "depth_step", MR_FLOAT64, "depth unit"},
+    {"output_column", "depth_status", MR_UTF8, NULL, .help = "What was found"},
+    {"step_column", "depth_step", MR_FLOAT64, "depth unit", .help = "Step from the row before"},
     {0},
 };
 
@@ -64,7 +64,8 @@ const mr_operator mr_operator_depth_monotonicity = {
     .kind = "window",
     .category = MR_QUALITY,
     .title = "Status of each depth against the row before it in the same well",
-    .help = "Status of each depth against the row before it in the same well.",
+    .help = "Whether the depth goes down, stays or turns back from row to row, in the order of the "
+            "file.",
     .formula = "rows in INPUT order; the previous row is the last earlier row of the well with a"
                " non-null depth: step=z-z_prev; 'first' without one; 'duplicate' when "
                "abs(step)<=tolerance, 'reversed' when step<-tolerance, else 'ok'; null depth: "

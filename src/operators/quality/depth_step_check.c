@@ -15,15 +15,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "flag_step", MR_BOOL, NULL},
-    {"step_column", "depth_step", MR_FLOAT64, "depth unit"},
+    {"output_column", "flag_step", MR_BOOL, NULL, .help = "Step differs from the usual one"},
+    {"step_column", "depth_step", MR_FLOAT64, "depth unit", .help = "Step from the row before"},
     {0},
 };
 
@@ -54,7 +54,7 @@ const mr_operator mr_operator_depth_step_check = {
     .kind = "aggregate",
     .category = MR_QUALITY,
     .title = "Flag irregular depth steps",
-    .help = "Flag irregular depth steps.",
+    .help = "Finds where the sampling of a well changes or breaks.",
     .formula = "in depth order inside the well: step_i=z_i-z_(i-1); e=expected_step or the "
                "median of the steps; flag abs(step-e)>tolerance*e",
     .edge = "the first row of a well gives null in both outputs",

@@ -13,15 +13,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, "as input"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, "as input", .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "fill_ratio", MR_FLOAT64, "v/v"},
+    {"output_column", "fill_ratio", MR_FLOAT64, "v/v", .help = "Share of valid samples"},
     {0},
 };
 
@@ -50,7 +50,7 @@ const mr_operator mr_operator_fill_ratio = {
     .family = "completeness",
     .category = MR_QUALITY,
     .title = "Share of valid samples in a centred window",
-    .help = "Share of valid samples in a centred window.",
+    .help = "How much of the neighbourhood of a sample is there at all.",
     .formula = "half=floor(window/2); non-null samples divided by all samples of i-half..i+half "
                "inside the well",
     .edge = "never null except for null depth",

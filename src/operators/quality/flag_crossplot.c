@@ -16,14 +16,14 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"x_column", "vp", MR_FLOAT64, NULL},
-    {"y_column", "vs", MR_FLOAT64, NULL},
+    {"x_column", "vp", MR_FLOAT64, NULL, .help = "Curve on the x axis"},
+    {"y_column", "vs", MR_FLOAT64, NULL, .help = "Curve on the y axis"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "flag_crossplot", MR_BOOL, NULL},
-    {"residual_column", "residual", MR_FLOAT64, "as y"},
+    {"output_column", "flag_crossplot", MR_BOOL, NULL, .help = "Farther off than the tolerance"},
+    {"residual_column", "residual", MR_FLOAT64, "as y", .help = "Distance from the line"},
     {0},
 };
 
@@ -48,7 +48,7 @@ const mr_operator mr_operator_flag_crossplot = {
     .family = "flags",
     .category = MR_QUALITY,
     .title = "Flag samples away from a linear relation between two curves",
-    .help = "Flag samples away from a linear relation between two curves.",
+    .help = "Samples farther from a straight line in a crossplot than a tolerance.",
     .formula = "residual=y-(slope*x+intercept); flag abs(residual)>tolerance",
     .edge = "null gives a null flag and residual",
     .source = "Theys 1999; Castagna et al. 1985 (default line)",

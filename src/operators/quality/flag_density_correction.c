@@ -14,12 +14,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"drho_column", "drho", MR_FLOAT64, "g/cm3"},
+    {"drho_column", "drho", MR_FLOAT64, "g/cm3", .help = "Density correction"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "flag_drho", MR_BOOL, NULL},
+    {"output_column", "flag_drho", MR_BOOL, NULL, .help = "Correction too great"},
     {0},
 };
 
@@ -41,7 +41,8 @@ const mr_operator mr_operator_flag_density_correction = {
     .family = "flags",
     .category = MR_QUALITY,
     .title = "Flag excessive density correction",
-    .help = "Flag excessive density correction.",
+    .help = "A great correction tells of mud or a rough wall between pad and rock: the density is "
+            "not to be trusted.",
     .formula = "abs(DRHO)>threshold, or DRHO>threshold when not absolute",
     .edge = "null gives a null flag",
     .source = "Theys 1999, Log Data Acquisition and Quality Control",

@@ -15,15 +15,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, "as input"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, "as input", .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "flag_flatline", MR_BOOL, NULL},
+    {"output_column", "flag_flatline", MR_BOOL, NULL, .help = "In a run of equal readings"},
     {0},
 };
 
@@ -52,7 +52,7 @@ const mr_operator mr_operator_flag_flatline = {
     .family = "flags",
     .category = MR_QUALITY,
     .title = "Flag stuck-tool (flat-line) intervals",
-    .help = "Flag stuck-tool (flat-line) intervals.",
+    .help = "Runs of equal readings, as a stuck or dead tool gives them.",
     .formula = "in depth order inside the well, a run is a maximal sequence of non-null samples "
                "each within tolerance (abs difference<=tolerance) of the one before; all samples"
                " of a run with at least min_samples are flagged",

@@ -12,15 +12,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, "as input"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, "as input", .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "flag_gradient", MR_BOOL, NULL},
+    {"output_column", "flag_gradient", MR_BOOL, NULL, .help = "Too steep"},
     {0},
 };
 
@@ -51,7 +51,7 @@ const mr_operator mr_operator_flag_gradient = {
     .family = "flags",
     .category = MR_QUALITY,
     .title = "Flag changes with depth that are too steep",
-    .help = "Flag changes with depth that are too steep.",
+    .help = "Changes from sample to sample that no rock makes.",
     .formula = "abs((x_i-x_(i-1))/(z_i-z_(i-1)))>threshold with the previous non-null sample of "
                "the well",
     .edge = "null gives a null flag; the first valid sample is false; equal depths give true "

@@ -16,12 +16,13 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "rt", MR_FLOAT64, "as input"},
+    {"column", "rt", MR_FLOAT64, "as input", .help = "Curve"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "off_scale", MR_UTF8, NULL, .labels = "low,high,ok"},
+    {"output_column", "off_scale", MR_UTF8, NULL, .labels = "low,high,ok",
+     .help = "At or beyond a limit"},
     {0},
 };
 
@@ -45,7 +46,7 @@ const mr_operator mr_operator_flag_off_scale = {
     .family = "flags",
     .category = MR_QUALITY,
     .title = "Flag readings at or beyond the tool limits",
-    .help = "Flag readings at or beyond the tool limits.",
+    .help = "Readings at the end of the tool's range say only that the value is beyond.",
     .formula = "'low' when x<=low_limit+tolerance*abs(low_limit), 'high' when x>=high_limit-"
                "tolerance*abs(high_limit), else 'ok'; low is tested first",
     .edge = "null gives null",

@@ -15,16 +15,16 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"cali_column", "cali", MR_FLOAT64, "in", .quantity = "caliper"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"cali_column", "cali", MR_FLOAT64, "in", .quantity = "caliper", .help = "Caliper"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "flag_rugosity", MR_BOOL, NULL},
-    {"rugosity_column", "rugosity", MR_FLOAT64, "in"},
+    {"output_column", "flag_rugosity", MR_BOOL, NULL, .help = "Rough hole"},
+    {"rugosity_column", "rugosity", MR_FLOAT64, "in", .help = "Running deviation of the caliper"},
     {0},
 };
 
@@ -56,7 +56,7 @@ const mr_operator mr_operator_flag_rugosity = {
     .family = "flags",
     .category = MR_QUALITY,
     .title = "Flag rough hole from the running deviation of the caliper",
-    .help = "Flag rough hole from the running deviation of the caliper.",
+    .help = "Where the wall of the hole is rough over the length of a pad tool.",
     .formula = "half=floor(window/2); the window of sample i holds samples i-half..i+half of the"
                " same well, cut at the well ends; nulls in it are skipped; rugosity=standard "
                "deviation dividing by n-1; flag rugosity>threshold",

@@ -18,15 +18,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, "as input"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, "as input", .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "flag_spike", MR_BOOL, NULL},
+    {"output_column", "flag_spike", MR_BOOL, NULL, .help = "A spike"},
     {0},
 };
 
@@ -57,7 +57,7 @@ const mr_operator mr_operator_flag_spike = {
     .family = "flags",
     .category = MR_QUALITY,
     .title = "Flag spikes against the local median",
-    .help = "Flag spikes against the local median.",
+    .help = "Single samples that stand out from the median of their neighbours.",
     .formula = "half=floor(window/2); the window of sample i holds samples i-half..i+half of the"
                " same well, cut at the well ends; nulls in it are skipped; m=median, "
                "s=1.4826*median(abs(x-m)); flag abs(x_i-m)>threshold*s and "

@@ -12,10 +12,10 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
-    {"columns", "gr,rhob", MR_FLOAT64, NULL, .many = true, .help = "curves"},
+     .help = "Well identifier; if absent the table is one well"},
+    {"columns", "gr,rhob", MR_FLOAT64, NULL, .many = true, .help = "Curves"},
     {0},
 };
 
@@ -84,7 +84,7 @@ const mr_operator mr_operator_missing_interval_audit = {
     .family = "completeness",
     .category = MR_QUALITY,
     .title = "Intervals of missing values per well and curve (replaces the rows)",
-    .help = "Intervals of missing values per well and curve (replaces the rows).",
+    .help = "A list of the gaps of each curve: at the top, inside or at the base, and how long.",
     .formula = "per well (order of first appearance), listed curve and depth order: maximal runs"
                " of null samples; top,base=depth of the first and last null sample; "
                "thickness=base-top; position 'all' when the run is the whole well, 'start' when "

@@ -15,12 +15,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, "as input"},
+    {"column", "gr", MR_FLOAT64, "as input", .help = "Curve"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "cleaned", MR_FLOAT64, "as input"},
+    {"output_column", "cleaned", MR_FLOAT64, "as input", .help = "Values without sentinels"},
     {0},
 };
 
@@ -44,7 +44,7 @@ const mr_operator mr_operator_null_sentinels = {
     .family = "repair",
     .category = MR_QUALITY,
     .title = "Turn sentinel values into null",
-    .help = "Turn sentinel values into null.",
+    .help = "Numbers such as -999.25 that were meant as absent become null.",
     .formula = "null when abs(x-s)<=tolerance for any sentinel, else x",
     .edge = "null in any used input gives null",
     .source = "CWLS 1992, LAS 2.0 file standard",

@@ -16,15 +16,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, "as input"},
+    {"column", "gr", MR_FLOAT64, "as input", .help = "Curve"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "outlier", MR_BOOL, NULL},
-    {"score_column", "score", MR_FLOAT64, NULL},
+    {"output_column", "outlier", MR_BOOL, NULL, .help = "An outlier"},
+    {"score_column", "score", MR_FLOAT64, NULL, .help = "How far out"},
     {0},
 };
 
@@ -63,7 +63,8 @@ const mr_operator mr_operator_outlier_iqr = {
     .kind = "aggregate",
     .category = MR_QUALITY,
     .title = "Outliers by the inter-quartile range",
-    .help = "Outliers by the inter-quartile range.",
+    .help = "Values outside the fences that are drawn at a multiple of the inter-quartile range, "
+            "by well or over all.",
     .formula = "Q1,Q3 type-7 quartiles, IQR=Q3-Q1; score=(x-Q3)/IQR above Q3, (x-Q1)/IQR below "
                "Q1, else 0; outlier abs(score)>threshold",
     .edge = "null gives a null flag and score; a zero or missing spread gives null",

@@ -15,15 +15,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, "as input"},
+    {"column", "gr", MR_FLOAT64, "as input", .help = "Curve"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "outlier", MR_BOOL, NULL},
-    {"score_column", "score", MR_FLOAT64, NULL},
+    {"output_column", "outlier", MR_BOOL, NULL, .help = "An outlier"},
+    {"score_column", "score", MR_FLOAT64, NULL, .help = "How far out"},
     {0},
 };
 
@@ -60,7 +60,8 @@ const mr_operator mr_operator_outlier_mad = {
     .kind = "aggregate",
     .category = MR_QUALITY,
     .title = "Outliers by the modified z-score",
-    .help = "Outliers by the modified z-score.",
+    .help = "Values far from the median in units of the median absolute deviation, which outliers "
+            "do not inflate.",
     .formula = "score=0.6745*(x-median)/MAD, MAD=median(abs(x-median)); outlier "
                "abs(score)>threshold",
     .edge = "null gives a null flag and score; a zero or missing spread gives null",

@@ -16,14 +16,14 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
-    {"columns", "gr,rhob,nphi", MR_FLOAT64, NULL, .many = true, .help = "curves"},
+     .help = "Well identifier; if absent the table is one well"},
+    {"columns", "gr,rhob,nphi", MR_FLOAT64, NULL, .many = true, .help = "Curves"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "outlier", MR_BOOL, NULL},
-    {"score_column", "score", MR_FLOAT64, NULL},
+    {"output_column", "outlier", MR_BOOL, NULL, .help = "An outlier"},
+    {"score_column", "score", MR_FLOAT64, NULL, .help = "How far out"},
     {0},
 };
 
@@ -167,7 +167,7 @@ const mr_operator mr_operator_outlier_mahalanobis = {
     .kind = "aggregate",
     .category = MR_QUALITY,
     .title = "Multivariate outliers by Mahalanobis distance",
-    .help = "Multivariate outliers by Mahalanobis distance.",
+    .help = "Samples that are odd in the combination of their curves although each is in range.",
     .formula = "rows with all listed values non-null; covariance S dividing by n-1; "
                "score=sqrt((x-m)^T*S^-1*(x-m)); outlier score>threshold",
     .edge = "other rows give null; n<=number of columns or a singular S (reciprocal condition"

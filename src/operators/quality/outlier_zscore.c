@@ -15,15 +15,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, "as input"},
+    {"column", "gr", MR_FLOAT64, "as input", .help = "Curve"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "outlier", MR_BOOL, NULL},
-    {"score_column", "score", MR_FLOAT64, NULL},
+    {"output_column", "outlier", MR_BOOL, NULL, .help = "An outlier"},
+    {"score_column", "score", MR_FLOAT64, NULL, .help = "How far out"},
     {0},
 };
 
@@ -59,7 +59,7 @@ const mr_operator mr_operator_outlier_zscore = {
     .kind = "aggregate",
     .category = MR_QUALITY,
     .title = "Outliers by z-score",
-    .help = "Outliers by z-score.",
+    .help = "Values more than a number of standard deviations from the mean.",
     .formula = "score=(x-mean)/std over the non-null values of the scope, std dividing by n-1; "
                "outlier abs(score)>threshold",
     .edge = "null gives a null flag and score; a zero or missing spread gives null",

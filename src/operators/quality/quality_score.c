@@ -14,12 +14,12 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"columns", "flag_a,flag_b,flag_c", MR_BOOL, NULL, .many = true,
-     .help = "boolean flag columns"},
+     .help = "Boolean flag columns"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "quality", MR_FLOAT64, "%"},
+    {"output_column", "quality", MR_FLOAT64, "%", .help = "Quality from 0 to 100"},
     {0},
 };
 
@@ -48,7 +48,7 @@ const mr_operator mr_operator_quality_score = {
     .family = "summary",
     .category = MR_QUALITY,
     .title = "Weighted quality score from flags",
-    .help = "Weighted quality score from flags.",
+    .help = "One figure for the quality of a sample from its flags, each with its weight.",
     .formula = "score=100*(1-sum(w of true flags)/sum(w of non-null flags))",
     .edge = "a row without non-null flags or with zero weight gives null; weights and columns"
             " of unequal length are an error",

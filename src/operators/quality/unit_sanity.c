@@ -23,9 +23,9 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "rhob", MR_FLOAT64, NULL},
+    {"column", "rhob", MR_FLOAT64, NULL, .help = "Curve"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
@@ -100,8 +100,8 @@ const mr_operator mr_operator_unit_sanity = {
     .category = MR_QUALITY,
     .title = "Guess the unit of a curve from its median and compare it with the declared one "
              "(replaces the rows)",
-    .help = "Guess the unit of a curve from its median and compare it with the declared one "
-            "(replaces the rows).",
+    .help = "Finds curves whose numbers fit another unit than the one declared, such as percent "
+            "under v/v.",
     .formula = "median of the non-null values per well; unit_guess=first entry of the mnemonic "
                "with low<=median<high: rhob g/cm3 1..3.5; rhob kg/m3 1000..3500; nphi v/v "
                "-0.15..1; nphi % 1..100; dt us/ft 30..250; dt us/m 250..900; gr gAPI 0..500; rt "

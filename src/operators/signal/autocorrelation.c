@@ -12,10 +12,10 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
@@ -69,7 +69,7 @@ const mr_operator mr_operator_autocorrelation = {
     .family = "correlation",
     .category = MR_SIGNAL,
     .title = "Autocorrelation of a curve per well and lag (replaces the rows)",
-    .help = "Autocorrelation of a curve per well and lag (replaces the rows).",
+    .help = "How alike a curve is to itself some samples further on; what repeats shows as a peak.",
     .formula = "m=mean of the non-null samples of the well, c0=sum((x-m)^2); for lag "
                "k=0..min(max_lag,n-1), n=rows of the well with a depth: "
                "r_k=sum((x_i-m)*(x_(i+k)-m))/c0 over pairs where both are non-null; pairs=their "

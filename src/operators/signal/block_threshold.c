@@ -16,16 +16,16 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "blocked", MR_FLOAT64, "as input"},
-    {"block_column", "block", MR_INT64, NULL},
+    {"output_column", "blocked", MR_FLOAT64, "as input", .help = "Squared curve"},
+    {"block_column", "block", MR_INT64, NULL, .help = "Number of the bed, from 1 at the top"},
     {0},
 };
 
@@ -72,7 +72,7 @@ const mr_operator mr_operator_block_threshold = {
     .family = "blocking",
     .category = MR_SIGNAL,
     .title = "Blocking at jumps larger than a threshold",
-    .help = "Blocking at jumps larger than a threshold.",
+    .help = "Cuts a curve into beds wherever it jumps, and squares it to one value a bed.",
     .formula = "non-null samples in depth order; a new block starts at sample k when abs(x_k-"
                "x_(k-1))>threshold (previous non-null sample); y=statistic of the block; blocks "
                "are numbered from 1 downward",

@@ -18,16 +18,16 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "blocked", MR_FLOAT64, "as input"},
-    {"block_column", "block", MR_INT64, NULL},
+    {"output_column", "blocked", MR_FLOAT64, "as input", .help = "Squared curve"},
+    {"block_column", "block", MR_INT64, NULL, .help = "Number of the bed, from 1 at the top"},
     {0},
 };
 
@@ -145,7 +145,7 @@ const mr_operator mr_operator_block_zonation = {
     .family = "blocking",
     .category = MR_SIGNAL,
     .title = "Blocking by optimum zonation (repeated binary split on the sum of squares)",
-    .help = "Blocking by optimum zonation (repeated binary split on the sum of squares).",
+    .help = "Cuts a curve into a given number of beds so that the spread inside them is least.",
     .formula = "non-null samples of the well in depth order; start with one block; each step "
                "takes, over all blocks and all split points leaving min_samples on both sides, "
                "the split with the greatest decrease of the within-block sum of squares about "

@@ -20,15 +20,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "filtered", MR_FLOAT64, "as input"},
+    {"output_column", "filtered", MR_FLOAT64, "as input", .help = "Filtered curve"},
     {0},
 };
 
@@ -136,7 +136,8 @@ const mr_operator mr_operator_butterworth_filter = {
     .family = "frequency",
     .category = MR_SIGNAL,
     .title = "Zero-phase Butterworth low-pass or high-pass filter",
-    .help = "Zero-phase Butterworth low-pass or high-pass filter.",
+    .help = "Smooths, or takes the trend out, without moving bed boundaries: the filter runs down "
+            "and up.",
     .formula = "acts on each segment (maximal run of non-null samples in depth order inside a "
                "well), samples taken as evenly spaced; digital Butterworth of the given order by"
                " the bilinear transform with pre-warping c=tan(pi*cutoff/2); "

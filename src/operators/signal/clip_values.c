@@ -16,12 +16,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "clipped", MR_FLOAT64, "as input"},
+    {"output_column", "clipped", MR_FLOAT64, "as input", .help = "Limited values"},
     {0},
 };
 
@@ -46,7 +46,7 @@ const mr_operator mr_operator_clip_values = {
     .family = "pointwise",
     .category = MR_SIGNAL,
     .title = "Limit a curve to a range",
-    .help = "Limit a curve to a range.",
+    .help = "Values beyond a limit take the limit, or become null.",
     .formula = "x<minimum becomes minimum (or null), x>maximum becomes maximum (or null)",
     .edge = "null in any used input gives null",
     .source = "Definition: clipping to an interval",

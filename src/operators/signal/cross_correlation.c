@@ -15,17 +15,18 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"reference_column", "gr", MR_FLOAT64, NULL},
-    {"column", "gr_run2", MR_FLOAT64, NULL},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"reference_column", "gr", MR_FLOAT64, NULL, .help = "Curve that stays"},
+    {"column", "gr_run2", MR_FLOAT64, NULL, .help = "Curve that is looked for"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "lag", MR_INT64, "samples"},
-    {"correlation_column", "lag_corr", MR_FLOAT64, NULL},
+    {"output_column", "lag", MR_INT64, "samples",
+     .help = "Lag, positive when the curve lies deeper"},
+    {"correlation_column", "lag_corr", MR_FLOAT64, NULL, .help = "Correlation at that lag"},
     {0},
 };
 
@@ -74,7 +75,7 @@ const mr_operator mr_operator_cross_correlation = {
     .kind = "aggregate",
     .category = MR_SIGNAL,
     .title = "Best lag between two curves by normalised cross-correlation",
-    .help = "Best lag between two curves by normalised cross-correlation.",
+    .help = "By how many samples one curve lies deeper than another, found where they agree best.",
     .formula = "per well, lag k in -max_lag..max_lag: r(k)=Pearson correlation of reference_i "
                "with curve_(i+k) over pairs where both are non-null; lags with fewer than "
                "min_overlap pairs or zero variance are skipped; the lag of greatest r wins (tie:"

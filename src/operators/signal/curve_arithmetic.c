@@ -13,13 +13,13 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL},
-    {"other_column", "rhob", MR_FLOAT64, NULL},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
+    {"other_column", "rhob", MR_FLOAT64, NULL, .help = "The other curve"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "result", MR_FLOAT64, NULL},
+    {"output_column", "result", MR_FLOAT64, NULL, .help = "Result"},
     {0},
 };
 
@@ -55,7 +55,7 @@ const mr_operator mr_operator_curve_arithmetic = {
     .family = "pointwise",
     .category = MR_SIGNAL,
     .title = "Arithmetic between two curves",
-    .help = "Arithmetic between two curves.",
+    .help = "Sum, difference, product, quotient or power of two curves.",
     .formula = "y=a op b; divide a/b; power a^b",
     .edge = "null in either gives null; division by zero or a negative base with a non-"
             "integer power gives null",

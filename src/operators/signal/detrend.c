@@ -14,15 +14,16 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "detrended", MR_FLOAT64, "as input"},
+    {"output_column", "detrended", MR_FLOAT64, "as input",
+     .help = "Curve without its trend, or the trend"},
     {0},
 };
 
@@ -64,7 +65,7 @@ const mr_operator mr_operator_detrend = {
     .family = "calculus",
     .category = MR_SIGNAL,
     .title = "Remove or return a least-squares polynomial depth trend per well",
-    .help = "Remove or return a least-squares polynomial depth trend per well.",
+    .help = "Takes compaction or drift out of a curve, or shows it.",
     .formula = "least-squares polynomial in depth through the non-null samples of the well "
                "(centre and scale depth before solving, raw powers of depth lose the last "
                "digits); residual=x-trend",

@@ -12,15 +12,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "difference", MR_FLOAT64, "as input"},
+    {"output_column", "difference", MR_FLOAT64, "as input", .help = "Difference"},
     {0},
 };
 
@@ -43,7 +43,7 @@ const mr_operator mr_operator_difference = {
     .family = "calculus",
     .category = MR_SIGNAL,
     .title = "Difference to the sample a given number of samples above",
-    .help = "Difference to the sample a given number of samples above.",
+    .help = "Change over a fixed number of samples.",
     .formula = "y_i=x_i-x_(i-lag) in depth order inside the well",
     .edge = "a null sample gives null; the first lag samples are null",
     .source = "Chatfield 2003, The Analysis of Time Series",

@@ -15,12 +15,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "class", MR_INT64, NULL},
+    {"output_column", "class", MR_INT64, NULL, .help = "Number of the class, from 0"},
     {0},
 };
 
@@ -44,7 +44,7 @@ const mr_operator mr_operator_discretize = {
     .family = "pointwise",
     .category = MR_SIGNAL,
     .title = "Class number of a value from class edges",
-    .help = "Class number of a value from class edges.",
+    .help = "Classes from a curve and a list of edges, for facies and statistics.",
     .formula = "class=number of edges e with e<=x (or e<x if right_closed), 0..len(edges)",
     .edge = "null in any used input gives null",
     .source = "Definition: class of a value among sorted edges",

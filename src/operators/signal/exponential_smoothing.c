@@ -14,15 +14,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "filtered", MR_FLOAT64, "as input"},
+    {"output_column", "filtered", MR_FLOAT64, "as input", .help = "Filtered curve"},
     {0},
 };
 
@@ -58,7 +58,7 @@ const mr_operator mr_operator_exponential_smoothing = {
     .family = "smoothing",
     .category = MR_SIGNAL,
     .title = "Exponential smoothing, one pass down or down and up",
-    .help = "Exponential smoothing, one pass down or down and up.",
+    .help = "Each sample leans on the one before; both ways, nothing is shifted.",
     .formula = "non-null samples in depth order: s_first=x_first; "
                "s_k=alpha*x_k+(1-alpha)*s_(k-1); both: the same recursion is run from the bottom"
                " on the first result",

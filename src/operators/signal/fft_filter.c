@@ -14,21 +14,21 @@ struct params {
 
 static const mr_param params[] = {
     {MR_PARAM(type, "Type", NULL), .def = "\"lowpass\"", .choices = "lowpass,highpass,bandpass"},
-    {MR_PARAM(low, "Low", "cycles/sample"), .def = "0.05", .range = "[0, 0.5]"},
-    {MR_PARAM(high, "High", "cycles/sample"), .def = "0.2", .range = "[0, 0.5]"},
+    {MR_PARAM(low, "Low end of the band", "cycles/sample"), .def = "0.05", .range = "[0, 0.5]"},
+    {MR_PARAM(high, "High end of the band", "cycles/sample"), .def = "0.2", .range = "[0, 0.5]"},
     {0},
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "filtered", MR_FLOAT64, "as input"},
+    {"output_column", "filtered", MR_FLOAT64, "as input", .help = "Filtered curve"},
     {0},
 };
 
@@ -74,7 +74,7 @@ const mr_operator mr_operator_fft_filter = {
     .family = "frequency",
     .category = MR_SIGNAL,
     .title = "Frequency-domain pass filter by zeroing Fourier coefficients",
-    .help = "Frequency-domain pass filter by zeroing Fourier coefficients.",
+    .help = "Keeps the wavelengths longer or shorter than a cut-off, or those in a band.",
     .formula = "acts on each segment (maximal run of non-null samples in depth order inside a "
                "well), samples taken as evenly spaced; DFT of the L samples; coefficient k has "
                "frequency f=min(k,L-k)/L; kept when lowpass f<=high, highpass f>=low, bandpass "

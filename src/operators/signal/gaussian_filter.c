@@ -14,15 +14,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "filtered", MR_FLOAT64, "as input"},
+    {"output_column", "filtered", MR_FLOAT64, "as input", .help = "Filtered curve"},
     {0},
 };
 
@@ -58,7 +58,7 @@ const mr_operator mr_operator_gaussian_filter = {
     .family = "smoothing",
     .category = MR_SIGNAL,
     .title = "Gaussian smoothing",
-    .help = "Gaussian smoothing.",
+    .help = "Smooths with a bell of given width; nothing rings at bed boundaries.",
     .formula = "half=floor(truncate*sigma+0.5); w_k=exp(-k^2/(2*sigma^2)); "
                "y_i=sum(w_k*x_(i+k))/sum(w_k) over the non-null samples with -half<=k<=half "
                "inside the well",

@@ -14,15 +14,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "envelope", MR_FLOAT64, "as input"},
+    {"output_column", "envelope", MR_FLOAT64, "as input", .help = "Amplitude"},
     {0},
 };
 
@@ -52,7 +52,7 @@ const mr_operator mr_operator_hilbert_envelope = {
     .family = "frequency",
     .category = MR_SIGNAL,
     .title = "Envelope (instantaneous amplitude) of the analytic signal",
-    .help = "Envelope (instantaneous amplitude) of the analytic signal.",
+    .help = "How strongly a curve swings around its trend, at each depth.",
     .formula = "acts on each segment (maximal run of non-null samples in depth order inside a "
                "well), samples taken as evenly spaced; optionally minus its mean; DFT; "
                "coefficient 0 (and L/2 for even L) times 1, positive frequencies 1..ceil(L/2)-1 "

@@ -8,21 +8,21 @@ struct params {
 };
 
 static const mr_param params[] = {
-    {MR_PARAM(initial, "Initial", NULL), .def = "0.0"},
+    {MR_PARAM(initial, "Value at the start", NULL), .def = "0.0"},
     {MR_PARAM(direction, "Direction", NULL), .def = "\"down\"", .choices = "down,up"},
     {0},
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "integral", MR_FLOAT64, "times depth unit"},
+    {"output_column", "integral", MR_FLOAT64, "times depth unit", .help = "Integral from the top"},
     {0},
 };
 
@@ -55,7 +55,7 @@ const mr_operator mr_operator_integrate = {
     .family = "calculus",
     .category = MR_SIGNAL,
     .title = "Cumulative trapezoidal integral over depth",
-    .help = "Cumulative trapezoidal integral over depth.",
+    .help = "Area under a curve from the top down, as for integrated transit time.",
     .formula = "non-null samples only, in depth order: y_first=initial; "
                "y_k=y_(k-1)+(x_(k-1)+x_k)/2*(z_k-z_(k-1)); up: y_last=initial and the sum runs "
                "from the bottom with positive thickness",

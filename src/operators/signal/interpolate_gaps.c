@@ -16,16 +16,16 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "filled", MR_FLOAT64, "as input"},
-    {"flag_column", "filled_flag", MR_BOOL, NULL},
+    {"output_column", "filled", MR_FLOAT64, "as input", .help = "Values with the gaps closed"},
+    {"flag_column", "filled_flag", MR_BOOL, NULL, .help = "The value was made"},
     {0},
 };
 
@@ -58,7 +58,8 @@ const mr_operator mr_operator_interpolate_gaps = {
     .family = "sampling",
     .category = MR_SIGNAL,
     .title = "Fill null gaps by interpolation in depth",
-    .help = "Fill null gaps by interpolation in depth.",
+    .help = "Closes gaps up to a given length from the samples on either side, and says which are "
+            "made.",
     .formula = "non-null samples stay; a null sample takes the interpolation between the nearest"
                " valid (non-null) samples above and below: linear, nearest (the shallower when "
                "its distance is not greater than the other by more than 1e-6) or previous (the "

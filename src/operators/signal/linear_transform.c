@@ -14,12 +14,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "transformed", MR_FLOAT64, "as input"},
+    {"output_column", "transformed", MR_FLOAT64, "as input", .help = "Transformed values"},
     {0},
 };
 
@@ -40,7 +40,7 @@ const mr_operator mr_operator_linear_transform = {
     .family = "pointwise",
     .category = MR_SIGNAL,
     .title = "Linear transform of a curve",
-    .help = "Linear transform of a curve.",
+    .help = "Scales and shifts a curve, as for recalibration.",
     .formula = "y=multiplier*x+offset",
     .edge = "null in any used input gives null",
     .source = "Definition: linear function of one variable",

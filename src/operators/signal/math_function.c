@@ -13,12 +13,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "transformed", MR_FLOAT64, NULL},
+    {"output_column", "transformed", MR_FLOAT64, NULL, .help = "Transformed values"},
     {0},
 };
 
@@ -54,7 +54,7 @@ const mr_operator mr_operator_math_function = {
     .family = "pointwise",
     .category = MR_SIGNAL,
     .title = "Apply an elementary function",
-    .help = "Apply an elementary function.",
+    .help = "Logarithm, exponential, root, square, reciprocal and the like, sample by sample.",
     .formula = "y=f(x)",
     .edge = "null or a value outside the domain gives null",
     .source = "Definition: the elementary functions",

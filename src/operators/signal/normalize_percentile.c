@@ -24,14 +24,14 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "normalized", MR_FLOAT64, "as input"},
+    {"output_column", "normalized", MR_FLOAT64, "as input", .help = "Normalised values"},
     {0},
 };
 
@@ -70,7 +70,8 @@ const mr_operator mr_operator_normalize_percentile = {
     .kind = "aggregate",
     .category = MR_SIGNAL,
     .title = "Percentile (histogram) normalisation of a curve to reference values",
-    .help = "Percentile (histogram) normalisation of a curve to reference values.",
+    .help =
+        "Makes wells comparable: two percentiles of each well are brought to the same two values.",
     .formula = "PL,PH=percentiles (type 7) of the scope; y=target_low+(x-PL)*(target_high-"
                "target_low)/(PH-PL); if limit clipped between target_low and target_high",
     .edge = "a null sample gives null; PH=PL gives null",

@@ -21,12 +21,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "normalized", MR_FLOAT64, "as input"},
+    {"output_column", "normalized", MR_FLOAT64, "as input", .help = "Normalised values"},
     {0},
 };
 
@@ -51,7 +51,7 @@ const mr_operator mr_operator_normalize_two_point = {
     .family = "normalise",
     .category = MR_SIGNAL,
     .title = "Two-point linear rescaling",
-    .help = "Two-point linear rescaling.",
+    .help = "Recalibrates a curve so that two readings take the values they should have.",
     .formula = "y=target_low+(x-input_low)*(target_high-target_low)/(input_high-input_low); if "
                "limit clipped between the targets",
     .edge = "null in any used input gives null",

@@ -15,16 +15,16 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL},
-    {"other_column", "rhob", MR_FLOAT64, NULL},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
+    {"other_column", "rhob", MR_FLOAT64, NULL, .help = "The other curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "correlation", MR_FLOAT64, NULL},
+    {"output_column", "correlation", MR_FLOAT64, NULL, .help = "Correlation"},
     {0},
 };
 
@@ -62,7 +62,7 @@ const mr_operator mr_operator_rolling_correlation = {
     .family = "rolling",
     .category = MR_SIGNAL,
     .title = "Centred running Pearson correlation of two curves",
-    .help = "Centred running Pearson correlation of two curves.",
+    .help = "Whether two curves move together, along the hole.",
     .formula = "half=floor(window/2); the window of sample i holds samples i-half..i+half of the"
                " same well, cut at the well ends; nulls in it are skipped; pairs with both non-"
                "null; r=Sab/sqrt(Saa*Sbb)",

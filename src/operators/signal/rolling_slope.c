@@ -15,15 +15,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "slope", MR_FLOAT64, "per depth unit"},
+    {"output_column", "slope", MR_FLOAT64, "per depth unit", .help = "Slope against depth"},
     {0},
 };
 
@@ -66,7 +66,7 @@ const mr_operator mr_operator_rolling_slope = {
     .family = "rolling",
     .category = MR_SIGNAL,
     .title = "Centred running least-squares slope against depth",
-    .help = "Centred running least-squares slope against depth.",
+    .help = "Local trend of a curve with depth.",
     .formula = "half=floor(window/2); the window of sample i holds samples i-half..i+half of the"
                " same well, cut at the well ends; nulls in it are skipped; "
                "slope=sum((z-mz)*(x-mx))/sum((z-mz)^2) over non-null samples",

@@ -20,15 +20,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "rolling", MR_FLOAT64, "as input"},
+    {"output_column", "rolling", MR_FLOAT64, "as input", .help = "The statistic"},
     {0},
 };
 
@@ -71,7 +71,7 @@ const mr_operator mr_operator_rolling_statistic = {
     .family = "rolling",
     .category = MR_SIGNAL,
     .title = "Centred running statistic",
-    .help = "Centred running statistic.",
+    .help = "Spread, extremes, sum or a percentile over the neighbours of each sample.",
     .formula = "half=floor(window/2); the window of sample i holds samples i-half..i+half of the"
                " same well, cut at the well ends; nulls in it are skipped; std and variance "
                "divide by n-1; cv=std/mean; percentile is type 7",

@@ -16,15 +16,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "blocked", MR_FLOAT64, "as input"},
+    {"output_column", "blocked", MR_FLOAT64, "as input", .help = "Squared curve"},
     {0},
 };
 
@@ -92,7 +92,7 @@ const mr_operator mr_operator_walsh_filter = {
     .family = "frequency",
     .category = MR_SIGNAL,
     .title = "Walsh low-pass filter in sequency order",
-    .help = "Walsh low-pass filter in sequency order.",
+    .help = "Squares a curve by its low sequencies: steps stay sharp.",
     .formula = "acts on each segment (maximal run of non-null samples in depth order inside a "
                "well), samples taken as evenly spaced; extended with its last value to N, the "
                "next power of two; Walsh functions are the rows of the N-point Hadamard matrix "

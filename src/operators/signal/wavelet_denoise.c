@@ -18,15 +18,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, NULL, .help = "curve"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "denoised", MR_FLOAT64, "as input"},
+    {"output_column", "denoised", MR_FLOAT64, "as input", .help = "Curve without noise"},
     {0},
 };
 
@@ -104,7 +104,7 @@ const mr_operator mr_operator_wavelet_denoise = {
     .family = "frequency",
     .category = MR_SIGNAL,
     .title = "Haar wavelet denoising with the universal threshold",
-    .help = "Haar wavelet denoising with the universal threshold.",
+    .help = "Takes out what is below the noise level at every scale, and leaves the steps.",
     .formula = "acts on each segment (maximal run of non-null samples in depth order inside a "
                "well), samples taken as evenly spaced; the segment of length L is extended with "
                "its last value to the next multiple of 2^levels; Haar step: "

@@ -3,13 +3,15 @@
 #include "mudrock/operator.h"
 
 static const mr_port inputs[] = {
-    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density"},
-    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "compressional velocity"},
+    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density",
+     .help = "Bulk density"},
+    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "Compressional velocity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "ai", MR_FLOAT64, "g/cm3.m/s"},
+    {"output_column", "ai", MR_FLOAT64, "g/cm3.m/s", .quantity = "acoustic_impedance",
+     .help = "Acoustic impedance"},
     {0},
 };
 
@@ -31,7 +33,7 @@ const mr_operator mr_operator_acoustic_impedance = {
     .family = "rock_physics",
     .category = MR_SUBSURFACE,
     .title = "Acoustic impedance",
-    .help = "Acoustic impedance.",
+    .help = "Product of density and velocity: what seismic reflections come from.",
     .formula = "AI=RHOB*VP",
     .edge = "null in any used input gives null",
     .source = "Sheriff & Geldart 1995, Exploration Seismology",

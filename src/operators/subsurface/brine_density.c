@@ -12,14 +12,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"temp_column", "temp", MR_FLOAT64, "degC", .help = "formation temperature"},
-    {"pressure_column", "pressure", MR_FLOAT64, "MPa"},
-    {"salinity_column", NULL, MR_FLOAT64, "ppm", .replaces = "salinity", .optional = true},
+    {"temp_column", "temp", MR_FLOAT64, "degC", .help = "Formation temperature"},
+    {"pressure_column", "pressure", MR_FLOAT64, "MPa", .help = "Pore pressure"},
+    {"salinity_column", NULL, MR_FLOAT64, "ppm", .replaces = "salinity", .optional = true,
+     .help = "Salinity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "rhow", MR_FLOAT64, "g/cm3"},
+    {"output_column", "rhow", MR_FLOAT64, "g/cm3", .help = "Density of the brine"},
     {0},
 };
 
@@ -49,7 +50,7 @@ const mr_operator mr_operator_brine_density = {
     .family = "water",
     .category = MR_SUBSURFACE,
     .title = "Brine density (Batzle-Wang)",
-    .help = "Brine density (Batzle-Wang).",
+    .help = "Density of formation water at its pressure, temperature and salinity.",
     .formula = "T degC, P MPa, S=salinity/1e6; "
                "rw=1+1e-6*(-80*T-3.3*T^2+0.00175*T^3+489*P-2*T*P+0.016*T^2*P-1.3e-5*T^3*P-0.333*P^"
                "2-0.002*T*P^2);"

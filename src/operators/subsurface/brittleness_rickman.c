@@ -21,13 +21,13 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"ym_column", "ym", MR_FLOAT64, "GPa"},
-    {"pr_column", "pr", MR_FLOAT64, NULL},
+    {"ym_column", "ym", MR_FLOAT64, "GPa", .help = "Young's modulus"},
+    {"pr_column", "pr", MR_FLOAT64, NULL, .help = "Poisson's ratio"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "brit", MR_FLOAT64, "%"},
+    {"output_column", "brit", MR_FLOAT64, "%", .quantity = "brittleness", .help = "Brittleness"},
     {0},
 };
 
@@ -51,7 +51,7 @@ const mr_operator mr_operator_brittleness_rickman = {
     .family = "geomechanics",
     .category = MR_SUBSURFACE,
     .title = "Brittleness index from Young's modulus and Poisson's ratio",
-    .help = "Brittleness index from Young's modulus and Poisson's ratio.",
+    .help = "How readily a shale fractures, from its stiffness and its Poisson's ratio.",
     .formula = "BE=100*(E-ym_min)/(ym_max-ym_min); BP=100*(PR-pr_max)/(pr_min-pr_max); if limit "
                "each clipped to 0..100; BRIT=(BE+BP)/2",
     .edge = "null in any used input gives null",

@@ -4,14 +4,17 @@
 
 static const mr_port inputs[] = {
     {"phie_column", "phie", MR_FLOAT64, "v/v", .quantity = "effective_porosity",
-     .help = "effective porosity"},
-    {"sw_column", "sw", MR_FLOAT64, "v/v", .quantity = "water_saturation"},
+     .help = "Effective porosity"},
+    {"sw_column", "sw", MR_FLOAT64, "v/v", .quantity = "water_saturation",
+     .help = "Water saturation"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "bvw", MR_FLOAT64, "v/v"},
-    {"bvh_column", "bvh", MR_FLOAT64, "v/v"},
+    {"output_column", "bvw", MR_FLOAT64, "v/v", .quantity = "bulk_volume_water",
+     .help = "Bulk volume of water"},
+    {"bvh_column", "bvh", MR_FLOAT64, "v/v", .quantity = "bulk_volume_hydrocarbon",
+     .help = "Bulk volume of hydrocarbon"},
     {0},
 };
 
@@ -35,7 +38,7 @@ const mr_operator mr_operator_bulk_volume_water = {
     .family = "saturation",
     .category = MR_SUBSURFACE,
     .title = "Bulk volumes of water and hydrocarbon",
-    .help = "Bulk volumes of water and hydrocarbon.",
+    .help = "Share of the rock that is water, and share that is hydrocarbon.",
     .formula = "BVW=PHIE*SW; BVH=PHIE*(1-SW)",
     .edge = "null in any used input gives null",
     .source = "Buckles 1965, Correlating and averaging connate water saturation data",

@@ -14,15 +14,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"pc_column", "pc", MR_FLOAT64, "psi", .help = "capillary pressure"},
-    {"perm_column", "perm", MR_FLOAT64, "mD", .quantity = "permeability"},
+    {"pc_column", "pc", MR_FLOAT64, "psi", .help = "Capillary pressure"},
+    {"perm_column", "perm", MR_FLOAT64, "mD", .quantity = "permeability", .help = "Permeability"},
     {"phie_column", "phie", MR_FLOAT64, "v/v", .quantity = "effective_porosity",
-     .help = "effective porosity"},
+     .help = "Effective porosity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "j", MR_FLOAT64, NULL},
+    {"output_column", "j", MR_FLOAT64, NULL, .help = "Leverett J"},
     {0},
 };
 
@@ -48,7 +48,8 @@ const mr_operator mr_operator_capillary_leverett_j = {
     .family = "saturation",
     .category = MR_SUBSURFACE,
     .title = "Leverett J value from capillary pressure",
-    .help = "Leverett J value from capillary pressure.",
+    .help = "Capillary pressure freed of pore size, so that samples of one rock type fall on one "
+            "curve.",
     .formula = "J=0.21645*PC*sqrt(K/PHIE)/(ift*abs(cos(contact_angle)))",
     .edge = "null input, K<0 or PHIE<=0 gives null",
     .source = "Leverett 1941, Capillary behavior in porous solids",

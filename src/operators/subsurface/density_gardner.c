@@ -8,18 +8,18 @@ struct params {
 };
 
 static const mr_param params[] = {
-    {MR_PARAM(alpha, "Alpha", NULL), .def = "0.31", .range = "(0,)"},
-    {MR_PARAM(beta, "Beta", NULL), .def = "0.25", .range = "(0,)"},
+    {MR_PARAM(alpha, "Coefficient", NULL), .def = "0.31", .range = "(0,)"},
+    {MR_PARAM(beta, "Exponent", NULL), .def = "0.25", .range = "(0,)"},
     {0},
 };
 
 static const mr_port inputs[] = {
-    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "compressional velocity"},
+    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "Compressional velocity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "rhob_gardner", MR_FLOAT64, "g/cm3"},
+    {"output_column", "rhob_gardner", MR_FLOAT64, "g/cm3", .help = "Density from velocity"},
     {0},
 };
 
@@ -40,7 +40,7 @@ const mr_operator mr_operator_density_gardner = {
     .family = "rock_physics",
     .category = MR_SUBSURFACE,
     .title = "Density from velocity (Gardner)",
-    .help = "Density from velocity (Gardner).",
+    .help = "A density where none was logged, from velocity.",
     .formula = "RHO=alpha*VP^beta (VP in m/s; alpha is 0.23 for ft/s); VP<=0 gives null",
     .edge = "null in any used input gives null",
     .source = "Gardner, Gardner & Gregory 1974, Formation velocity and density",

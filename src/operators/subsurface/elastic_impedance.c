@@ -20,14 +20,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "compressional velocity"},
-    {"vs_column", "vs", MR_FLOAT64, "m/s", .help = "shear velocity"},
-    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density"},
+    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "Compressional velocity"},
+    {"vs_column", "vs", MR_FLOAT64, "m/s", .help = "Shear velocity"},
+    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density",
+     .help = "Bulk density"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "ei", MR_FLOAT64, "g/cm3.m/s"},
+    {"output_column", "ei", MR_FLOAT64, "g/cm3.m/s", .help = "Elastic impedance"},
     {0},
 };
 
@@ -55,7 +56,7 @@ const mr_operator mr_operator_elastic_impedance = {
     .family = "rock_physics",
     .category = MR_SUBSURFACE,
     .title = "Normalised elastic impedance at an angle",
-    .help = "Normalised elastic impedance at an angle.",
+    .help = "The impedance that a reflection sees at an angle, scaled to the acoustic one.",
     .formula = "s=sin(angle)^2; "
                "EI=vp0*rho0*(VP/vp0)^(1+tan(angle)^2)*(VS/vs0)^(-8*k*s)*(RHOB/rho0)^(1-4*k*s)",
     .edge = "null input or any non-positive input gives null",

@@ -3,17 +3,20 @@
 #include "mudrock/operator.h"
 
 static const mr_port inputs[] = {
-    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density"},
-    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "compressional velocity"},
-    {"vs_column", "vs", MR_FLOAT64, "m/s", .help = "shear velocity"},
+    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density",
+     .help = "Bulk density"},
+    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "Compressional velocity"},
+    {"vs_column", "vs", MR_FLOAT64, "m/s", .help = "Shear velocity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "k_bulk", MR_FLOAT64, "GPa"},
-    {"g_column", "g_shear", MR_FLOAT64, "GPa"},
-    {"m_column", "m_pwave", MR_FLOAT64, "GPa"},
-    {"lambda_column", "lambda", MR_FLOAT64, "GPa"},
+    {"output_column", "k_bulk", MR_FLOAT64, "GPa", .quantity = "bulk_modulus",
+     .help = "Bulk modulus"},
+    {"g_column", "g_shear", MR_FLOAT64, "GPa", .quantity = "shear_modulus",
+     .help = "Shear modulus"},
+    {"m_column", "m_pwave", MR_FLOAT64, "GPa", .help = "P-wave modulus"},
+    {"lambda_column", "lambda", MR_FLOAT64, "GPa", .help = "Lame's first parameter"},
     {0},
 };
 
@@ -45,7 +48,7 @@ const mr_operator mr_operator_elastic_moduli = {
     .family = "rock_physics",
     .category = MR_SUBSURFACE,
     .title = "Dynamic bulk, shear, P-wave and Lame moduli",
-    .help = "Dynamic bulk, shear, P-wave and Lame moduli.",
+    .help = "Stiffness of rock from density and the two velocities.",
     .formula = "G=1e-6*RHOB*VS^2; M=1e-6*RHOB*VP^2; K=M-4*G/3; lambda=M-2*G",
     .edge = "null input or Vs<0 or Vp<=0 gives null",
     .source = "Mavko, Mukerji & Dvorkin 2009, The Rock Physics Handbook",

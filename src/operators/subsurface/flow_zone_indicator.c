@@ -3,16 +3,18 @@
 #include "mudrock/operator.h"
 
 static const mr_port inputs[] = {
-    {"perm_column", "perm", MR_FLOAT64, "mD", .quantity = "permeability", .help = "permeability"},
+    {"perm_column", "perm", MR_FLOAT64, "mD", .quantity = "permeability", .help = "Permeability"},
     {"phie_column", "phie", MR_FLOAT64, "v/v", .quantity = "effective_porosity",
-     .help = "effective porosity"},
+     .help = "Effective porosity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "fzi", MR_FLOAT64, "um"},
-    {"rqi_column", "rqi", MR_FLOAT64, "um"},
-    {"phiz_column", "phiz", MR_FLOAT64, NULL},
+    {"output_column", "fzi", MR_FLOAT64, "um", .quantity = "flow_zone_indicator",
+     .help = "Flow zone indicator"},
+    {"rqi_column", "rqi", MR_FLOAT64, "um", .quantity = "reservoir_quality_index",
+     .help = "Reservoir quality index"},
+    {"phiz_column", "phiz", MR_FLOAT64, NULL, .help = "Pore-to-grain volume ratio"},
     {0},
 };
 
@@ -39,7 +41,7 @@ const mr_operator mr_operator_flow_zone_indicator = {
     .family = "permeability",
     .category = MR_SUBSURFACE,
     .title = "Reservoir quality index and flow zone indicator",
-    .help = "Reservoir quality index and flow zone indicator.",
+    .help = "Groups rock by the quality of its pores, from permeability and porosity.",
     .formula = "RQI=0.0314*sqrt(K/PHIE); PHIZ=PHIE/(1-PHIE); FZI=RQI/PHIZ",
     .edge = "null input, K<0 or PHIE<=0 or PHIE>=1 gives null",
     .source = "Amaefule et al. 1993, Enhanced reservoir description",

@@ -30,14 +30,16 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"sw_column", "sw", MR_FLOAT64, "v/v", .quantity = "water_saturation"},
-    {"gas_fraction_column", NULL, MR_FLOAT64, "v/v", .replaces = "gas_fraction", .optional = true},
+    {"sw_column", "sw", MR_FLOAT64, "v/v", .quantity = "water_saturation",
+     .help = "Water saturation"},
+    {"gas_fraction_column", NULL, MR_FLOAT64, "v/v", .replaces = "gas_fraction", .optional = true,
+     .help = "Share of gas in the hydrocarbon, by row"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "k_fluid", MR_FLOAT64, "GPa"},
-    {"rho_fluid_column", "rho_fluid", MR_FLOAT64, "g/cm3"},
+    {"output_column", "k_fluid", MR_FLOAT64, "GPa", .help = "Bulk modulus of the fluid"},
+    {"rho_fluid_column", "rho_fluid", MR_FLOAT64, "g/cm3", .help = "Density of the fluid"},
     {0},
 };
 
@@ -65,7 +67,7 @@ const mr_operator mr_operator_fluid_mix_wood = {
     .family = "rock_physics",
     .category = MR_SUBSURFACE,
     .title = "Effective fluid modulus and density of a water-oil-gas mixture",
-    .help = "Effective fluid modulus and density of a water-oil-gas mixture.",
+    .help = "Stiffness and density of the pore fluid, for fluid substitution.",
     .formula = "So=(1-SW)*(1-gas_fraction); Sg=(1-SW)*gas_fraction; reuss: "
                "1/K=SW/k_water+So/k_oil+Sg/k_gas; brie: Kl=(SW+So)/(SW/k_water+So/k_oil) (null "
                "if SW+So=0), K=(Kl-k_gas)*(1-Sg)^brie_exponent+k_gas; "

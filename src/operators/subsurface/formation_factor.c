@@ -18,12 +18,12 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"phie_column", "phie", MR_FLOAT64, "v/v", .quantity = "effective_porosity",
-     .help = "effective porosity"},
+     .help = "Effective porosity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "ff", MR_FLOAT64, NULL},
+    {"output_column", "ff", MR_FLOAT64, NULL, .help = "Formation factor"},
     {0},
 };
 
@@ -44,7 +44,7 @@ const mr_operator mr_operator_formation_factor = {
     .family = "water",
     .category = MR_SUBSURFACE,
     .title = "Archie formation resistivity factor",
-    .help = "Archie formation resistivity factor.",
+    .help = "How much more the rock resists current than the water in it.",
     .formula = "F=a/PHIE^m; PHIE<=0 gives null",
     .edge = "null in any used input gives null",
     .source = "Archie 1942, The electrical resistivity log as an aid in determining some "

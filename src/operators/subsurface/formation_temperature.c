@@ -16,12 +16,12 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth",
-     .help = "true vertical or measured depth"},
+     .help = "True vertical or measured depth"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "temp", MR_FLOAT64, "degC"},
+    {"output_column", "temp", MR_FLOAT64, "degC", .quantity = "temperature", .help = "Temperature"},
     {0},
 };
 
@@ -42,7 +42,7 @@ const mr_operator mr_operator_formation_temperature = {
     .family = "water",
     .category = MR_SUBSURFACE,
     .title = "Formation temperature from a linear gradient",
-    .help = "Formation temperature from a linear gradient.",
+    .help = "Temperature at depth from that at the surface and a gradient.",
     .formula = "T=surface_temperature+gradient*DEPTH",
     .edge = "null in any used input gives null",
     .source = "Asquith & Krygowski 2004, Basic Well Log Analysis",

@@ -12,13 +12,14 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"sv_column", "sv", MR_FLOAT64, "MPa", .help = "vertical stress"},
-    {"pp_column", "pp", MR_FLOAT64, "MPa", .help = "pore pressure"},
+    {"sv_column", "sv", MR_FLOAT64, "MPa", .help = "Vertical stress"},
+    {"pp_column", "pp", MR_FLOAT64, "MPa", .help = "Pore pressure"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "pfrac", MR_FLOAT64, "MPa"},
+    {"output_column", "pfrac", MR_FLOAT64, "MPa", .quantity = "fracture_pressure",
+     .help = "Fracture pressure"},
     {0},
 };
 
@@ -40,7 +41,7 @@ const mr_operator mr_operator_fracture_pressure_matthews_kelly = {
     .family = "geomechanics",
     .category = MR_SUBSURFACE,
     .title = "Fracture pressure with a matrix stress coefficient",
-    .help = "Fracture pressure with a matrix stress coefficient.",
+    .help = "Pressure at which mud is lost into fractures.",
     .formula = "PFRAC=k0*(SV-PP)+PP",
     .edge = "null in any used input gives null",
     .source = "Matthews & Kelly 1967, How to predict formation pressure and fracture gradient",

@@ -3,12 +3,12 @@
 #include "mudrock/operator.h"
 
 static const mr_port inputs[] = {
-    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "compressional velocity"},
+    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "Compressional velocity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "fang", MR_FLOAT64, "deg"},
+    {"output_column", "fang", MR_FLOAT64, "deg", .help = "Internal friction angle"},
     {0},
 };
 
@@ -30,7 +30,7 @@ const mr_operator mr_operator_friction_angle_lal = {
     .family = "geomechanics",
     .category = MR_SUBSURFACE,
     .title = "Internal friction angle of shale (Lal)",
-    .help = "Internal friction angle of shale (Lal).",
+    .help = "Strength of shale for the stability of the hole, from velocity.",
     .formula = "FANG=asin((v-1)/(v+1)) in degrees, v=VP in km/s; VP<=0 gives null",
     .edge = "null in any used input gives null",
     .source = "Lal 1999, Shale stability; Chang, Zoback & Khaksar 2006",

@@ -23,17 +23,19 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "compressional velocity"},
-    {"vs_column", "vs", MR_FLOAT64, "m/s", .help = "shear velocity"},
-    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density"},
-    {"phi_column", "phit", MR_FLOAT64, "v/v", .quantity = "total_porosity"},
+    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "Compressional velocity"},
+    {"vs_column", "vs", MR_FLOAT64, "m/s", .help = "Shear velocity"},
+    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density",
+     .help = "Bulk density"},
+    {"phi_column", "phit", MR_FLOAT64, "v/v", .quantity = "total_porosity", .help = "Porosity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "vp_sub", MR_FLOAT64, "m/s"},
-    {"vs_sub_column", "vs_sub", MR_FLOAT64, "m/s"},
-    {"rho_sub_column", "rho_sub", MR_FLOAT64, "g/cm3"},
+    {"output_column", "vp_sub", MR_FLOAT64, "m/s",
+     .help = "Compressional velocity with the new fluid"},
+    {"vs_sub_column", "vs_sub", MR_FLOAT64, "m/s", .help = "Shear velocity with the new fluid"},
+    {"rho_sub_column", "rho_sub", MR_FLOAT64, "g/cm3", .help = "Density with the new fluid"},
     {0},
 };
 
@@ -73,7 +75,7 @@ const mr_operator mr_operator_gassmann_substitution = {
     .family = "rock_physics",
     .category = MR_SUBSURFACE,
     .title = "Gassmann fluid substitution of velocities and density",
-    .help = "Gassmann fluid substitution of velocities and density.",
+    .help = "What velocities and density were with another fluid in the pores.",
     .formula = "G=1e-6*RHOB*VS^2; Ksat=1e-6*RHOB*VP^2-4*G/3; "
                "Kdry=(Ksat*(PHI*K0/Kf1+1-PHI)-K0)/(PHI*K0/Kf1+Ksat/K0-1-PHI); "
                "Ksat2=Kdry+(1-Kdry/K0)^2/(PHI/Kf2+(1-PHI)/K0-Kdry/K0^2); "

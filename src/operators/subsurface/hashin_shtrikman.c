@@ -20,15 +20,15 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"fraction_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume",
-     .help = "volume fraction of phase 2"},
+     .help = "Volume fraction of phase 2"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "k_hs_upper", MR_FLOAT64, "GPa"},
-    {"k_lower_column", "k_hs_lower", MR_FLOAT64, "GPa"},
-    {"g_upper_column", "g_hs_upper", MR_FLOAT64, "GPa"},
-    {"g_lower_column", "g_hs_lower", MR_FLOAT64, "GPa"},
+    {"output_column", "k_hs_upper", MR_FLOAT64, "GPa", .help = "Upper bound of the bulk modulus"},
+    {"k_lower_column", "k_hs_lower", MR_FLOAT64, "GPa", .help = "Lower bound of the bulk modulus"},
+    {"g_upper_column", "g_hs_upper", MR_FLOAT64, "GPa", .help = "Upper bound of the shear modulus"},
+    {"g_lower_column", "g_hs_lower", MR_FLOAT64, "GPa", .help = "Lower bound of the shear modulus"},
     {0},
 };
 
@@ -73,7 +73,7 @@ const mr_operator mr_operator_hashin_shtrikman = {
     .family = "rock_physics",
     .category = MR_SUBSURFACE,
     .title = "Hashin-Shtrikman bulk and shear bounds of a two-phase mixture",
-    .help = "Hashin-Shtrikman bulk and shear bounds of a two-phase mixture.",
+    .help = "The narrowest bounds on the moduli of two mixed phases whose geometry is unknown.",
     .formula = "f1=1-f, f2=f; HS(K;a,b): Ka+fb/(1/(Kb-Ka)+fa/(Ka+4*Ga/3)); HS(G;a,b): "
                "Ga+fb/(1/(Gb-Ga)+2*fa*(Ka+2*Ga)/(5*Ga*(Ka+4*Ga/3))); each is evaluated with "
                "(a,b)=(1,2) and (2,1); upper is the larger, lower the smaller; when Kb=Ka "

@@ -14,14 +14,14 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"sv_column", "sv", MR_FLOAT64, "MPa", .help = "vertical stress"},
-    {"pp_column", "pp", MR_FLOAT64, "MPa", .help = "pore pressure"},
+    {"sv_column", "sv", MR_FLOAT64, "MPa", .help = "Vertical stress"},
+    {"pp_column", "pp", MR_FLOAT64, "MPa", .help = "Pore pressure"},
     {"pr_column", "pr", MR_FLOAT64, NULL, .help = "Poisson's ratio"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "shmin", MR_FLOAT64, "MPa"},
+    {"output_column", "shmin", MR_FLOAT64, "MPa", .help = "Least horizontal stress"},
     {0},
 };
 
@@ -44,7 +44,7 @@ const mr_operator mr_operator_horizontal_stress_min = {
     .family = "geomechanics",
     .category = MR_SUBSURFACE,
     .title = "Minimum horizontal stress, uniaxial strain with Biot coefficient and tectonic term",
-    .help = "Minimum horizontal stress, uniaxial strain with Biot coefficient and tectonic term.",
+    .help = "Least horizontal stress for fracture design and mud weight.",
     .formula = "SHMIN=PR/(1-PR)*(SV-biot*PP)+biot*PP+tectonic",
     .edge = "null in any used input gives null",
     .source = "Eaton 1969, Fracture gradient prediction; Zoback 2007, Reservoir Geomechanics",

@@ -13,18 +13,19 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"phie_column", "phie", MR_FLOAT64, "v/v", .quantity = "effective_porosity",
-     .help = "effective porosity"},
-    {"sw_column", "sw", MR_FLOAT64, "v/v", .quantity = "water_saturation"},
+     .help = "Effective porosity"},
+    {"sw_column", "sw", MR_FLOAT64, "v/v", .quantity = "water_saturation",
+     .help = "Water saturation"},
     {"flag_column", NULL, MR_BOOL, NULL, .optional = true,
-     .help = "optional flag; false or null samples count zero"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+     .help = "Optional flag; false or null samples count zero"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "hcpt", MR_FLOAT64, "m"},
+    {"output_column", "hcpt", MR_FLOAT64, "m", .help = "Hydrocarbon pore thickness"},
     {0},
 };
 
@@ -58,8 +59,7 @@ const mr_operator mr_operator_hydrocarbon_pore_thickness = {
     .category = MR_SUBSURFACE,
     .title = "Cumulative hydrocarbon pore thickness from the deepest sample upward or from the"
              " top down",
-    .help = "Cumulative hydrocarbon pore thickness from the deepest sample upward or from the"
-            " top down.",
+    .help = "Metres of hydrocarbon above or below each depth.",
     .formula = "h[i]=PHIE[i]*(1-SW[i]), 0 where either is null or the flag is not true; "
                "dz[i]=(z[i+1]-z[i-1])/2, half the only neighbour distance at the ends (0 for one"
                " sample); HCPT[i]=sum of h[k]*dz[k] for k<=i (down) or k>=i (up)",

@@ -15,12 +15,12 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"tvd_column", "tvd", MR_FLOAT64, "m",
-     .help = "true vertical depth below the datum of the stress model"},
+     .help = "True vertical depth below the datum of the stress model"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "ph", MR_FLOAT64, "MPa"},
+    {"output_column", "ph", MR_FLOAT64, "MPa", .help = "Hydrostatic pressure"},
     {0},
 };
 
@@ -41,7 +41,7 @@ const mr_operator mr_operator_hydrostatic_pressure = {
     .family = "pressure",
     .category = MR_SUBSURFACE,
     .title = "Normal (hydrostatic) pore pressure",
-    .help = "Normal (hydrostatic) pore pressure.",
+    .help = "Pressure of a column of water down to the depth.",
     .formula = "PH=1e-3*fluid_density*gravity*TVD",
     .edge = "null in any used input gives null",
     .source = "Zoback 2007, Reservoir Geomechanics",

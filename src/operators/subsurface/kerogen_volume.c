@@ -16,13 +16,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"toc_column", "toc", MR_FLOAT64, "wt%"},
-    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density"},
+    {"toc_column", "toc", MR_FLOAT64, "wt%", .help = "Total organic carbon"},
+    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density",
+     .help = "Bulk density"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "vker", MR_FLOAT64, "v/v"},
+    {"output_column", "vker", MR_FLOAT64, "v/v", .quantity = "kerogen_volume",
+     .help = "Kerogen volume"},
     {0},
 };
 
@@ -44,7 +46,7 @@ const mr_operator mr_operator_kerogen_volume = {
     .family = "toc",
     .category = MR_SUBSURFACE,
     .title = "Kerogen volume from total organic carbon",
-    .help = "Kerogen volume from total organic carbon.",
+    .help = "Share of the rock that is kerogen: light, and easily taken for porosity.",
     .formula = "VKER=(TOC/100)*carbon_conversion*RHOB/kerogen_density",
     .edge = "null in any used input gives null",
     .source = "Tissot & Welte 1978, Petroleum Formation and Occurrence; Crain 2012, Crain's "

@@ -3,15 +3,16 @@
 #include "mudrock/operator.h"
 
 static const mr_port inputs[] = {
-    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density"},
-    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "compressional velocity"},
-    {"vs_column", "vs", MR_FLOAT64, "m/s", .help = "shear velocity"},
+    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density",
+     .help = "Bulk density"},
+    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "Compressional velocity"},
+    {"vs_column", "vs", MR_FLOAT64, "m/s", .help = "Shear velocity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "lambda_rho", MR_FLOAT64, "GPa.g/cm3"},
-    {"mu_rho_column", "mu_rho", MR_FLOAT64, "GPa.g/cm3"},
+    {"output_column", "lambda_rho", MR_FLOAT64, "GPa.g/cm3", .help = "Lambda-rho"},
+    {"mu_rho_column", "mu_rho", MR_FLOAT64, "GPa.g/cm3", .help = "Mu-rho"},
     {0},
 };
 
@@ -39,7 +40,7 @@ const mr_operator mr_operator_lambda_mu_rho = {
     .family = "rock_physics",
     .category = MR_SUBSURFACE,
     .title = "Lambda-rho and mu-rho attributes",
-    .help = "Lambda-rho and mu-rho attributes.",
+    .help = "Two seismic attributes that part fluid from rock frame.",
     .formula = "Zp=RHOB*VP/1000; Zs=RHOB*VS/1000; lambda_rho=Zp^2-2*Zs^2; mu_rho=Zs^2",
     .edge = "null input or Vs<0 or Vp<=0 gives null",
     .source = "Goodway, Chen & Downton 1997, Improved AVO fluid detection and lithology "

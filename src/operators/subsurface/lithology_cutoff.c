@@ -21,15 +21,18 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"vsh_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume", .help = "shale volume"},
-    {"pef_column", "pef", MR_FLOAT64, "b/e", .quantity = "photoelectric_factor"},
-    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density"},
+    {"vsh_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume", .help = "Shale volume"},
+    {"pef_column", "pef", MR_FLOAT64, "b/e", .quantity = "photoelectric_factor",
+     .help = "Photoelectric factor"},
+    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density",
+     .help = "Bulk density"},
     {0},
 };
 
 static const mr_port outputs[] = {
     {"output_column", "lith", MR_UTF8, NULL,
-     .labels = "coal,anhydrite,shale,sandstone,dolomite,limestone"},
+     .labels = "coal,anhydrite,shale,sandstone,dolomite,limestone",
+     .help = "Name of the lithology"},
     {0},
 };
 
@@ -59,7 +62,7 @@ const mr_operator mr_operator_lithology_cutoff = {
     .family = "lithology",
     .category = MR_SUBSURFACE,
     .title = "Lithology name from shale volume, photoelectric factor and density cut-offs",
-    .help = "Lithology name from shale volume, photoelectric factor and density cut-offs.",
+    .help = "A name for each sample by a fixed order of cut-offs.",
     .formula = "first match: RHOB<coal_density 'coal'; RHOB>=anhydrite_density 'anhydrite'; "
                "VSH>=vsh_cutoff 'shale'; PEF<pef_sand 'sandstone'; PEF<pef_dolomite 'dolomite'; "
                "else 'limestone'",

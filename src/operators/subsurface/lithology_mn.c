@@ -16,15 +16,18 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"dt_column", "dt", MR_FLOAT64, "us/ft", .quantity = "compressional_slowness"},
-    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density"},
-    {"nphi_column", "nphi", MR_FLOAT64, "v/v", .quantity = "neutron_porosity"},
+    {"dt_column", "dt", MR_FLOAT64, "us/ft", .quantity = "compressional_slowness",
+     .help = "Compressional slowness"},
+    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density",
+     .help = "Bulk density"},
+    {"nphi_column", "nphi", MR_FLOAT64, "v/v", .quantity = "neutron_porosity",
+     .help = "Neutron porosity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "m_lith", MR_FLOAT64, NULL},
-    {"n_column", "n_lith", MR_FLOAT64, NULL},
+    {"output_column", "m_lith", MR_FLOAT64, NULL, .help = "M"},
+    {"n_column", "n_lith", MR_FLOAT64, NULL, .help = "N"},
     {0},
 };
 
@@ -49,7 +52,7 @@ const mr_operator mr_operator_lithology_mn = {
     .family = "lithology",
     .category = MR_SUBSURFACE,
     .title = "M and N lithology indicators",
-    .help = "M and N lithology indicators.",
+    .help = "Slopes of the sonic-density and neutron-density crossplots, nearly free of porosity.",
     .formula = "M=0.01*(dt_fluid-DT)/(RHOB-rhob_fluid); N=(nphi_fluid-NPHI)/(RHOB-rhob_fluid)",
     .edge = "null in any used input gives null",
     .source = "Burke, Campbell & Schmidt 1969, The litho-porosity cross plot",

@@ -25,15 +25,16 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"rhomaa_column", "rhomaa", MR_FLOAT64, "g/cm3"},
-    {"umaa_column", "umaa", MR_FLOAT64, "b/cm3"},
+    {"rhomaa_column", "rhomaa", MR_FLOAT64, "g/cm3", .help = "Apparent matrix density"},
+    {"umaa_column", "umaa", MR_FLOAT64, "b/cm3",
+     .help = "Apparent volumetric photoelectric factor of the matrix"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "v1", MR_FLOAT64, "v/v"},
-    {"v2_column", "v2", MR_FLOAT64, "v/v"},
-    {"v3_column", "v3", MR_FLOAT64, "v/v"},
+    {"output_column", "v1", MR_FLOAT64, "v/v", .help = "Share of the first mineral"},
+    {"v2_column", "v2", MR_FLOAT64, "v/v", .help = "Share of the second mineral"},
+    {"v3_column", "v3", MR_FLOAT64, "v/v", .help = "Share of the third mineral"},
     {0},
 };
 
@@ -79,7 +80,7 @@ const mr_operator mr_operator_lithology_ternary = {
     .family = "lithology",
     .category = MR_SUBSURFACE,
     .title = "Mineral fractions from RHOmaa-Umaa by a three-mineral solution",
-    .help = "Mineral fractions from RHOmaa-Umaa by a three-mineral solution.",
+    .help = "Shares of three minerals from where a sample lies between their points.",
     .formula = "solve v1+v2+v3=1, sum(vi*rho_i)=RHOMAA, sum(vi*u_i)=UMAA; if limit negatives "
                "become 0 then all are divided by their sum; collinear end points give null",
     .edge = "null in any used input gives null",

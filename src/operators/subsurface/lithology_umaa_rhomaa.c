@@ -15,16 +15,19 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density"},
-    {"pef_column", "pef", MR_FLOAT64, "b/e", .quantity = "photoelectric_factor"},
+    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density",
+     .help = "Bulk density"},
+    {"pef_column", "pef", MR_FLOAT64, "b/e", .quantity = "photoelectric_factor",
+     .help = "Photoelectric factor"},
     {"phi_column", "phit", MR_FLOAT64, "v/v", .quantity = "total_porosity",
-     .help = "apparent total porosity"},
+     .help = "Apparent total porosity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "rhomaa", MR_FLOAT64, "g/cm3"},
-    {"umaa_column", "umaa", MR_FLOAT64, "b/cm3"},
+    {"output_column", "rhomaa", MR_FLOAT64, "g/cm3", .help = "Apparent matrix density"},
+    {"umaa_column", "umaa", MR_FLOAT64, "b/cm3",
+     .help = "Apparent volumetric photoelectric factor of the matrix"},
     {0},
 };
 
@@ -50,7 +53,7 @@ const mr_operator mr_operator_lithology_umaa_rhomaa = {
     .family = "lithology",
     .category = MR_SUBSURFACE,
     .title = "Apparent matrix density and volumetric photoelectric factor",
-    .help = "Apparent matrix density and volumetric photoelectric factor.",
+    .help = "What the matrix would read without its pores, to tell minerals apart.",
     .formula = "RHOMAA=(RHOB-PHI*rhob_fluid)/(1-PHI); RHOE=(RHOB+0.1883)/1.0704; U=PEF*RHOE; "
                "UMAA=(U-PHI*u_fluid)/(1-PHI)",
     .edge = "null in any used input gives null",

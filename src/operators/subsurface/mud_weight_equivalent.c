@@ -14,14 +14,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"pp_column", "pp", MR_FLOAT64, "MPa", .help = "pore pressure"},
+    {"pp_column", "pp", MR_FLOAT64, "MPa", .help = "Pore pressure"},
     {"tvd_column", "tvd", MR_FLOAT64, "m",
-     .help = "true vertical depth below the datum of the stress model"},
+     .help = "True vertical depth below the datum of the stress model"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "emw", MR_FLOAT64, "g/cm3"},
+    {"output_column", "emw", MR_FLOAT64, "g/cm3", .quantity = "mud_weight",
+     .help = "Equivalent mud weight"},
     {0},
 };
 
@@ -44,7 +45,7 @@ const mr_operator mr_operator_mud_weight_equivalent = {
     .family = "pressure",
     .category = MR_SUBSURFACE,
     .title = "Equivalent mud weight of a pressure",
-    .help = "Equivalent mud weight of a pressure.",
+    .help = "The mud whose column gives the pressure at that depth.",
     .formula = "EMW=1000*P/(gravity*TVD) in g/cm3; for ppg multiplied by 8.345404; TVD<=0 gives "
                "null",
     .edge = "null in any used input gives null",

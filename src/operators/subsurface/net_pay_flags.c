@@ -20,9 +20,9 @@ static const mr_port outputs[] = {
 };
 
 static const mr_param params[] = {
-    {MR_PARAM(vsh_cutoff, "Vsh cutoff", "v/v"), .def = "0.5"},
-    {MR_PARAM(phi_cutoff, "Phi cutoff", "v/v"), .def = "0.08"},
-    {MR_PARAM(sw_cutoff, "Sw cutoff", "v/v"), .def = "0.6"},
+    {MR_PARAM(vsh_cutoff, "Greatest shale volume", "v/v"), .def = "0.5"},
+    {MR_PARAM(phi_cutoff, "Least porosity", "v/v"), .def = "0.08"},
+    {MR_PARAM(sw_cutoff, "Greatest water saturation", "v/v"), .def = "0.6"},
     {0},
 };
 

@@ -19,16 +19,18 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density"},
-    {"tvd_column", "tvd", MR_FLOAT64, "m", .help = "true vertical depth"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density",
+     .help = "Bulk density"},
+    {"tvd_column", "tvd", MR_FLOAT64, "m", .help = "True vertical depth"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "sv", MR_FLOAT64, "MPa"},
+    {"output_column", "sv", MR_FLOAT64, "MPa", .quantity = "overburden_stress",
+     .help = "Vertical stress"},
     {0},
 };
 
@@ -65,7 +67,7 @@ const mr_operator mr_operator_overburden_stress = {
     .family = "pressure",
     .category = MR_SUBSURFACE,
     .title = "Vertical stress by integrating bulk density",
-    .help = "Vertical stress by integrating bulk density.",
+    .help = "Weight of the rock and water above.",
     .formula = "rows of the well with a null RHOB or TVD take no part and get null; others in "
                "depth order: "
                "SV[0]=1e-3*gravity*(water_density*min(water_depth,TVD[0])+surface_density*max(TVD["

@@ -14,13 +14,13 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"phie_column", "phie", MR_FLOAT64, "v/v", .quantity = "effective_porosity",
-     .help = "effective porosity"},
-    {"swirr_column", "swirr", MR_FLOAT64, "v/v", .help = "irreducible water saturation"},
+     .help = "Effective porosity"},
+    {"swirr_column", "swirr", MR_FLOAT64, "v/v", .help = "Irreducible water saturation"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "perm", MR_FLOAT64, "mD", .quantity = "permeability"},
+    {"output_column", "perm", MR_FLOAT64, "mD", .quantity = "permeability", .help = "Permeability"},
     {0},
 };
 
@@ -43,7 +43,8 @@ const mr_operator mr_operator_permeability_coates = {
     .family = "permeability",
     .category = MR_SUBSURFACE,
     .title = "Permeability, Coates free-fluid form",
-    .help = "Permeability, Coates free-fluid form.",
+    .help = "Permeability from porosity and irreducible water saturation, nil where all water is "
+            "bound.",
     .formula = "K=(coefficient*PHIE^2*(1-SWIRR)/SWIRR)^2",
     .edge = "null input, PHIE<0 or SWIRR<=0 gives null",
     .source = "Coates & Denoo 1981, The producibility answer product; Schlumberger 1989",

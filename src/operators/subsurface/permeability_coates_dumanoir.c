@@ -16,16 +16,18 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"phie_column", "phie", MR_FLOAT64, "v/v", .quantity = "effective_porosity",
-     .help = "effective porosity"},
+     .help = "Effective porosity"},
     {"rti_column", "rti", MR_FLOAT64, "ohm.m",
-     .help = "deep resistivity at irreducible water saturation"},
-    {"rw_column", NULL, MR_FLOAT64, "ohm.m", .replaces = "rw", .optional = true},
+     .help = "Deep resistivity at irreducible water saturation"},
+    {"rw_column", NULL, MR_FLOAT64, "ohm.m", .replaces = "rw", .optional = true,
+     .help = "Water resistivity, by row"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "perm", MR_FLOAT64, "mD", .quantity = "permeability"},
-    {"w_column", "w_exp", MR_FLOAT64, NULL},
+    {"output_column", "perm", MR_FLOAT64, "mD", .quantity = "permeability", .help = "Permeability"},
+    {"w_column", "w_exp", MR_FLOAT64, NULL,
+     .help = "Common exponent of cementation and saturation"},
     {0},
 };
 
@@ -56,7 +58,7 @@ const mr_operator mr_operator_permeability_coates_dumanoir = {
     .family = "permeability",
     .category = MR_SUBSURFACE,
     .title = "Permeability, Coates-Dumanoir",
-    .help = "Permeability, Coates-Dumanoir.",
+    .help = "Permeability with an exponent found from resistivity at irreducible saturation.",
     .formula = "C=23+465*hc_density-188*hc_density^2; W=sqrt(3.75-PHIE+(log10(rw/RTI)+2.2)^2/2);"
                " K=(C*PHIE^(2*W)/(W^4*(rw/RTI)))^2",
     .edge = "null input, PHIE<0 or RTI<=0 gives null",

@@ -19,12 +19,12 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"phie_column", "phie", MR_FLOAT64, "v/v", .quantity = "effective_porosity",
-     .help = "effective porosity"},
+     .help = "Effective porosity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "perm", MR_FLOAT64, "mD", .quantity = "permeability"},
+    {"output_column", "perm", MR_FLOAT64, "mD", .quantity = "permeability", .help = "Permeability"},
     {0},
 };
 
@@ -49,7 +49,7 @@ const mr_operator mr_operator_permeability_kozeny_carman = {
     .family = "permeability",
     .category = MR_SUBSURFACE,
     .title = "Permeability, Kozeny-Carman from grain diameter",
-    .help = "Permeability, Kozeny-Carman from grain diameter.",
+    .help = "Permeability of a pack of grains from porosity and grain size.",
     .formula = "e=PHIE-percolation_porosity; "
                "K=(d_m^2*e^3/(kozeny_constant*(1-e)^2))/9.869233e-16 with "
                "d_m=grain_diameter*1e-6; e<0 gives null",

@@ -13,14 +13,14 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"phie_column", "phie", MR_FLOAT64, "v/v", .quantity = "effective_porosity",
-     .help = "effective porosity"},
+     .help = "Effective porosity"},
     {"rock_fabric_number_column", NULL, MR_FLOAT64, NULL, .replaces = "rock_fabric_number",
-     .optional = true},
+     .optional = true, .help = "Rock-fabric number, by row"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "perm", MR_FLOAT64, "mD", .quantity = "permeability"},
+    {"output_column", "perm", MR_FLOAT64, "mD", .quantity = "permeability", .help = "Permeability"},
     {0},
 };
 
@@ -45,7 +45,7 @@ const mr_operator mr_operator_permeability_lucia = {
     .family = "permeability",
     .category = MR_SUBSURFACE,
     .title = "Carbonate permeability from interparticle porosity and rock-fabric number (Lucia)",
-    .help = "Carbonate permeability from interparticle porosity and rock-fabric number (Lucia).",
+    .help = "Permeability of carbonates by the fabric of the rock.",
     .formula = "log10(K)=(9.7982-12.0838*log10(RFN))+(8.6711-8.2965*log10(RFN))*log10(PHIE)",
     .edge = "null input, PHIE<=0 or RFN<=0 gives null",
     .source = "Jennings & Lucia 2003, Predicting permeability from well logs in carbonates",

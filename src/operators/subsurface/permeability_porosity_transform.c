@@ -19,12 +19,12 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"phie_column", "phie", MR_FLOAT64, "v/v", .quantity = "effective_porosity",
-     .help = "effective porosity"},
+     .help = "Effective porosity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "perm", MR_FLOAT64, "mD", .quantity = "permeability"},
+    {"output_column", "perm", MR_FLOAT64, "mD", .quantity = "permeability", .help = "Permeability"},
     {0},
 };
 
@@ -46,7 +46,8 @@ const mr_operator mr_operator_permeability_porosity_transform = {
     .family = "permeability",
     .category = MR_SUBSURFACE,
     .title = "Permeability from a semi-log porosity transform",
-    .help = "Permeability from a semi-log porosity transform.",
+    .help =
+        "Permeability from a straight line through core data, log permeability against porosity.",
     .formula = "K=10^(slope*PHIE+intercept); if limit capped at maximum",
     .edge = "null in any used input gives null",
     .source = "Nelson 1994, Permeability-porosity relationships in sedimentary rocks",

@@ -5,13 +5,13 @@
 
 static const mr_port inputs[] = {
     {"phie_column", "phie", MR_FLOAT64, "v/v", .quantity = "effective_porosity",
-     .help = "effective porosity"},
-    {"swirr_column", "swirr", MR_FLOAT64, "v/v", .help = "irreducible water saturation"},
+     .help = "Effective porosity"},
+    {"swirr_column", "swirr", MR_FLOAT64, "v/v", .help = "Irreducible water saturation"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "perm", MR_FLOAT64, "mD", .quantity = "permeability"},
+    {"output_column", "perm", MR_FLOAT64, "mD", .quantity = "permeability", .help = "Permeability"},
     {0},
 };
 
@@ -34,7 +34,7 @@ const mr_operator mr_operator_permeability_tixier = {
     .family = "permeability",
     .category = MR_SUBSURFACE,
     .title = "Permeability, Tixier",
-    .help = "Permeability, Tixier.",
+    .help = "Permeability from porosity and irreducible water saturation.",
     .formula = "K=(250*PHIE^3/SWIRR)^2",
     .edge = "null input, PHIE<0 or SWIRR<=0 gives null",
     .source = "Tixier 1949, Evaluation of permeability from electric-log resistivity gradients;"

@@ -18,13 +18,13 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"phie_column", "phie", MR_FLOAT64, "v/v", .quantity = "effective_porosity",
-     .help = "effective porosity"},
-    {"swirr_column", "swirr", MR_FLOAT64, "v/v", .help = "irreducible water saturation"},
+     .help = "Effective porosity"},
+    {"swirr_column", "swirr", MR_FLOAT64, "v/v", .help = "Irreducible water saturation"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "perm", MR_FLOAT64, "mD", .quantity = "permeability"},
+    {"output_column", "perm", MR_FLOAT64, "mD", .quantity = "permeability", .help = "Permeability"},
     {0},
 };
 
@@ -48,7 +48,8 @@ const mr_operator mr_operator_permeability_wyllie_rose = {
     .family = "permeability",
     .category = MR_SUBSURFACE,
     .title = "Permeability, Wyllie-Rose general form (Morris-Biggs constants)",
-    .help = "Permeability, Wyllie-Rose general form (Morris-Biggs constants).",
+    .help = "Permeability from porosity and irreducible water saturation, with constants for oil "
+            "or gas.",
     .formula = "K=(C*PHIE^porosity_exponent/SWIRR)^2; C=250 for oil, 79 for gas, or `constant` "
                "when it is not null",
     .edge = "null input, PHIE<0 or SWIRR<=0 gives null",

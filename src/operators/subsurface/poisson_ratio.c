@@ -3,13 +3,14 @@
 #include "mudrock/operator.h"
 
 static const mr_port inputs[] = {
-    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "compressional velocity"},
-    {"vs_column", "vs", MR_FLOAT64, "m/s", .help = "shear velocity"},
+    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "Compressional velocity"},
+    {"vs_column", "vs", MR_FLOAT64, "m/s", .help = "Shear velocity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "pr", MR_FLOAT64, NULL},
+    {"output_column", "pr", MR_FLOAT64, NULL, .quantity = "poisson_ratio",
+     .help = "Poisson's ratio"},
     {0},
 };
 
@@ -33,7 +34,7 @@ const mr_operator mr_operator_poisson_ratio = {
     .family = "rock_physics",
     .category = MR_SUBSURFACE,
     .title = "Dynamic Poisson's ratio",
-    .help = "Dynamic Poisson's ratio.",
+    .help = "Ratio of sideways to lengthwise strain, from the two velocities.",
     .formula = "PR=(VP^2-2*VS^2)/(2*(VP^2-VS^2))",
     .edge = "null input or Vs<0 or Vp<=0 gives null",
     .source = "Mavko, Mukerji & Dvorkin 2009, The Rock Physics Handbook",

@@ -23,14 +23,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "compressional velocity"},
-    {"sv_column", "sv", MR_FLOAT64, "MPa", .help = "vertical stress"},
+    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "Compressional velocity"},
+    {"sv_column", "sv", MR_FLOAT64, "MPa", .help = "Vertical stress"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "pp", MR_FLOAT64, "MPa"},
-    {"ves_column", "ves", MR_FLOAT64, "MPa"},
+    {"output_column", "pp", MR_FLOAT64, "MPa", .quantity = "pore_pressure",
+     .help = "Pore pressure"},
+    {"ves_column", "ves", MR_FLOAT64, "MPa", .help = "Effective vertical stress"},
     {0},
 };
 
@@ -59,7 +60,8 @@ const mr_operator mr_operator_pore_pressure_bowers = {
     .family = "pressure",
     .category = MR_SUBSURFACE,
     .title = "Pore pressure from velocity (Bowers loading or unloading curve)",
-    .help = "Pore pressure from velocity (Bowers loading or unloading curve).",
+    .help = "Pore pressure from effective stress, which velocity shows; the unloading curve for "
+            "fluids that expanded.",
     .formula = "e=((VP-v0)/a)^(1/b); if vmax is not null and VP<vmax: emax=((vmax-v0)/a)^(1/b), "
                "e=emax^(1-u)*e^u; VES=e; PP=SV-VES",
     .edge = "null input or VP<v0 gives null in both outputs",

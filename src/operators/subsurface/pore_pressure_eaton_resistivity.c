@@ -16,17 +16,19 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity"},
-    {"sv_column", "sv", MR_FLOAT64, "MPa", .help = "vertical stress"},
-    {"ph_column", "ph", MR_FLOAT64, "MPa", .help = "hydrostatic pressure"},
+    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity",
+     .help = "Deep resistivity"},
+    {"sv_column", "sv", MR_FLOAT64, "MPa", .help = "Vertical stress"},
+    {"ph_column", "ph", MR_FLOAT64, "MPa", .help = "Hydrostatic pressure"},
     {"tvd_column", "tvd", MR_FLOAT64, "m",
-     .help = "true vertical depth below the datum of the stress model"},
+     .help = "True vertical depth below the datum of the stress model"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "pp", MR_FLOAT64, "MPa"},
-    {"rtn_column", "rt_normal", MR_FLOAT64, "ohm.m"},
+    {"output_column", "pp", MR_FLOAT64, "MPa", .quantity = "pore_pressure",
+     .help = "Pore pressure"},
+    {"rtn_column", "rt_normal", MR_FLOAT64, "ohm.m", .help = "Resistivity of the normal trend"},
     {0},
 };
 
@@ -55,7 +57,7 @@ const mr_operator mr_operator_pore_pressure_eaton_resistivity = {
     .family = "pressure",
     .category = MR_SUBSURFACE,
     .title = "Pore pressure from shale resistivity (Eaton) with an exponential normal trend",
-    .help = "Pore pressure from shale resistivity (Eaton) with an exponential normal trend.",
+    .help = "Pore pressure where shale resistivity falls below its normal trend.",
     .formula = "RN=rt_mudline*exp(trend*TVD); PP=SV-(SV-PH)*(RT/RN)^exponent",
     .edge = "null input or RT<=0 gives null in both outputs",
     .source = "Eaton 1975, The equation for geopressure prediction from well logs; Zhang 2011",

@@ -20,17 +20,19 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"dt_column", "dt", MR_FLOAT64, "us/ft", .quantity = "compressional_slowness"},
-    {"sv_column", "sv", MR_FLOAT64, "MPa", .help = "vertical stress"},
-    {"ph_column", "ph", MR_FLOAT64, "MPa", .help = "hydrostatic pressure"},
+    {"dt_column", "dt", MR_FLOAT64, "us/ft", .quantity = "compressional_slowness",
+     .help = "Compressional slowness"},
+    {"sv_column", "sv", MR_FLOAT64, "MPa", .help = "Vertical stress"},
+    {"ph_column", "ph", MR_FLOAT64, "MPa", .help = "Hydrostatic pressure"},
     {"tvd_column", "tvd", MR_FLOAT64, "m",
-     .help = "true vertical depth below the datum of the stress model"},
+     .help = "True vertical depth below the datum of the stress model"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "pp", MR_FLOAT64, "MPa"},
-    {"dtn_column", "dt_normal", MR_FLOAT64, "us/ft"},
+    {"output_column", "pp", MR_FLOAT64, "MPa", .quantity = "pore_pressure",
+     .help = "Pore pressure"},
+    {"dtn_column", "dt_normal", MR_FLOAT64, "us/ft", .help = "Slowness of the normal trend"},
     {0},
 };
 
@@ -60,7 +62,7 @@ const mr_operator mr_operator_pore_pressure_eaton_sonic = {
     .family = "pressure",
     .category = MR_SUBSURFACE,
     .title = "Pore pressure from sonic (Eaton) with an exponential normal trend",
-    .help = "Pore pressure from sonic (Eaton) with an exponential normal trend.",
+    .help = "Pore pressure where shale slowness lies above its normal trend.",
     .formula = "DTN=dt_matrix+(dt_mudline-dt_matrix)*exp(-compaction_rate*TVD); PP=SV-(SV-"
                "PH)*(DTN/DT)^exponent",
     .edge = "null input or DT<=0 gives null in both outputs",

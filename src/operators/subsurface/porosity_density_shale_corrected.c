@@ -18,13 +18,14 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density"},
-    {"vsh_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume", .help = "shale volume"},
+    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density",
+     .help = "Bulk density"},
+    {"vsh_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume", .help = "Shale volume"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "phide", MR_FLOAT64, "v/v"},
+    {"output_column", "phide", MR_FLOAT64, "v/v", .help = "Density porosity without shale"},
     {0},
 };
 
@@ -49,7 +50,7 @@ const mr_operator mr_operator_porosity_density_shale_corrected = {
     .family = "porosity",
     .category = MR_SUBSURFACE,
     .title = "Density porosity corrected for shale",
-    .help = "Density porosity corrected for shale.",
+    .help = "Density porosity less what the shale adds to it.",
     .formula = "PHI=(rhob_matrix-RHOB)/(rhob_matrix-rhob_fluid)-VSH*(rhob_matrix-"
                "rhob_shale)/(rhob_matrix-rhob_fluid); if limit clipped to 0..1",
     .edge = "null in any used input gives null",

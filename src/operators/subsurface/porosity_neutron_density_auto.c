@@ -15,14 +15,16 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"phin_column", "nphi", MR_FLOAT64, "v/v", .quantity = "neutron_porosity",
-     .help = "neutron porosity in the same matrix units as the density porosity"},
-    {"phid_column", "phid", MR_FLOAT64, "v/v", .help = "density porosity"},
+     .help = "Neutron porosity in the same matrix units as the density porosity"},
+    {"phid_column", "phid", MR_FLOAT64, "v/v", .help = "Density porosity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "phind", MR_FLOAT64, "v/v"},
-    {"gas_flag_column", "gas_flag", MR_BOOL, NULL},
+    {"output_column", "phind", MR_FLOAT64, "v/v", .quantity = "total_porosity",
+     .help = "Total porosity"},
+    {"gas_flag_column", "gas_flag", MR_BOOL, NULL,
+     .help = "Neutron below density: the gas form was used"},
     {0},
 };
 
@@ -49,7 +51,7 @@ const mr_operator mr_operator_porosity_neutron_density_auto = {
     .family = "porosity",
     .category = MR_SUBSURFACE,
     .title = "Neutron-density porosity choosing the gas form under cross-over",
-    .help = "Neutron-density porosity choosing the gas form under cross-over.",
+    .help = "Mean of neutron and density porosity, and the gas form where they cross.",
     .formula = "gas=(PHID-PHIN>crossover); PHI=sqrt((PHIN^2+PHID^2)/2) if gas else "
                "(PHIN+PHID)/2; if limit clipped to 0..1",
     .edge = "null in any used input gives null",

@@ -13,13 +13,14 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"phin_column", "nphi", MR_FLOAT64, "v/v", .quantity = "neutron_porosity",
-     .help = "neutron porosity in the same matrix units as the density porosity"},
-    {"phid_column", "phid", MR_FLOAT64, "v/v", .help = "density porosity"},
+     .help = "Neutron porosity in the same matrix units as the density porosity"},
+    {"phid_column", "phid", MR_FLOAT64, "v/v", .help = "Density porosity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "phind", MR_FLOAT64, "v/v"},
+    {"output_column", "phind", MR_FLOAT64, "v/v", .quantity = "total_porosity",
+     .help = "Total porosity"},
     {0},
 };
 
@@ -41,7 +42,7 @@ const mr_operator mr_operator_porosity_neutron_density_gas = {
     .family = "porosity",
     .category = MR_SUBSURFACE,
     .title = "Neutron-density porosity, gas-corrected root mean square",
-    .help = "Neutron-density porosity, gas-corrected root mean square.",
+    .help = "Root mean square of neutron and density porosity, in gas.",
     .formula = "PHI=sqrt((PHIN^2+PHID^2)/2); if limit clipped to 0..1",
     .edge = "null in any used input gives null",
     .source = "Asquith & Krygowski 2004, Basic Well Log Analysis; Gaymard & Poupon 1968",

@@ -14,13 +14,14 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"nphi_column", "nphi", MR_FLOAT64, "v/v", .quantity = "neutron_porosity"},
-    {"vsh_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume", .help = "shale volume"},
+    {"nphi_column", "nphi", MR_FLOAT64, "v/v", .quantity = "neutron_porosity",
+     .help = "Neutron porosity"},
+    {"vsh_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume", .help = "Shale volume"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "phine", MR_FLOAT64, "v/v"},
+    {"output_column", "phine", MR_FLOAT64, "v/v", .help = "Neutron porosity without shale"},
     {0},
 };
 
@@ -42,7 +43,7 @@ const mr_operator mr_operator_porosity_neutron_shale_corrected = {
     .family = "porosity",
     .category = MR_SUBSURFACE,
     .title = "Neutron porosity corrected for shale",
-    .help = "Neutron porosity corrected for shale.",
+    .help = "Neutron porosity less what the shale adds to it.",
     .formula = "PHI=NPHI-VSH*nphi_shale; if limit clipped to 0..1",
     .edge = "null in any used input gives null",
     .source = "Dewan 1983, Essentials of Modern Open-Hole Log Interpretation",

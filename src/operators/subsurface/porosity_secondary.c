@@ -13,13 +13,14 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"phit_column", "phit", MR_FLOAT64, "v/v", .quantity = "total_porosity",
-     .help = "total porosity"},
-    {"phis_column", "phis", MR_FLOAT64, "v/v", .help = "sonic porosity"},
+     .help = "Total porosity"},
+    {"phis_column", "phis", MR_FLOAT64, "v/v", .help = "Sonic porosity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "spi", MR_FLOAT64, "v/v"},
+    {"output_column", "spi", MR_FLOAT64, "v/v", .quantity = "secondary_porosity",
+     .help = "Secondary porosity"},
     {0},
 };
 
@@ -42,7 +43,7 @@ const mr_operator mr_operator_porosity_secondary = {
     .family = "porosity",
     .category = MR_SUBSURFACE,
     .title = "Secondary porosity index",
-    .help = "Secondary porosity index.",
+    .help = "Vugs and fractures: the porosity that the sonic log passes by.",
     .formula = "SPI=PHIT-PHIS; if limit negative values become 0",
     .edge = "null in any used input gives null",
     .source = "Schlumberger 1989, Log Interpretation Principles/Applications",

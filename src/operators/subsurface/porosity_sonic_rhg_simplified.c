@@ -17,12 +17,14 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"dt_column", "dt", MR_FLOAT64, "us/ft", .quantity = "compressional_slowness"},
+    {"dt_column", "dt", MR_FLOAT64, "us/ft", .quantity = "compressional_slowness",
+     .help = "Compressional slowness"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "phis", MR_FLOAT64, "v/v"},
+    {"output_column", "phis", MR_FLOAT64, "v/v", .quantity = "sonic_porosity",
+     .help = "Sonic porosity"},
     {0},
 };
 
@@ -43,7 +45,7 @@ const mr_operator mr_operator_porosity_sonic_rhg_simplified = {
     .family = "porosity",
     .category = MR_SUBSURFACE,
     .title = "Sonic porosity, simplified Raymer-Hunt-Gardner ratio form",
-    .help = "Sonic porosity, simplified Raymer-Hunt-Gardner ratio form.",
+    .help = "Sonic porosity without a fluid slowness, from one ratio.",
     .formula = "PHIS=constant*(DT-dt_matrix)/DT; if limit clipped to 0..1",
     .edge = "null in any used input gives null",
     .source = "Raymer, Hunt & Gardner 1980; Schlumberger 1989, Log Interpretation "

@@ -18,15 +18,15 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"phit_column", "phit", MR_FLOAT64, "v/v", .quantity = "total_porosity",
-     .help = "total porosity"},
-    {"vsh_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume", .help = "shale volume"},
+     .help = "Total porosity"},
+    {"vsh_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume", .help = "Shale volume"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "vlam", MR_FLOAT64, "v/v"},
-    {"vdis_column", "vdis", MR_FLOAT64, "v/v"},
-    {"phis_column", "phi_sd", MR_FLOAT64, "v/v"},
+    {"output_column", "vlam", MR_FLOAT64, "v/v", .help = "Laminar shale volume"},
+    {"vdis_column", "vdis", MR_FLOAT64, "v/v", .help = "Dispersed shale volume"},
+    {"phis_column", "phi_sd", MR_FLOAT64, "v/v", .help = "Porosity of the sand"},
     {0},
 };
 
@@ -58,8 +58,8 @@ const mr_operator mr_operator_porosity_thomas_stieber = {
     .category = MR_SUBSURFACE,
     .title = "Thomas-Stieber laminated sand: laminar shale volume and sand porosity with "
              "dispersed shale",
-    .help = "Thomas-Stieber laminated sand: laminar shale volume and sand porosity with "
-            "dispersed shale.",
+    .help =
+        "Whether shale lies in laminae or in the pores of the sand, and how porous the sand is.",
     .formula = "solve PHIT=phi_sand-Vlam*(phi_sand-phi_shale)-Vdis*(1-phi_shale) and "
                "VSH=Vlam+Vdis: Vlam=(PHIT-phi_sand+VSH*(1-phi_shale))/(1-phi_sand); Vdis=VSH-"
                "Vlam; if limit Vlam is clipped to 0..VSH before Vdis (a negative VSH first "

@@ -3,15 +3,16 @@
 #include "mudrock/operator.h"
 
 static const mr_port inputs[] = {
-    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density"},
-    {"potassium_column", "pota", MR_FLOAT64, "%"},
-    {"uranium_column", "uran", MR_FLOAT64, "ppm"},
-    {"thorium_column", "thor", MR_FLOAT64, "ppm"},
+    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density",
+     .help = "Bulk density"},
+    {"potassium_column", "pota", MR_FLOAT64, "%", .help = "Potassium"},
+    {"uranium_column", "uran", MR_FLOAT64, "ppm", .help = "Uranium"},
+    {"thorium_column", "thor", MR_FLOAT64, "ppm", .help = "Thorium"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "heat", MR_FLOAT64, "uW/m3"},
+    {"output_column", "heat", MR_FLOAT64, "uW/m3", .help = "Heat production"},
     {0},
 };
 
@@ -35,7 +36,7 @@ const mr_operator mr_operator_radiogenic_heat = {
     .family = "gamma_ray",
     .category = MR_SUBSURFACE,
     .title = "Radiogenic heat production",
-    .help = "Radiogenic heat production.",
+    .help = "Heat that uranium, thorium and potassium give off, for heat flow.",
     .formula = "A=1e-2*RHOB*(9.52*U+2.56*Th+3.48*K)",
     .edge = "null in any used input gives null",
     .source = "Rybach 1986, Amount and significance of radioactive heat sources in sediments",

@@ -3,15 +3,15 @@
 #include "mudrock/operator.h"
 
 static const mr_port inputs[] = {
-    {"ai_column", "ai", MR_FLOAT64, "g/cm3.m/s"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"ai_column", "ai", MR_FLOAT64, "g/cm3.m/s", .help = "Acoustic impedance"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "rc", MR_FLOAT64, NULL},
+    {"output_column", "rc", MR_FLOAT64, NULL, .help = "Reflection coefficient"},
     {0},
 };
 
@@ -33,7 +33,7 @@ const mr_operator mr_operator_reflection_coefficient = {
     .family = "rock_physics",
     .category = MR_SUBSURFACE,
     .title = "Normal-incidence reflection coefficient at the interface below each sample",
-    .help = "Normal-incidence reflection coefficient at the interface below each sample.",
+    .help = "Share of amplitude that an interface throws back.",
     .formula = "RC[i]=(AI[i+1]-AI[i])/(AI[i+1]+AI[i]) inside the well in depth order; the last "
                "sample is null",
     .edge = "null if either sample is null or the sum is 0",

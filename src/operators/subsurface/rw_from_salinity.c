@@ -12,13 +12,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"temp_column", "temp", MR_FLOAT64, "degC", .help = "formation temperature"},
-    {"salinity_column", NULL, MR_FLOAT64, "ppm", .replaces = "salinity", .optional = true},
+    {"temp_column", "temp", MR_FLOAT64, "degC", .help = "Formation temperature"},
+    {"salinity_column", NULL, MR_FLOAT64, "ppm", .replaces = "salinity", .optional = true,
+     .help = "Salinity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "rw", MR_FLOAT64, "ohm.m"},
+    {"output_column", "rw", MR_FLOAT64, "ohm.m", .quantity = "water_resistivity",
+     .help = "Water resistivity"},
     {0},
 };
 
@@ -41,7 +43,7 @@ const mr_operator mr_operator_rw_from_salinity = {
     .family = "water",
     .category = MR_SUBSURFACE,
     .title = "Water resistivity from NaCl salinity and temperature",
-    .help = "Water resistivity from NaCl salinity and temperature.",
+    .help = "Resistivity of a brine from what is dissolved in it.",
     .formula = "R75=0.0123+3647.5/salinity^0.955 (ohm.m at 75 degF); TF=1.8*T+32; "
                "RW=R75*(75+6.77)/(TF+6.77)",
     .edge = "null in any used input gives null",

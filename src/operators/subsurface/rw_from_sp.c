@@ -17,14 +17,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"ssp_column", "ssp", MR_FLOAT64, "mV", .help = "static SP, negative opposite fresher mud"},
-    {"temp_column", "temp", MR_FLOAT64, "degC", .help = "formation temperature"},
+    {"ssp_column", "ssp", MR_FLOAT64, "mV", .help = "Static SP, negative opposite fresher mud"},
+    {"temp_column", "temp", MR_FLOAT64, "degC", .help = "Formation temperature"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "rw", MR_FLOAT64, "ohm.m"},
-    {"rwe_column", "rwe", MR_FLOAT64, "ohm.m"},
+    {"output_column", "rw", MR_FLOAT64, "ohm.m", .quantity = "water_resistivity",
+     .help = "Water resistivity"},
+    {"rwe_column", "rwe", MR_FLOAT64, "ohm.m", .help = "Equivalent water resistivity"},
     {0},
 };
 
@@ -56,7 +57,8 @@ const mr_operator mr_operator_rw_from_sp = {
     .family = "water",
     .category = MR_SUBSURFACE,
     .title = "Formation water resistivity from static SP (Bateman-Konen)",
-    .help = "Formation water resistivity from static SP (Bateman-Konen).",
+    .help =
+        "Water resistivity from the deflection of the spontaneous potential in a clean water sand.",
     .formula = "TF=1.8*T+32; T1=1.8*rmf_temperature+32; Rmf75=rmf*(T1+6.77)/81.77; "
                "Rmfe75=0.85*Rmf75 if Rmf75>0.1 else (146*Rmf75-5)/(337*Rmf75+77); K=61+0.133*TF;"
                " Rwe75=Rmfe75*10^(SSP/K); Rw75=-(0.58-10^(0.69*Rwe75-0.24)) if Rwe75>0.12 else "

@@ -20,12 +20,13 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"temp_column", "temp", MR_FLOAT64, "degC", .help = "formation temperature"},
+    {"temp_column", "temp", MR_FLOAT64, "degC", .help = "Formation temperature"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "rw", MR_FLOAT64, "ohm.m"},
+    {"output_column", "rw", MR_FLOAT64, "ohm.m", .quantity = "water_resistivity",
+     .help = "Water resistivity"},
     {0},
 };
 
@@ -47,7 +48,8 @@ const mr_operator mr_operator_rw_temperature_arps = {
     .family = "water",
     .category = MR_SUBSURFACE,
     .title = "Resistivity of a brine at formation temperature (Arps)",
-    .help = "Resistivity of a brine at formation temperature (Arps).",
+    .help =
+        "Carries a water resistivity from the temperature of the sample to that of the formation.",
     .formula = "R=resistivity*(reference_temperature+k)/(T+k); k=21.5 for degC, 6.77 for degF",
     .edge = "null in any used input gives null",
     .source = "Arps 1953, The effect of temperature on the density and electrical resistivity "

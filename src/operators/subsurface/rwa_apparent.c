@@ -16,14 +16,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity"},
+    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity",
+     .help = "Deep resistivity"},
     {"phie_column", "phie", MR_FLOAT64, "v/v", .quantity = "effective_porosity",
-     .help = "effective porosity"},
+     .help = "Effective porosity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "rwa", MR_FLOAT64, "ohm.m"},
+    {"output_column", "rwa", MR_FLOAT64, "ohm.m", .help = "Apparent water resistivity"},
     {0},
 };
 
@@ -45,7 +46,8 @@ const mr_operator mr_operator_rwa_apparent = {
     .family = "water",
     .category = MR_SUBSURFACE,
     .title = "Apparent water resistivity",
-    .help = "Apparent water resistivity.",
+    .help = "The water resistivity that would make the rock water-bearing: its least values are "
+            "those of water sands.",
     .formula = "RWA=RT*PHIE^m/a; RT<=0 or PHIE<=0 gives null",
     .edge = "null in any used input gives null",
     .source = "Archie 1942; Schlumberger 1989, Log Interpretation Principles/Applications",

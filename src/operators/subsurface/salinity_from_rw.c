@@ -3,13 +3,14 @@
 #include "mudrock/operator.h"
 
 static const mr_port inputs[] = {
-    {"rw_column", "rw", MR_FLOAT64, "ohm.m"},
-    {"temp_column", "temp", MR_FLOAT64, "degC", .help = "formation temperature"},
+    {"rw_column", "rw", MR_FLOAT64, "ohm.m", .help = "Water resistivity"},
+    {"temp_column", "temp", MR_FLOAT64, "degC", .help = "Formation temperature"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "salinity", MR_FLOAT64, "ppm"},
+    {"output_column", "salinity", MR_FLOAT64, "ppm", .quantity = "salinity",
+     .help = "Salinity, NaCl equivalent"},
     {0},
 };
 
@@ -32,7 +33,7 @@ const mr_operator mr_operator_salinity_from_rw = {
     .family = "water",
     .category = MR_SUBSURFACE,
     .title = "NaCl salinity from water resistivity and temperature",
-    .help = "NaCl salinity from water resistivity and temperature.",
+    .help = "Salt content of a water from its resistivity.",
     .formula = "TF=1.8*T+32; R75=RW*(TF+6.77)/(75+6.77); S=(3647.5/(R75-0.0123))^(1/0.955); "
                "R75<=0.0123 gives null",
     .edge = "null in any used input gives null",

@@ -27,18 +27,21 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity"},
+    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity",
+     .help = "Deep resistivity"},
     {"phit_column", "phit", MR_FLOAT64, "v/v", .quantity = "total_porosity",
-     .help = "total porosity"},
-    {"swb_column", "swb", MR_FLOAT64, "v/v", .help = "clay-bound water saturation"},
-    {"rw_column", NULL, MR_FLOAT64, "ohm.m", .replaces = "rw", .optional = true},
-    {"rwb_column", NULL, MR_FLOAT64, "ohm.m", .replaces = "rwb", .optional = true},
+     .help = "Total porosity"},
+    {"swb_column", "swb", MR_FLOAT64, "v/v", .help = "Clay-bound water saturation"},
+    {"rw_column", NULL, MR_FLOAT64, "ohm.m", .replaces = "rw", .optional = true,
+     .help = "Water resistivity, by row"},
+    {"rwb_column", NULL, MR_FLOAT64, "ohm.m", .replaces = "rwb", .optional = true,
+     .help = "Resistivity of bound water, by row"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "swt", MR_FLOAT64, "v/v"},
-    {"swe_column", "swe", MR_FLOAT64, "v/v"},
+    {"output_column", "swt", MR_FLOAT64, "v/v", .help = "Total water saturation"},
+    {"swe_column", "swe", MR_FLOAT64, "v/v", .help = "Effective water saturation"},
     {0},
 };
 
@@ -98,7 +101,7 @@ const mr_operator mr_operator_saturation_dual_water = {
     .family = "saturation",
     .category = MR_SUBSURFACE,
     .title = "Water saturation, dual-water model",
-    .help = "Water saturation, dual-water model.",
+    .help = "Water saturation where clay binds water of its own conductivity.",
     .formula = "1/RT=PHIT^m*Swt^n/a*(1/rw+(Swb/Swt)*(1/rwb-1/rw)); n=2: C=PHIT^m/(a*rw), "
                "D=PHIT^m*Swb*(1/rwb-1/rw)/a, Swt=(sqrt(D^2+4*C/RT)-D)/(2*C); other n: the "
                "largest root Swt>0 to full double precision, null if there is none (possible "

@@ -24,16 +24,19 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity"},
+    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity",
+     .help = "Deep resistivity"},
     {"phie_column", "phie", MR_FLOAT64, "v/v", .quantity = "effective_porosity",
-     .help = "effective porosity"},
-    {"vsh_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume", .help = "shale volume"},
-    {"rw_column", NULL, MR_FLOAT64, "ohm.m", .replaces = "rw", .optional = true},
+     .help = "Effective porosity"},
+    {"vsh_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume", .help = "Shale volume"},
+    {"rw_column", NULL, MR_FLOAT64, "ohm.m", .replaces = "rw", .optional = true,
+     .help = "Water resistivity, by row"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "sw", MR_FLOAT64, "v/v", .quantity = "water_saturation"},
+    {"output_column", "sw", MR_FLOAT64, "v/v", .quantity = "water_saturation",
+     .help = "Water saturation"},
     {0},
 };
 
@@ -59,7 +62,7 @@ const mr_operator mr_operator_saturation_fertl = {
     .family = "saturation",
     .category = MR_SUBSURFACE,
     .title = "Water saturation, Fertl shaly-sand equation",
-    .help = "Water saturation, Fertl shaly-sand equation.",
+    .help = "Water saturation of shaly sand without a shale resistivity.",
     .formula = "SW=PHIE^(-m/2)*(sqrt(a*rw/RT+(alpha*Vsh/2)^2)-alpha*Vsh/2); if limit clipped to "
                "0..1",
     .edge = "null input, or RT<=0 or porosity<=0 gives null",

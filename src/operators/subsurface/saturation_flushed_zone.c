@@ -23,17 +23,19 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"rxo_column", "rxo", MR_FLOAT64, "ohm.m"},
+    {"rxo_column", "rxo", MR_FLOAT64, "ohm.m", .help = "Flushed-zone resistivity"},
     {"phie_column", "phie", MR_FLOAT64, "v/v", .quantity = "effective_porosity",
-     .help = "effective porosity"},
-    {"sw_column", "sw", MR_FLOAT64, "v/v", .quantity = "water_saturation"},
+     .help = "Effective porosity"},
+    {"sw_column", "sw", MR_FLOAT64, "v/v", .quantity = "water_saturation",
+     .help = "Water saturation"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "sxo", MR_FLOAT64, "v/v"},
-    {"mhi_column", "mhi", MR_FLOAT64, NULL},
-    {"bvmh_column", "bvmh", MR_FLOAT64, "v/v"},
+    {"output_column", "sxo", MR_FLOAT64, "v/v", .quantity = "flushed_zone_saturation",
+     .help = "Saturation of the flushed zone"},
+    {"mhi_column", "mhi", MR_FLOAT64, NULL, .help = "Movable hydrocarbon index"},
+    {"bvmh_column", "bvmh", MR_FLOAT64, "v/v", .help = "Bulk volume of movable hydrocarbon"},
     {0},
 };
 
@@ -65,7 +67,7 @@ const mr_operator mr_operator_saturation_flushed_zone = {
     .family = "saturation",
     .category = MR_SUBSURFACE,
     .title = "Flushed-zone water saturation and movable hydrocarbon index",
-    .help = "Flushed-zone water saturation and movable hydrocarbon index.",
+    .help = "Saturation near the hole, and how much of the hydrocarbon the filtrate moved.",
     .formula = "SXO=(a*rmf/(PHIE^m*RXO))^(1/n), clipped to 0..1 if limit; MHI=SW/SXO; movable "
                "hydrocarbon bulk volume BVMH=PHIE*(SXO-SW), negative set to 0 if limit",
     .edge = "null input, RXO<=0 or PHIE<=0 gives null",

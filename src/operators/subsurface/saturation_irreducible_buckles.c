@@ -16,13 +16,14 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"phie_column", "phie", MR_FLOAT64, "v/v", .quantity = "effective_porosity",
-     .help = "effective porosity"},
-    {"vsh_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume", .help = "shale volume"},
+     .help = "Effective porosity"},
+    {"vsh_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume", .help = "Shale volume"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "swirr", MR_FLOAT64, "v/v"},
+    {"output_column", "swirr", MR_FLOAT64, "v/v", .quantity = "irreducible_water_saturation",
+     .help = "Irreducible water saturation"},
     {0},
 };
 
@@ -47,7 +48,8 @@ const mr_operator mr_operator_saturation_irreducible_buckles = {
     .family = "saturation",
     .category = MR_SUBSURFACE,
     .title = "Irreducible water saturation from the Buckles number",
-    .help = "Irreducible water saturation from the Buckles number.",
+    .help = "The water that stays, from the product of porosity and saturation above the "
+            "transition zone.",
     .formula = "SWIRR=buckles/(PHIE*(1-VSH)); if limit clipped to 0..1; PHIE<=0 or VSH>=1 gives "
                "1 if limit, else null",
     .edge = "null in any used input gives null",

@@ -28,15 +28,18 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity"},
-    {"phi_sand_column", "phi_sd", MR_FLOAT64, "v/v", .help = "porosity of the sand laminae"},
-    {"vlam_column", "vlam", MR_FLOAT64, "v/v", .help = "laminar shale volume"},
-    {"rw_column", NULL, MR_FLOAT64, "ohm.m", .replaces = "rw", .optional = true},
+    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity",
+     .help = "Deep resistivity"},
+    {"phi_sand_column", "phi_sd", MR_FLOAT64, "v/v", .help = "Porosity of the sand laminae"},
+    {"vlam_column", "vlam", MR_FLOAT64, "v/v", .help = "Laminar shale volume"},
+    {"rw_column", NULL, MR_FLOAT64, "ohm.m", .replaces = "rw", .optional = true,
+     .help = "Water resistivity, by row"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "sw", MR_FLOAT64, "v/v", .quantity = "water_saturation"},
+    {"output_column", "sw", MR_FLOAT64, "v/v", .quantity = "water_saturation",
+     .help = "Water saturation"},
     {0},
 };
 
@@ -63,7 +66,7 @@ const mr_operator mr_operator_saturation_poupon_laminated = {
     .family = "saturation",
     .category = MR_SUBSURFACE,
     .title = "Water saturation of laminated sand (Poupon)",
-    .help = "Water saturation of laminated sand (Poupon).",
+    .help = "Water saturation of the sand between laminae of shale.",
     .formula = "Cs=(1/RT-Vlam/rsh)/(1-Vlam); SW=(a*rw*Cs/PHI^m)^(1/n); Cs<0 gives null; if limit"
                " clipped to 0..1",
     .edge = "null input, or RT<=0 or porosity<=0 gives null; Vlam>=1 gives null",

@@ -19,14 +19,17 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"rxo_column", "rxo", MR_FLOAT64, "ohm.m"},
-    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity"},
-    {"rw_column", NULL, MR_FLOAT64, "ohm.m", .replaces = "rw", .optional = true},
+    {"rxo_column", "rxo", MR_FLOAT64, "ohm.m", .help = "Flushed-zone resistivity"},
+    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity",
+     .help = "Deep resistivity"},
+    {"rw_column", NULL, MR_FLOAT64, "ohm.m", .replaces = "rw", .optional = true,
+     .help = "Water resistivity, by row"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "sw", MR_FLOAT64, "v/v", .quantity = "water_saturation"},
+    {"output_column", "sw", MR_FLOAT64, "v/v", .quantity = "water_saturation",
+     .help = "Water saturation"},
     {0},
 };
 
@@ -50,7 +53,7 @@ const mr_operator mr_operator_saturation_ratio = {
     .family = "saturation",
     .category = MR_SUBSURFACE,
     .title = "Water saturation, resistivity ratio method",
-    .help = "Water saturation, resistivity ratio method.",
+    .help = "Water saturation from two resistivities, without porosity.",
     .formula = "SW=((RXO/RT)/(rmf/rw))^exponent; if limit clipped to 0..1",
     .edge = "null input, RXO<=0 or RT<=0 gives null",
     .source = "Tixier 1949; Schlumberger 1989, Log Interpretation Principles/Applications",

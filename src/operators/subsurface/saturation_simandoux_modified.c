@@ -27,16 +27,19 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity"},
+    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity",
+     .help = "Deep resistivity"},
     {"phie_column", "phie", MR_FLOAT64, "v/v", .quantity = "effective_porosity",
-     .help = "effective porosity"},
-    {"vsh_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume", .help = "shale volume"},
-    {"rw_column", NULL, MR_FLOAT64, "ohm.m", .replaces = "rw", .optional = true},
+     .help = "Effective porosity"},
+    {"vsh_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume", .help = "Shale volume"},
+    {"rw_column", NULL, MR_FLOAT64, "ohm.m", .replaces = "rw", .optional = true,
+     .help = "Water resistivity, by row"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "sw", MR_FLOAT64, "v/v", .quantity = "water_saturation"},
+    {"output_column", "sw", MR_FLOAT64, "v/v", .quantity = "water_saturation",
+     .help = "Water saturation"},
     {0},
 };
 
@@ -73,7 +76,7 @@ const mr_operator mr_operator_saturation_simandoux_modified = {
     .family = "saturation",
     .category = MR_SUBSURFACE,
     .title = "Water saturation, modified Simandoux with (1-Vsh) factor",
-    .help = "Water saturation, modified Simandoux with (1-Vsh) factor.",
+    .help = "Water saturation of shaly sand, the conductive part reduced to the sand.",
     .formula = "1/RT=PHIE^m*Sw^n/(a*rw*(1-Vsh))+Vsh*Sw/rsh; the left side increases with Sw, the"
                " unique root Sw>0 is taken to full double precision (closed form when n=2); if "
                "limit clipped to 0..1",

@@ -14,12 +14,12 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"columns", "vsh_gr,vsh_nd", MR_FLOAT64, NULL, .many = true,
-     .help = "shale-volume columns to combine"},
+     .help = "Shale-volume columns to combine"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume"},
+    {"output_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume", .help = "Shale volume"},
     {0},
 };
 
@@ -66,7 +66,7 @@ const mr_operator mr_operator_shale_volume_combine = {
     .family = "vshale",
     .category = MR_SUBSURFACE,
     .title = "Combine several shale-volume indicators",
-    .help = "Combine several shale-volume indicators.",
+    .help = "One shale volume from several indicators; the least one is the usual choice.",
     .formula = "statistic of the non-null values of the row; hodges_lehmann = median of all "
                "pairwise means (Vi+Vj)/2 for i<=j",
     .edge = "nulls are skipped; a row with no value gives null",

@@ -19,10 +19,10 @@ static const mr_port outputs[] = {
 };
 
 static const mr_param params[] = {
-    {MR_PARAM(rhob_matrix, "Rhob matrix", "g/cm3"), .def = "2.65", .range = "[1, 4]"},
-    {MR_PARAM(rhob_fluid, "Rhob fluid", "g/cm3"), .def = "1", .range = "[0.1, 1.5]"},
-    {MR_PARAM(nphi_shale, "Nphi shale", "v/v"), .def = "0.4"},
-    {MR_PARAM(rhob_shale, "Rhob shale", "g/cm3"), .def = "2.5"},
+    {MR_PARAM(rhob_matrix, "Matrix density", "g/cm3"), .def = "2.65", .range = "[1, 4]"},
+    {MR_PARAM(rhob_fluid, "Fluid density", "g/cm3"), .def = "1", .range = "[0.1, 1.5]"},
+    {MR_PARAM(nphi_shale, "Neutron porosity of shale", "v/v"), .def = "0.4"},
+    {MR_PARAM(rhob_shale, "Density of shale", "g/cm3"), .def = "2.5"},
     {MR_PARAM(limit, "Clip the result to 0..1", NULL), .def = "true"},
     {0},
 };

@@ -16,12 +16,13 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity"},
+    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity",
+     .help = "Deep resistivity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume"},
+    {"output_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume", .help = "Shale volume"},
     {0},
 };
 
@@ -44,7 +45,7 @@ const mr_operator mr_operator_shale_volume_resistivity = {
     .family = "vshale",
     .category = MR_SUBSURFACE,
     .title = "Shale volume from deep resistivity on a logarithmic scale",
-    .help = "Shale volume from deep resistivity on a logarithmic scale.",
+    .help = "Shale volume in hydrocarbon-bearing sands, where shale is the least resistive.",
     .formula = "Vsh=(log10(RT)-log10(rt_clean))/(log10(rt_shale)-log10(rt_clean)); if limit "
                "clipped to 0..1",
     .edge = "null or RT<=0 gives null",

@@ -16,12 +16,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"sp_column", "sp", MR_FLOAT64, "mV"},
+    {"sp_column", "sp", MR_FLOAT64, "mV", .help = "Spontaneous potential"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume"},
+    {"output_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume", .help = "Shale volume"},
     {0},
 };
 
@@ -43,7 +43,7 @@ const mr_operator mr_operator_shale_volume_sp = {
     .family = "vshale",
     .category = MR_SUBSURFACE,
     .title = "Shale volume from the spontaneous potential",
-    .help = "Shale volume from the spontaneous potential.",
+    .help = "How far SP lies between its clean and its shale line.",
     .formula = "Vsh=(SP-sp_clean)/(sp_shale-sp_clean); if limit clipped to 0..1",
     .edge = "null in any used input gives null",
     .source = "Asquith & Krygowski 2004, Basic Well Log Analysis",

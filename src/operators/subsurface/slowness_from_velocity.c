@@ -12,12 +12,13 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "compressional velocity"},
+    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "Compressional velocity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "dt", MR_FLOAT64, "us/ft", .quantity = "compressional_slowness"},
+    {"output_column", "dt", MR_FLOAT64, "us/ft", .quantity = "compressional_slowness",
+     .help = "Compressional slowness"},
     {0},
 };
 
@@ -39,7 +40,7 @@ const mr_operator mr_operator_slowness_from_velocity = {
     .family = "rock_physics",
     .category = MR_SUBSURFACE,
     .title = "Slowness from velocity",
-    .help = "Slowness from velocity.",
+    .help = "The same wave as a time per length.",
     .formula = "DT=304800/V for us/ft, 1000000/V for us/m; V<=0 gives null",
     .edge = "null in any used input gives null",
     .source = "Definition: reciprocal of velocity, 1 ft = 0.3048 m",

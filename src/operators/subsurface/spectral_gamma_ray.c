@@ -16,15 +16,16 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"potassium_column", "pota", MR_FLOAT64, "%"},
-    {"uranium_column", "uran", MR_FLOAT64, "ppm"},
-    {"thorium_column", "thor", MR_FLOAT64, "ppm"},
+    {"potassium_column", "pota", MR_FLOAT64, "%", .help = "Potassium"},
+    {"uranium_column", "uran", MR_FLOAT64, "ppm", .help = "Uranium"},
+    {"thorium_column", "thor", MR_FLOAT64, "ppm", .help = "Thorium"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "sgr", MR_FLOAT64, "gAPI"},
-    {"cgr_column", "cgr", MR_FLOAT64, "gAPI"},
+    {"output_column", "sgr", MR_FLOAT64, "gAPI", .quantity = "gamma_ray",
+     .help = "Total gamma ray"},
+    {"cgr_column", "cgr", MR_FLOAT64, "gAPI", .help = "Gamma ray without uranium"},
     {0},
 };
 
@@ -51,7 +52,7 @@ const mr_operator mr_operator_spectral_gamma_ray = {
     .family = "gamma_ray",
     .category = MR_SUBSURFACE,
     .title = "Total (SGR) and uranium-free (CGR) gamma ray from potassium, uranium and thorium",
-    .help = "Total (SGR) and uranium-free (CGR) gamma ray from potassium, uranium and thorium.",
+    .help = "What the gamma ray reads with and without uranium, from the three elements.",
     .formula = "SGR=k_factor*K+u_factor*U+th_factor*Th; CGR=k_factor*K+th_factor*Th",
     .edge = "null in any used input gives null",
     .source = "Ellis & Singer 2007, Well Logging for Earth Scientists",

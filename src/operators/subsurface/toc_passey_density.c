@@ -19,14 +19,16 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity"},
-    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density"},
+    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity",
+     .help = "Deep resistivity"},
+    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density",
+     .help = "Bulk density"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "toc", MR_FLOAT64, "wt%"},
-    {"dlogr_column", "dlogr", MR_FLOAT64, NULL},
+    {"output_column", "toc", MR_FLOAT64, "wt%", .quantity = "toc", .help = "Total organic carbon"},
+    {"dlogr_column", "dlogr", MR_FLOAT64, NULL, .help = "Separation in decades of resistivity"},
     {0},
 };
 
@@ -53,7 +55,7 @@ const mr_operator mr_operator_toc_passey_density = {
     .family = "toc",
     .category = MR_SUBSURFACE,
     .title = "Total organic carbon, Passey delta-log-R with density",
-    .help = "Total organic carbon, Passey delta-log-R with density.",
+    .help = "Organic carbon where resistivity and density part against a base line in lean shale.",
     .formula = "dlogR=log10(RT/rt_baseline)-2.50*(RHOB-rhob_baseline); "
                "TOC=dlogR*10^(2.297-0.1688*lom); if limit negative TOC becomes 0 (dlogR is never"
                " clipped)",

@@ -19,14 +19,16 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity"},
-    {"nphi_column", "nphi", MR_FLOAT64, "v/v", .quantity = "neutron_porosity"},
+    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity",
+     .help = "Deep resistivity"},
+    {"nphi_column", "nphi", MR_FLOAT64, "v/v", .quantity = "neutron_porosity",
+     .help = "Neutron porosity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "toc", MR_FLOAT64, "wt%"},
-    {"dlogr_column", "dlogr", MR_FLOAT64, NULL},
+    {"output_column", "toc", MR_FLOAT64, "wt%", .quantity = "toc", .help = "Total organic carbon"},
+    {"dlogr_column", "dlogr", MR_FLOAT64, NULL, .help = "Separation in decades of resistivity"},
     {0},
 };
 
@@ -53,7 +55,7 @@ const mr_operator mr_operator_toc_passey_neutron = {
     .family = "toc",
     .category = MR_SUBSURFACE,
     .title = "Total organic carbon, Passey delta-log-R with neutron",
-    .help = "Total organic carbon, Passey delta-log-R with neutron.",
+    .help = "Organic carbon where resistivity and neutron part against a base line in lean shale.",
     .formula = "dlogR=log10(RT/rt_baseline)+4.0*(NPHI-nphi_baseline); "
                "TOC=dlogR*10^(2.297-0.1688*lom); if limit negative TOC becomes 0 (dlogR is never"
                " clipped)",

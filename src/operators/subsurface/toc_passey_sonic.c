@@ -19,14 +19,16 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity"},
-    {"dt_column", "dt", MR_FLOAT64, "us/ft", .quantity = "compressional_slowness"},
+    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity",
+     .help = "Deep resistivity"},
+    {"dt_column", "dt", MR_FLOAT64, "us/ft", .quantity = "compressional_slowness",
+     .help = "Compressional slowness"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "toc", MR_FLOAT64, "wt%"},
-    {"dlogr_column", "dlogr", MR_FLOAT64, NULL},
+    {"output_column", "toc", MR_FLOAT64, "wt%", .quantity = "toc", .help = "Total organic carbon"},
+    {"dlogr_column", "dlogr", MR_FLOAT64, NULL, .help = "Separation in decades of resistivity"},
     {0},
 };
 
@@ -53,7 +55,7 @@ const mr_operator mr_operator_toc_passey_sonic = {
     .family = "toc",
     .category = MR_SUBSURFACE,
     .title = "Total organic carbon, Passey delta-log-R with sonic",
-    .help = "Total organic carbon, Passey delta-log-R with sonic.",
+    .help = "Organic carbon where resistivity and sonic part against a base line in lean shale.",
     .formula = "dlogR=log10(RT/rt_baseline)+0.02*(DT-dt_baseline); "
                "TOC=dlogR*10^(2.297-0.1688*lom); if limit negative TOC becomes 0 (dlogR is never"
                " clipped)",

@@ -9,19 +9,20 @@ struct params {
 };
 
 static const mr_param params[] = {
-    {MR_PARAM(a, "A", NULL), .def = "154.497"},
-    {MR_PARAM(b, "B", NULL), .def = "57.261"},
+    {MR_PARAM(a, "Numerator", NULL), .def = "154.497"},
+    {MR_PARAM(b, "Subtrahend", NULL), .def = "57.261"},
     {MR_PARAM(limit, "Clip the result", NULL), .def = "true", .help = "clip negative results to 0"},
     {0},
 };
 
 static const mr_port inputs[] = {
-    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density"},
+    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density",
+     .help = "Bulk density"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "toc", MR_FLOAT64, "wt%"},
+    {"output_column", "toc", MR_FLOAT64, "wt%", .quantity = "toc", .help = "Total organic carbon"},
     {0},
 };
 
@@ -43,7 +44,7 @@ const mr_operator mr_operator_toc_schmoker = {
     .family = "toc",
     .category = MR_SUBSURFACE,
     .title = "Total organic carbon from bulk density (Schmoker-Hester)",
-    .help = "Total organic carbon from bulk density (Schmoker-Hester).",
+    .help = "Organic carbon from the lightness of kerogen, as found in the Bakken.",
     .formula = "TOC=a/RHOB-b; if limit negative results become 0; RHOB<=0 gives null",
     .edge = "null in any used input gives null",
     .source = "Schmoker & Hester 1983, Organic carbon in Bakken Formation",

@@ -14,12 +14,14 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"dt_column", "dt", MR_FLOAT64, "us/ft", .quantity = "compressional_slowness"},
+    {"dt_column", "dt", MR_FLOAT64, "us/ft", .quantity = "compressional_slowness",
+     .help = "Compressional slowness"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "ucs", MR_FLOAT64, "MPa"},
+    {"output_column", "ucs", MR_FLOAT64, "MPa", .quantity = "unconfined_strength",
+     .help = "Unconfined compressive strength"},
     {0},
 };
 
@@ -49,7 +51,7 @@ const mr_operator mr_operator_ucs_from_sonic = {
     .family = "geomechanics",
     .category = MR_SUBSURFACE,
     .title = "Unconfined compressive strength from sonic slowness",
-    .help = "Unconfined compressive strength from sonic slowness.",
+    .help = "Strength of rock from slowness, by one of several published lines.",
     .formula = "mcnally (sandstone): 1200*exp(-0.036*DT); horsrud (shale): 0.77*(304.8/DT)^2.93;"
                " lal (shale): 10*(304.8/DT-1); militzer_stoll (carbonate): (7682/DT)^1.82/145",
     .edge = "null input or DT<=0 gives null",

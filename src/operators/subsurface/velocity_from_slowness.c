@@ -12,12 +12,14 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"dt_column", "dt", MR_FLOAT64, "us/ft", .quantity = "compressional_slowness"},
+    {"dt_column", "dt", MR_FLOAT64, "us/ft", .quantity = "compressional_slowness",
+     .help = "Compressional slowness"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "vp", MR_FLOAT64, "m/s"},
+    {"output_column", "vp", MR_FLOAT64, "m/s", .quantity = "compressional_velocity",
+     .help = "Compressional velocity"},
     {0},
 };
 
@@ -39,7 +41,7 @@ const mr_operator mr_operator_velocity_from_slowness = {
     .family = "rock_physics",
     .category = MR_SUBSURFACE,
     .title = "Velocity from slowness",
-    .help = "Velocity from slowness.",
+    .help = "The same wave as a length per time.",
     .formula = "V=304800/DT for us/ft, 1000000/DT for us/m; DT<=0 gives null",
     .edge = "null in any used input gives null",
     .source = "Definition: reciprocal of slowness, 1 ft = 0.3048 m",

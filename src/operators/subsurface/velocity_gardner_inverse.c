@@ -8,18 +8,19 @@ struct params {
 };
 
 static const mr_param params[] = {
-    {MR_PARAM(alpha, "Alpha", NULL), .def = "0.31", .range = "(0,)"},
-    {MR_PARAM(beta, "Beta", NULL), .def = "0.25", .range = "(0,)"},
+    {MR_PARAM(alpha, "Coefficient", NULL), .def = "0.31", .range = "(0,)"},
+    {MR_PARAM(beta, "Exponent", NULL), .def = "0.25", .range = "(0,)"},
     {0},
 };
 
 static const mr_port inputs[] = {
-    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density"},
+    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density",
+     .help = "Bulk density"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "vp_gardner", MR_FLOAT64, "m/s"},
+    {"output_column", "vp_gardner", MR_FLOAT64, "m/s", .help = "Velocity from density"},
     {0},
 };
 
@@ -40,7 +41,7 @@ const mr_operator mr_operator_velocity_gardner_inverse = {
     .family = "rock_physics",
     .category = MR_SUBSURFACE,
     .title = "Velocity from density (inverse Gardner)",
-    .help = "Velocity from density (inverse Gardner).",
+    .help = "A velocity where none was logged, from density.",
     .formula = "VP=(RHOB/alpha)^(1/beta); RHOB<=0 gives null",
     .edge = "null in any used input gives null",
     .source = "Gardner, Gardner & Gregory 1974, Formation velocity and density",

@@ -15,14 +15,14 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"fraction_column", "vsh", MR_FLOAT64, "v/v", .quantity = "shale_volume",
-     .help = "volume fraction of mineral 2"},
+     .help = "Volume fraction of mineral 2"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "k_hill", MR_FLOAT64, "GPa"},
-    {"voigt_column", "k_voigt", MR_FLOAT64, "GPa"},
-    {"reuss_column", "k_reuss", MR_FLOAT64, "GPa"},
+    {"output_column", "k_hill", MR_FLOAT64, "GPa", .help = "Mean of the two bounds"},
+    {"voigt_column", "k_voigt", MR_FLOAT64, "GPa", .help = "Upper (Voigt) bound"},
+    {"reuss_column", "k_reuss", MR_FLOAT64, "GPa", .help = "Lower (Reuss) bound"},
     {0},
 };
 
@@ -49,7 +49,7 @@ const mr_operator mr_operator_voigt_reuss_hill = {
     .family = "rock_physics",
     .category = MR_SUBSURFACE,
     .title = "Voigt, Reuss and Hill bulk modulus of two minerals",
-    .help = "Voigt, Reuss and Hill bulk modulus of two minerals.",
+    .help = "The stiffest and the softest mixture of two minerals, and the mean of the two.",
     .formula = "KV=(1-f)*modulus_1+f*modulus_2; KR=1/((1-f)/modulus_1+f/modulus_2); KH=(KV+KR)/2",
     .edge = "null input or f outside 0..1 gives null",
     .source = "Hill 1952, The elastic behaviour of a crystalline aggregate",

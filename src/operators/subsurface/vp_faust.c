@@ -15,13 +15,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth"},
+    {"rt_column", "rt", MR_FLOAT64, "ohm.m", .quantity = "deep_resistivity",
+     .help = "Deep resistivity"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Depth"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "vp", MR_FLOAT64, "m/s"},
+    {"output_column", "vp", MR_FLOAT64, "m/s", .quantity = "compressional_velocity",
+     .help = "Compressional velocity"},
     {0},
 };
 
@@ -46,7 +48,7 @@ const mr_operator mr_operator_vp_faust = {
     .family = "rock_physics",
     .category = MR_SUBSURFACE,
     .title = "Compressional velocity from resistivity and depth (Faust)",
-    .help = "Compressional velocity from resistivity and depth (Faust).",
+    .help = "A velocity where none was logged, from resistivity and depth.",
     .formula = "VP=0.3048*constant*((DEPTH/0.3048)*(RT/0.3048))^exponent: depth in ft, "
                "resistivity in ohm.ft",
     .edge = "null input, RT<=0 or DEPTH<=0 gives null",

@@ -3,13 +3,16 @@
 #include "mudrock/operator.h"
 
 static const mr_port inputs[] = {
-    {"dt_column", "dt", MR_FLOAT64, "us/ft", .quantity = "compressional_slowness"},
-    {"dts_column", "dts", MR_FLOAT64, "us/ft", .quantity = "shear_slowness"},
+    {"dt_column", "dt", MR_FLOAT64, "us/ft", .quantity = "compressional_slowness",
+     .help = "Compressional slowness"},
+    {"dts_column", "dts", MR_FLOAT64, "us/ft", .quantity = "shear_slowness",
+     .help = "Shear slowness"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "vpvs", MR_FLOAT64, NULL},
+    {"output_column", "vpvs", MR_FLOAT64, NULL, .quantity = "velocity_ratio",
+     .help = "Ratio of the velocities"},
     {0},
 };
 
@@ -31,7 +34,7 @@ const mr_operator mr_operator_vp_vs_ratio = {
     .family = "rock_physics",
     .category = MR_SUBSURFACE,
     .title = "Vp/Vs ratio from slownesses",
-    .help = "Vp/Vs ratio from slownesses.",
+    .help = "Tells gas and lithology by how much slower shear waves are.",
     .formula = "VPVS=DTS/DT; DT<=0 or DTS<=0 gives null",
     .edge = "null in any used input gives null",
     .source =

@@ -17,12 +17,13 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "compressional velocity"},
+    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "Compressional velocity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "vs", MR_FLOAT64, "m/s"},
+    {"output_column", "vs", MR_FLOAT64, "m/s", .quantity = "shear_velocity",
+     .help = "Shear velocity"},
     {0},
 };
 
@@ -44,7 +45,7 @@ const mr_operator mr_operator_vs_castagna_mudrock = {
     .family = "rock_physics",
     .category = MR_SUBSURFACE,
     .title = "Shear velocity from the mudrock line",
-    .help = "Shear velocity from the mudrock line.",
+    .help = "A shear velocity where none was logged, for water-bearing clastic rock.",
     .formula = "VS=slope*VP+intercept; if limit negative results become 0",
     .edge = "null in any used input gives null",
     .source = "Castagna, Batzle & Eastwood 1985, Relationships between compressional-wave and "

@@ -3,16 +3,17 @@
 #include "mudrock/operator.h"
 
 static const mr_port inputs[] = {
-    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "compressional velocity"},
-    {"v_sand_column", "v_sand", MR_FLOAT64, "v/v"},
-    {"v_lime_column", "v_lime", MR_FLOAT64, "v/v"},
-    {"v_dolo_column", "v_dolo", MR_FLOAT64, "v/v"},
-    {"v_shale_column", "v_shale", MR_FLOAT64, "v/v"},
+    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "Compressional velocity"},
+    {"v_sand_column", "v_sand", MR_FLOAT64, "v/v", .help = "Share of sandstone"},
+    {"v_lime_column", "v_lime", MR_FLOAT64, "v/v", .help = "Share of limestone"},
+    {"v_dolo_column", "v_dolo", MR_FLOAT64, "v/v", .help = "Share of dolomite"},
+    {"v_shale_column", "v_shale", MR_FLOAT64, "v/v", .help = "Share of shale"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "vs", MR_FLOAT64, "m/s"},
+    {"output_column", "vs", MR_FLOAT64, "m/s", .quantity = "shear_velocity",
+     .help = "Shear velocity"},
     {0},
 };
 
@@ -57,7 +58,7 @@ const mr_operator mr_operator_vs_greenberg_castagna = {
     .family = "rock_physics",
     .category = MR_SUBSURFACE,
     .title = "Shear velocity of mixed lithology, brine-saturated (Greenberg-Castagna)",
-    .help = "Shear velocity of mixed lithology, brine-saturated (Greenberg-Castagna).",
+    .help = "A shear velocity where none was logged, from the minerals of the rock.",
     .formula = "fractions are divided by their sum; VP in km/s: Vs_i=a_i*VP^2+b_i*VP+c_i with "
                "(a,b,c) sandstone (0,0.80416,-0.85588), limestone (-0.05508,1.01677,-1.03049), "
                "dolomite (0,0.58321,-0.07775), shale (0,0.76969,-0.86735); "

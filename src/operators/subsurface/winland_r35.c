@@ -4,14 +4,14 @@
 #include "mudrock/operator.h"
 
 static const mr_port inputs[] = {
-    {"perm_column", "perm", MR_FLOAT64, "mD", .quantity = "permeability", .help = "permeability"},
+    {"perm_column", "perm", MR_FLOAT64, "mD", .quantity = "permeability", .help = "Permeability"},
     {"phie_column", "phie", MR_FLOAT64, "v/v", .quantity = "effective_porosity",
-     .help = "effective porosity"},
+     .help = "Effective porosity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "r35", MR_FLOAT64, "um"},
+    {"output_column", "r35", MR_FLOAT64, "um", .help = "Pore-throat radius"},
     {0},
 };
 
@@ -35,7 +35,7 @@ const mr_operator mr_operator_winland_r35 = {
     .family = "permeability",
     .category = MR_SUBSURFACE,
     .title = "Pore-throat radius at 35 percent mercury saturation (Winland)",
-    .help = "Pore-throat radius at 35 percent mercury saturation (Winland).",
+    .help = "Size of the pore throats that carry flow, from permeability and porosity.",
     .formula = "log10(R35)=0.732+0.588*log10(K)-0.864*log10(100*PHIE)",
     .edge = "null input, K<=0 or PHIE<=0 gives null",
     .source = "Kolodzie 1980, Analysis of pore throat size and use of the Waxman-Smits equation"

@@ -3,14 +3,16 @@
 #include "mudrock/operator.h"
 
 static const mr_port inputs[] = {
-    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density"},
-    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "compressional velocity"},
-    {"vs_column", "vs", MR_FLOAT64, "m/s", .help = "shear velocity"},
+    {"rhob_column", "rhob", MR_FLOAT64, "g/cm3", .quantity = "bulk_density",
+     .help = "Bulk density"},
+    {"vp_column", "vp", MR_FLOAT64, "m/s", .help = "Compressional velocity"},
+    {"vs_column", "vs", MR_FLOAT64, "m/s", .help = "Shear velocity"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "ym", MR_FLOAT64, "GPa"},
+    {"output_column", "ym", MR_FLOAT64, "GPa", .quantity = "young_modulus",
+     .help = "Young's modulus"},
     {0},
 };
 
@@ -35,7 +37,7 @@ const mr_operator mr_operator_young_modulus = {
     .family = "rock_physics",
     .category = MR_SUBSURFACE,
     .title = "Dynamic Young's modulus",
-    .help = "Dynamic Young's modulus.",
+    .help = "Stiffness of rock along the pull, from density and the two velocities.",
     .formula = "E=1e-6*RHOB*VS^2*(3*VP^2-4*VS^2)/(VP^2-VS^2)",
     .edge = "null input or Vs<0 or Vp<=0 gives null",
     .source = "Mavko, Mukerji & Dvorkin 2009, The Rock Physics Handbook",

@@ -12,15 +12,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"north_column", "north", MR_FLOAT64, "m"},
-    {"east_column", "east", MR_FLOAT64, "m"},
+    {"north_column", "north", MR_FLOAT64, "m", .help = "Northing from the wellhead"},
+    {"east_column", "east", MR_FLOAT64, "m", .help = "Easting from the wellhead"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "closure", MR_FLOAT64, "m"},
-    {"azimuth_column", "closure_azi", MR_FLOAT64, "deg"},
-    {"section_column", "vsec", MR_FLOAT64, "m"},
+    {"output_column", "closure", MR_FLOAT64, "m", .help = "Horizontal displacement"},
+    {"azimuth_column", "closure_azi", MR_FLOAT64, "deg", .help = "Its azimuth"},
+    {"section_column", "vsec", MR_FLOAT64, "m", .help = "Length along the section"},
     {0},
 };
 
@@ -48,7 +48,7 @@ const mr_operator mr_operator_closure_and_section = {
     .family = "survey",
     .category = MR_WELLS,
     .title = "Horizontal displacement, its azimuth and the vertical section",
-    .help = "Horizontal displacement, its azimuth and the vertical section.",
+    .help = "How far and in which direction a hole has gone, and how far along a given line.",
     .formula = "closure=sqrt(N^2+E^2); azimuth=atan2(E,N) in degrees, plus 360 if negative (0 at"
                " the origin); section=N*cos(section_azimuth)+E*sin(section_azimuth)",
     .edge = "null in any used input gives null",

@@ -4,13 +4,13 @@
 
 static const mr_port inputs[] = {
     {"columns", "dt,dt_synth", MR_FLOAT64, NULL, .many = true,
-     .help = "curves in order of preference"},
+     .help = "Curves in order of preference"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "merged", MR_FLOAT64, "as input"},
-    {"source_column", "merged_source", MR_UTF8, NULL},
+    {"output_column", "merged", MR_FLOAT64, "as input", .help = "First value there is"},
+    {"source_column", "merged_source", MR_UTF8, NULL, .help = "Name of the column it came from"},
     {0},
 };
 
@@ -39,7 +39,8 @@ const mr_operator mr_operator_curve_coalesce = {
     .kind = "scalar",
     .category = MR_WELLS,
     .title = "First non-null value of several curves",
-    .help = "First non-null value of several curves.",
+    .help =
+        "Takes, in the order given, the first curve that has a value, and says which one it was.",
     .formula = "value and name of the first listed curve that is non-null on the row",
     .edge = "null in both outputs when all are null",
     .source = "Definition: first value that is not null",

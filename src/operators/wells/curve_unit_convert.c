@@ -18,12 +18,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "dt", MR_FLOAT64, "source unit"},
+    {"column", "dt", MR_FLOAT64, "source unit", .help = "Curve"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "converted", MR_FLOAT64, "target unit"},
+    {"output_column", "converted", MR_FLOAT64, "target unit", .help = "Converted values"},
     {0},
 };
 
@@ -64,7 +64,7 @@ const mr_operator mr_operator_curve_unit_convert = {
     .family = "units",
     .category = MR_WELLS,
     .title = "Convert the unit of a curve",
-    .help = "Convert the unit of a curve.",
+    .help = "Between the units logs come in, by name.",
     .formula = "y=a*x+b: us/m_to_us/ft a=0.3048 b=0.0; us/ft_to_us/m a=1/0.3048 b=0.0; "
                "kg/m3_to_g/cm3 a=0.001 b=0.0; g/cm3_to_kg/m3 a=1000.0 b=0.0; percent_to_fraction"
                " a=0.01 b=0.0; fraction_to_percent a=100.0 b=0.0; psi_to_MPa a=0.006894757293168"

@@ -12,9 +12,9 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
@@ -98,7 +98,7 @@ const mr_operator mr_operator_deduplicate_depth = {
     .family = "rows",
     .category = MR_WELLS,
     .title = "One row per well and depth (drops rows)",
-    .help = "One row per well and depth (drops rows).",
+    .help = "Rows of one depth become one: the first, the last or the mean.",
     .formula = "rows of equal well and depth become one at the place of the first of them; first"
                " and last keep that row; mean takes the mean of non-null values of float64 "
                "columns and the first row's value of other columns",

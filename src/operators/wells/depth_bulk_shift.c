@@ -25,14 +25,14 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "depth_shifted", MR_FLOAT64, "m"},
+    {"output_column", "depth_shifted", MR_FLOAT64, "m", .help = "Shifted depth"},
     {0},
 };
 
@@ -64,7 +64,7 @@ const mr_operator mr_operator_depth_bulk_shift = {
     .family = "depth",
     .category = MR_WELLS,
     .title = "Corrected depth by a constant shift per well",
-    .help = "Corrected depth by a constant shift per well.",
+    .help = "Moves a whole well up or down, by its own or a common shift.",
     .formula = "y=DEPTH+shift of the first entry with this well_id, else of the first entry with"
                " null well_id, else 0",
     .edge = "null depth gives null",

@@ -29,14 +29,14 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "depth_matched", MR_FLOAT64, "m"},
+    {"output_column", "depth_matched", MR_FLOAT64, "m", .help = "Matched depth"},
     {0},
 };
 
@@ -96,7 +96,8 @@ const mr_operator mr_operator_depth_match_ties = {
     .family = "depth",
     .category = MR_WELLS,
     .title = "Corrected depth from tie points (stretch and squeeze)",
-    .help = "Corrected depth from tie points (stretch and squeeze).",
+    .help =
+        "Brings depths in line with a reference at picked ties, and in proportion between them.",
     .formula = "ties of the well (own or null well_id) sorted by from (of equal from the first "
                "listed counts); between ties linear in depth: "
                "to1+(to2-to1)*(d-from1)/(from2-from1); above the first and below the last the "

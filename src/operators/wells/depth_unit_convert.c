@@ -15,12 +15,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"depth_column", "depth", MR_FLOAT64, "from_unit"},
+    {"depth_column", "depth", MR_FLOAT64, "from_unit", .help = "Depth"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "depth_converted", MR_FLOAT64, "to_unit"},
+    {"output_column", "depth_converted", MR_FLOAT64, "to_unit", .help = "Converted depth"},
     {0},
 };
 
@@ -42,7 +42,7 @@ const mr_operator mr_operator_depth_unit_convert = {
     .family = "units",
     .category = MR_WELLS,
     .title = "Convert a depth or length column",
-    .help = "Convert a depth or length column.",
+    .help = "Metres, feet and US survey feet.",
     .formula = "y=x*k(from)/k(to); k: m 1, ft 0.3048, ftUS 1200/3937",
     .edge = "null in any used input gives null",
     .source = "Thompson & Taylor 2008, Guide for the Use of the International System of Units "

@@ -8,13 +8,13 @@ struct params {
 };
 
 static const mr_param params[] = {
-    {MR_PARAM(top, "Top", "m"), .def = "1000.4"},
-    {MR_PARAM(base, "Base", "m"), .def = "1001.6"},
+    {MR_PARAM(top, "Top of the interval", "m"), .def = "1000.4"},
+    {MR_PARAM(base, "Base of the interval", "m"), .def = "1001.6"},
     {0},
 };
 
 static const mr_port inputs[] = {
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {0},
 };
 
@@ -44,7 +44,7 @@ const mr_operator mr_operator_filter_depth_interval = {
     .family = "rows",
     .category = MR_WELLS,
     .title = "Keep rows inside a depth interval (drops rows)",
-    .help = "Keep rows inside a depth interval (drops rows).",
+    .help = "Cuts wells to an interval.",
     .formula = "keep top<=DEPTH<=base, input order",
     .edge = "rows with null depth are dropped",
     .source = "Definition: rows inside a closed interval",

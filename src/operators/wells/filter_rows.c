@@ -15,7 +15,7 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"column", "gr", MR_FLOAT64, "as input"},
+    {"column", "gr", MR_FLOAT64, "as input", .help = "Curve"},
     {0},
 };
 
@@ -58,7 +58,7 @@ const mr_operator mr_operator_filter_rows = {
     .family = "rows",
     .category = MR_WELLS,
     .title = "Keep rows that meet a numeric condition (drops rows)",
-    .help = "Keep rows that meet a numeric condition (drops rows).",
+    .help = "Keeps what lies above, below or at a value.",
     .formula = "keep the row when `column condition value` holds; is_null and not_null ignore "
                "value",
     .edge = "a null value meets only is_null; input order",

@@ -32,9 +32,9 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
@@ -105,7 +105,7 @@ const mr_operator mr_operator_marker_thickness = {
     .family = "zones",
     .category = MR_WELLS,
     .title = "Thickness of each zone per well from tops (replaces the rows)",
-    .help = "Thickness of each zone per well from tops (replaces the rows).",
+    .help = "Top, base and thickness of the zones of each well.",
     .formula = "markers of the well (own or null well_id) in ascending depth (equal depths in "
                "listed order); base=next marker depth, for the last one the deepest non-null "
                "depth of the well; thickness=base-top; a last zone with base<top has null base "

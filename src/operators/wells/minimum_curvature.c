@@ -27,8 +27,8 @@ static const mr_port outputs[] = {
 static const mr_param params[] = {
     {MR_PARAM(tie_tvd, "TVD of the first station; null = its measured depth", "m"), .def = "null",
      .nullable = true},
-    {MR_PARAM(tie_north, "Tie north", "m"), .def = "0"},
-    {MR_PARAM(tie_east, "Tie east", "m"), .def = "0"},
+    {MR_PARAM(tie_north, "Northing of the first station", "m"), .def = "0"},
+    {MR_PARAM(tie_east, "Easting of the first station", "m"), .def = "0"},
     {MR_PARAM(dls_length, "Course length of the dogleg severity", "m"), .def = "30",
      .range = "(0,)"},
     {0},

@@ -24,8 +24,8 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"name_column", "zone", MR_UTF8, NULL, .help = "its values become columns"},
-    {"value_column", "gr", MR_ANY, NULL, .help = "what stands in them"},
+    {"name_column", "zone", MR_UTF8, NULL, .help = "Its values become columns"},
+    {"value_column", "gr", MR_ANY, NULL, .help = "What stands in them"},
     {0},
 };
 

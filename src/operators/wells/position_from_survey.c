@@ -40,16 +40,18 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "tvd", MR_FLOAT64, "m"},
-    {"north_column", "north", MR_FLOAT64, "m"},
-    {"east_column", "east", MR_FLOAT64, "m"},
+    {"output_column", "tvd", MR_FLOAT64, "m", .quantity = "true_vertical_depth",
+     .help = "True vertical depth"},
+    {"north_column", "north", MR_FLOAT64, "m", .quantity = "y_offset",
+     .help = "Offset to the north"},
+    {"east_column", "east", MR_FLOAT64, "m", .quantity = "x_offset", .help = "Offset to the east"},
     {0},
 };
 
@@ -101,7 +103,7 @@ const mr_operator mr_operator_position_from_survey = {
     .kind = "scalar",
     .category = MR_WELLS,
     .title = "TVD and lateral position of log samples from a deviation survey",
-    .help = "TVD and lateral position of log samples from a deviation survey.",
+    .help = "Where each log sample lies, between the stations of a survey.",
     .formula = "stations of the well (own well_id or null) in ascending md, of equal md the "
                "first listed counts; the first station lies at north 0, east 0, TVD=md; station "
                "positions by minimum curvature; inside a course with dogleg b and "

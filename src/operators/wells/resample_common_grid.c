@@ -24,9 +24,9 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
@@ -63,7 +63,7 @@ const mr_operator mr_operator_resample_common_grid = {
     .family = "sampling",
     .category = MR_WELLS,
     .title = "Resample all wells to one common depth grid (replaces the rows)",
-    .help = "Resample all wells to one common depth grid (replaces the rows).",
+    .help = "Puts all wells on the same depths, so that rows of different wells can be compared.",
     .formula = "start null: floor(zmin/step+1e-9)*step; n=floor((stop-start)/step+1e-9)+1 depths"
                " start+k*step, the same for every well; interpolation between the nearest valid "
                "(non-null) samples above and below: linear, nearest (the shallower when its "

@@ -12,9 +12,9 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
@@ -58,7 +58,7 @@ const mr_operator mr_operator_sort_by_depth = {
     .family = "rows",
     .category = MR_WELLS,
     .title = "Sort rows by well and depth (reorders rows)",
-    .help = "Sort rows by well and depth (reorders rows).",
+    .help = "Rows in the order of depth within each well.",
     .formula = "wells stay in order of first appearance; inside a well a stable sort by depth; "
                "rows with null depth come last in input order",
     .edge = "",

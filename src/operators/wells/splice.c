@@ -18,14 +18,14 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"upper_column", "gr_run1", MR_FLOAT64, "as input", .help = "upper run"},
-    {"lower_column", "gr_run2", MR_FLOAT64, "as input", .help = "lower run"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"upper_column", "gr_run1", MR_FLOAT64, "as input", .help = "Upper run"},
+    {"lower_column", "gr_run2", MR_FLOAT64, "as input", .help = "Lower run"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "spliced", MR_FLOAT64, "as input"},
+    {"output_column", "spliced", MR_FLOAT64, "as input", .help = "Spliced curve"},
     {0},
 };
 
@@ -56,7 +56,7 @@ const mr_operator mr_operator_splice = {
     .family = "merge",
     .category = MR_WELLS,
     .title = "Splice two logging runs at a depth with optional linear blend",
-    .help = "Splice two logging runs at a depth with optional linear blend.",
+    .help = "One curve from two runs, with a blend around the junction.",
     .formula = "t=0 above and 1 at or below splice_depth when blend=0, else "
                "(DEPTH-(splice_depth-blend/2))/blend clipped to 0..1; t=0 upper value, t=1 lower"
                " value, else (1-t)*upper+t*lower",

@@ -17,18 +17,20 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"inc_column", "inc", MR_FLOAT64, "deg", .help = "inclination from vertical"},
-    {"azi_column", "azi", MR_FLOAT64, "deg", .help = "azimuth from north"},
-    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "measured depth"},
+    {"inc_column", "inc", MR_FLOAT64, "deg", .help = "Inclination from vertical"},
+    {"azi_column", "azi", MR_FLOAT64, "deg", .help = "Azimuth from north"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
+     .help = "Well identifier; if absent the table is one well"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "tvd", MR_FLOAT64, "m"},
-    {"north_column", "north", MR_FLOAT64, "m"},
-    {"east_column", "east", MR_FLOAT64, "m"},
+    {"output_column", "tvd", MR_FLOAT64, "m", .quantity = "true_vertical_depth",
+     .help = "True vertical depth"},
+    {"north_column", "north", MR_FLOAT64, "m", .quantity = "y_offset",
+     .help = "Offset to the north"},
+    {"east_column", "east", MR_FLOAT64, "m", .quantity = "x_offset", .help = "Offset to the east"},
     {0},
 };
 
@@ -74,7 +76,8 @@ const mr_operator mr_operator_survey_average_angle = {
     .family = "survey",
     .category = MR_WELLS,
     .title = "Positions along a deviation survey by the average-angle method",
-    .help = "Positions along a deviation survey by the average-angle method.",
+    .help = "Positions of stations by straight pieces at the mean of two angles; older surveys "
+            "were computed so.",
     .formula = "I=(I1+I2)/2; dA=A2-A1 brought into -180..180 by adding or subtracting 360 once; "
                "A=A1+dA/2; dN=dM*sin(I)*cos(A); dE=dM*sin(I)*sin(A); dV=dM*cos(I); the first "
                "station has the tie-in position",

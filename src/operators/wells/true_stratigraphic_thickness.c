@@ -14,17 +14,21 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"thickness_column", "mt", MR_FLOAT64, "m", .help = "measured thickness along the hole"},
-    {"inc_column", "inc", MR_FLOAT64, "deg", .help = "inclination from vertical"},
-    {"azi_column", "azi", MR_FLOAT64, "deg", .help = "azimuth from north"},
-    {"dip_column", NULL, MR_FLOAT64, "deg", .replaces = "dip", .optional = true},
-    {"dip_azimuth_column", NULL, MR_FLOAT64, "deg", .replaces = "dip_azimuth", .optional = true},
+    {"thickness_column", "mt", MR_FLOAT64, "m", .help = "Measured thickness along the hole"},
+    {"inc_column", "inc", MR_FLOAT64, "deg", .help = "Inclination from vertical"},
+    {"azi_column", "azi", MR_FLOAT64, "deg", .help = "Azimuth from north"},
+    {"dip_column", NULL, MR_FLOAT64, "deg", .replaces = "dip", .optional = true,
+     .help = "Dip of bedding, by row"},
+    {"dip_azimuth_column", NULL, MR_FLOAT64, "deg", .replaces = "dip_azimuth", .optional = true,
+     .help = "Direction of dip, by row"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "tst", MR_FLOAT64, "m"},
-    {"tvt_column", "tvt", MR_FLOAT64, "m"},
+    {"output_column", "tst", MR_FLOAT64, "m", .quantity = "true_stratigraphic_thickness",
+     .help = "True stratigraphic thickness"},
+    {"tvt_column", "tvt", MR_FLOAT64, "m", .quantity = "true_vertical_thickness",
+     .help = "True vertical thickness"},
     {0},
 };
 
@@ -53,7 +57,7 @@ const mr_operator mr_operator_true_stratigraphic_thickness = {
     .family = "survey",
     .category = MR_WELLS,
     .title = "True stratigraphic and true vertical thickness from measured thickness",
-    .help = "True stratigraphic and true vertical thickness from measured thickness.",
+    .help = "Thickness at right angles to bedding, from thickness along the hole and the dip.",
     .formula = "TVT=MT*(cos(inc)-sin(inc)*cos(azi-dip_azimuth)*tan(dip)); TST=TVT*cos(dip)",
     .edge = "null in any used input gives null",
     .source = "Setchell 1958; Tearpock & Bischke 2003, Applied Subsurface Geological Mapping",

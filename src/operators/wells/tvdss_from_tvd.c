@@ -13,14 +13,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
-    {"tvd_column", "tvd", MR_FLOAT64, "m"},
+    {"tvd_column", "tvd", MR_FLOAT64, "m", .help = "True vertical depth"},
     {"datum_elevation_column", NULL, MR_FLOAT64, "m", .replaces = "datum_elevation",
-     .optional = true},
+     .optional = true, .help = "Elevation of the depth datum, by row"},
     {0},
 };
 
 static const mr_port outputs[] = {
-    {"output_column", "tvdss", MR_FLOAT64, "m"},
+    {"output_column", "tvdss", MR_FLOAT64, "m", .quantity = "true_vertical_depth_subsea",
+     .help = "Depth below mean sea level"},
     {0},
 };
 
@@ -42,7 +43,7 @@ const mr_operator mr_operator_tvdss_from_tvd = {
     .family = "survey",
     .category = MR_WELLS,
     .title = "True vertical depth below mean sea level",
-    .help = "True vertical depth below mean sea level.",
+    .help = "Depth counted from the sea, so that wells with different rigs compare.",
     .formula = "TVDSS=TVD-datum_elevation (positive below mean sea level)",
     .edge = "null in any used input gives null",
     .source = "Tearpock & Bischke 2003, Applied Subsurface Geological Mapping",

@@ -4,8 +4,8 @@
 
 static const mr_port inputs[] = {
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
-     .help = "well identifier; if absent the table is one well"},
-    {"columns", "gr,rhob", MR_FLOAT64, NULL, .many = true, .help = "curves"},
+     .help = "Well identifier; if absent the table is one well"},
+    {"columns", "gr,rhob", MR_FLOAT64, NULL, .many = true, .help = "Curves"},
     {0},
 };
 
@@ -62,7 +62,7 @@ const mr_operator mr_operator_well_statistics = {
     .family = "rows",
     .category = MR_WELLS,
     .title = "Statistics of curves per well (replaces the rows)",
-    .help = "Statistics of curves per well (replaces the rows).",
+    .help = "Count, extremes, mean, spread and percentiles of each curve of each well.",
     .formula = "per well (order of first appearance) and listed curve over non-null values; std "
                "divides by n-1; percentiles type 7 at 10, 50 and 90 percent",
     .edge = "no value gives null statistics; n=1 gives null std",
