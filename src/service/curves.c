@@ -372,6 +372,21 @@ static mr_status choose(const entry *e, const mr_names *names, mr_names *out, mr
     return MR_OK;
 }
 
+mr_status mr_curves_chosen(mr_curves *curves, mr_service *service, const char *path,
+                           const char *well, const mr_names *names, mr_arena *arena, mr_names *out,
+                           mr_error *err)
+{
+    entry *e = NULL;
+    mr_names chosen;
+    MR_TRY(take_entry(curves, service, path, well, &e, err));
+    const mr_status st = choose(e, names, &chosen, err);
+    *out = (mr_names){0, MR_ARENA_ARRAY(arena, const char *, chosen.n + 1)};
+    for (size_t i = 0; st == MR_OK && i < chosen.n; i++)
+        out->at[out->n++] = mr_arena_strdup(arena, chosen.at[i]);
+    put_first(curves, e);
+    return st;
+}
+
 mr_status mr_curves_get(mr_curves *curves, mr_service *service, const char *path, const char *well,
                         const mr_names *names, mr_curve_set *out, mr_error *err)
 {

@@ -22,3 +22,7 @@ typedef struct mr_curve_set { // one well of one file
 // there; MR_EINVALID when the rows have no depth.
 mr_status mr_curves_get(mr_curves *curves, mr_service *service, const char *path, const char *well,
                         const mr_names *names, mr_curve_set *out, mr_error *err);
+// Only which they would be: names in the arena.
+mr_status mr_curves_chosen(mr_curves *curves, mr_service *service, const char *path,
+                           const char *well, const mr_names *names, mr_arena *arena, mr_names *out,
+                           mr_error *err);

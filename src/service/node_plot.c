@@ -9,11 +9,30 @@
 #include "mudrock/numeric.h"
 #include "rows_json.h"
 
+enum { BLOCKS_A_BIN = 8 }; // fewer, and their ends would be seen
+
 typedef struct bins {
     size_t n, *first; // sample numbers; n + 1
     bool exact;
-    double *min, *max; // of the curve at hand
+    double *min, *max, *other; // of the curve at hand
 } bins;
+
+typedef struct drawn { // a curve
+    mr_field field;
+    const double *least,
+        *greatest; // of every sample; of every block where there is a picture of those
+    const mr_column *text;
+} drawn;
+
+typedef struct picture { // a well; samples, or blocks of samples side by side
+    const char *depth_unit;
+    size_t n;
+    const double *depth; // of the first sample of each
+    double depth_max;
+    bool blocks;
+    size_t n_curves;
+    const drawn *curves;
+} picture;
 
 static void put_field(const mr_field *field, mr_buf *out)
 {
@@ -58,13 +77,15 @@ static void put_numbers(const bins *b, const char *name, const double *values, m
     mr_buf_putc(out, ']');
 }
 
-static void put_curve(const bins *b, const double *depth, const double *values, mr_buf *out)
+static void put_curve(const bins *b, const double *depth, const drawn *curve, mr_buf *out)
 {
     for (size_t k = 0; k < b->n; k++)
         b->min[k] = depth_of(b, depth, k);
     mr_buf_printf(out, ",\"exact\":%s", b->exact ? "true" : "false");
     put_numbers(b, "depth", b->min, out);
-    mr_bin_extremes(values, b->first, b->n, b->min, b->max);
+    mr_bin_extremes(curve->least, b->first, b->n, b->min, b->max);
+    if (curve->greatest != curve->least)
+        mr_bin_extremes(curve->greatest, b->first, b->n, b->other, b->max);
     put_numbers(b, "min", b->min, out);
     put_numbers(b, "max", b->max, out);
 }
@@ -115,7 +136,7 @@ static void put_segments(const bins *b, const double *depth, const mr_column *te
 
 // --- all of it ---
 
-static void put_head(const mr_curve_set *set, const mr_plot_request *request, mr_buf *out)
+static void put_head(const picture *set, const mr_plot_request *request, mr_buf *out)
 {
     mr_buf_puts(out, "{\"well\":");
     if (request->well)
@@ -126,35 +147,117 @@ static void put_head(const mr_curve_set *set, const mr_plot_request *request, mr
     mr_buf_puts(out, set->depth_unit ? ",\"depth_min\":" : "null,\"depth_min\":");
     mr_json_number(out, set->n ? set->depth[0] : (double)NAN);
     mr_buf_puts(out, ",\"depth_max\":");
-    mr_json_number(out, set->n ? set->depth[set->n - 1] : (double)NAN);
+    mr_json_number(out, set->depth_max);
     mr_buf_printf(out, ",\"pixels\":%zu,\"curves\":[", request->pixels);
 }
 
-static mr_status draw(const mr_curve_set *set, const mr_plot_request *request, mr_buf *out,
-                      mr_error *err)
+static bins bins_of(const picture *p, const mr_plot_request *request, mr_arena *arena)
 {
-    mr_arena *arena = mr_arena_new();
     const double top = isnan(request->top) ? -(double)INFINITY : request->top;
     const double base = isnan(request->base) ? (double)INFINITY : request->base;
     bins b = {.first = MR_ARENA_ARRAY(arena, size_t, request->pixels + 1),
               .min = MR_ARENA_ARRAY(arena, double, request->pixels + 1),
-              .max = MR_ARENA_ARRAY(arena, double, request->pixels + 1)};
-    b.n = mr_depth_bins(set->depth, set->n, top, base, request->pixels, b.first);
-    b.exact = b.first[b.n] - b.first[0] == b.n;
-    put_head(set, request, out);
-    for (size_t i = 0; i < set->n_curves; i++) {
-        const mr_curve *curve = &set->curves[i];
+              .max = MR_ARENA_ARRAY(arena, double, request->pixels + 1),
+              .other = MR_ARENA_ARRAY(arena, double, request->pixels + 1)};
+    b.n = mr_depth_bins(p->depth, p->n, top, base, request->pixels, b.first);
+    b.exact = !p->blocks && b.first[b.n] - b.first[0] == b.n;
+    return b;
+}
+
+static mr_status draw(const picture *p, const bins *b, const mr_plot_request *request, mr_buf *out,
+                      mr_error *err)
+{
+    put_head(p, request, out);
+    for (size_t i = 0; i < p->n_curves; i++) {
+        const drawn *curve = &p->curves[i];
         mr_buf_puts(out, i ? "," : "");
         put_field(&curve->field, out);
         if (curve->text)
-            put_segments(&b, set->depth, curve->text, out);
+            put_segments(b, p->depth, curve->text, out);
         else
-            put_curve(&b, set->depth, curve->values, out);
+            put_curve(b, p->depth, curve, out);
         mr_buf_putc(out, '}');
     }
     mr_buf_puts(out, "]}");
-    mr_arena_free(arena);
     return out->status == MR_OK ? MR_OK : mr_fail(err, out->status, NULL, "no memory for a plot");
+}
+
+static mr_status draw_samples(mr_service *service, mr_curves *curves, const char *path,
+                              const mr_plot_request *request, mr_arena *arena, mr_buf *out,
+                              mr_error *err)
+{
+    mr_curve_set set;
+    MR_TRY(mr_curves_get(curves, service, path, request->well, request->curves, &set, err));
+    drawn *list = MR_ARENA_ARRAY(arena, drawn, set.n_curves + 1);
+    for (size_t i = 0; i < set.n_curves; i++)
+        list[i] = (drawn){set.curves[i].field, set.curves[i].values, set.curves[i].values,
+                          set.curves[i].text};
+    const picture p = {.depth_unit = set.depth_unit,
+                       .n = set.n,
+                       .depth = set.depth,
+                       .depth_max = set.n ? set.depth[set.n - 1] : (double)NAN,
+                       .n_curves = set.n_curves,
+                       .curves = list};
+    const bins b = bins_of(&p, request, arena);
+    return draw(&p, &b, request, out, err);
+}
+
+// --- a long well by its levels (executor/output/levels.h) ---
+
+static mr_names names_of_levels(const mr_names *chosen, mr_arena *arena)
+{
+    mr_names names = {0, MR_ARENA_ARRAY(arena, const char *, 2 * chosen->n + 1)};
+    names.at[names.n++] = "depth.max";
+    for (size_t i = 0; i < chosen->n; i++) {
+        names.at[names.n++] = mr_arena_printf(arena, "%s.min", chosen->at[i]);
+        names.at[names.n++] = mr_arena_printf(arena, "%s.max", chosen->at[i]);
+    }
+    return names;
+}
+
+static picture picture_of(const mr_curve_set *set, const mr_names *chosen, mr_arena *arena)
+{
+    drawn *list = MR_ARENA_ARRAY(arena, drawn, chosen->n + 1);
+    for (size_t i = 0; i < chosen->n; i++) {
+        const mr_curve *least = &set->curves[1 + 2 * i], *greatest = least + 1;
+        list[i] = (drawn){least->field, least->values, greatest->values, NULL};
+        list[i].field.name = chosen->at[i];
+    }
+    return (picture){.depth_unit = set->depth_unit,
+                     .n = set->n,
+                     .depth = set->depth,
+                     .depth_max = set->curves[0].values[set->n - 1],
+                     .blocks = true,
+                     .n_curves = chosen->n,
+                     .curves = list};
+}
+
+// *done stays false when the samples themselves are wanted: the well has no levels, one of the
+// curves has none, or so little is looked at that blocks would be seen.
+static mr_status draw_levels(mr_service *service, mr_curves *curves, const char *path,
+                             const mr_plot_request *request, mr_arena *arena, mr_buf *out,
+                             bool *done, mr_error *err)
+{
+    static const char ending[] = ".parquet";
+    const size_t n = strlen(path) - strlen(ending);
+    const char *levels = mr_arena_printf(arena, "%.*s.levels", (int)n, path);
+    mr_names chosen;
+    mr_curve_set set;
+    *done = false;
+    if (strcmp(path + n, ending) != 0 || access(levels, R_OK) != 0)
+        return MR_OK;
+    MR_TRY(mr_curves_chosen(curves, service, path, request->well, request->curves, arena, &chosen,
+                            err));
+    const mr_names names = names_of_levels(&chosen, arena);
+    mr_status st = mr_curves_get(curves, service, levels, request->well, &names, &set, err);
+    if (st != MR_OK)
+        return st == MR_ENOTFOUND ? MR_OK : st;
+    const picture p = picture_of(&set, &chosen, arena);
+    const bins b = bins_of(&p, request, arena);
+    if (b.first[b.n] - b.first[0] < BLOCKS_A_BIN * request->pixels)
+        return MR_OK;
+    *done = true;
+    return draw(&p, &b, request, out, err);
 }
 
 mr_status mr_node_plot(mr_service *service, mr_curves *curves, const mr_look *look,
@@ -163,18 +266,23 @@ mr_status mr_node_plot(mr_service *service, mr_curves *curves, const mr_look *lo
 {
     const mr_names well = {request->well ? 1 : 0, (const char *[]){request->well}};
     mr_look at_well = *look;
-    mr_curve_set set;
     mr_status st = MR_OK;
     at_well.wells = &well;
     // A file of the cache may go between being found and being read: once more then.
     for (int tries = 0; tries < 2; tries++) {
         char *path = NULL;
+        bool done = false;
         MR_TRY(mr_materialise(service, &at_well, problems, &path, err));
-        st = mr_curves_get(curves, service, path, request->well, request->curves, &set, err);
+        mr_arena *arena = mr_arena_new();
+        st = draw_levels(service, curves, path, request, arena, out, &done, err);
+        if (st == MR_OK && !done)
+            st = draw_samples(service, curves, path, request, arena, out, err);
+        mr_arena_free(arena);
         bool gone = st != MR_OK && access(path, R_OK) != 0;
         free(path);
         if (!gone)
             break;
+        mr_buf_clear(out);
     }
-    return st == MR_OK ? draw(&set, request, out, err) : st;
+    return st;
 }

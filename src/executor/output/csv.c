@@ -3,7 +3,7 @@
 
 static mr_status write_csv(mr_output *output, mr_error *err)
 {
-    return mr_output_copy(output, MR_DUCK_CSV, err);
+    return mr_output_copy(output, MR_DUCK_CSV, mr_output_take, err);
 }
 
 const mr_output_kind_of mr_output_csv = {

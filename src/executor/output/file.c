@@ -4,11 +4,12 @@
 
 #include "output.h"
 
-mr_status mr_output_copy(mr_output *output, mr_duck_format format, mr_error *err)
+mr_status mr_output_copy(mr_output *output, mr_duck_format format, mr_table_next *next,
+                         mr_error *err)
 {
     const char *temp = mr_object_temp(output->file);
-    MR_TRY(mr_duck_copy(output->session, temp, format, output->schema, mr_output_take, output,
-                        &output->rows, err));
+    MR_TRY(mr_duck_copy(output->session, temp, format, output->schema, next, output, &output->rows,
+                        err));
     struct stat info;
     output->bytes = stat(temp, &info) == 0 ? (int64_t)info.st_size : 0;
     return MR_OK;

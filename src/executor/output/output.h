@@ -76,7 +76,8 @@ mr_status mr_output_take(void *output, mr_table **table, mr_error *err);
 mr_status mr_output_path(const mr_run_options *options, const char *target, mr_arena *arena,
                          const char **out, mr_error *err);
 // Shared by the kinds of one file (file.c).
-mr_status mr_output_copy(mr_output *output, mr_duck_format format, mr_error *err);
+mr_status mr_output_copy(mr_output *output, mr_duck_format format, mr_table_next *next,
+                         mr_error *err); // next: mr_output_take, or what calls it
 mr_status mr_output_open_file(mr_output *output, mr_error *err);
 mr_status mr_output_commit_file(mr_output *output, mr_error *err);
 void mr_output_abandon_file(mr_output *output);

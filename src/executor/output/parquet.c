@@ -3,7 +3,7 @@
 
 static mr_status write_parquet(mr_output *output, mr_error *err)
 {
-    return mr_output_copy(output, MR_DUCK_PARQUET, err);
+    return mr_output_copy(output, MR_DUCK_PARQUET, mr_output_take, err);
 }
 
 const mr_output_kind_of mr_output_parquet = {

@@ -1,0 +1,56 @@
+"""Plots against the rows they are of: the least and the greatest of every bin, seen from afar and from near."""
+import csv
+import io
+import json
+
+from client import check, equal, finished, serving
+from scenario import las, main, vsh_document
+
+ID = "01920000-0000-7000-8000-000000000001"
+ROWS = 300000  # long enough to have levels
+TOP = 1000.0
+
+
+def rows_of(server, run):
+    text = server.call("GET", f"/executions/{run}/nodes/out/data?format=csv&columns=depth,vsh").body.decode()
+    return [(float(d), float(v) if v else None) for d, v in csv.reader(io.StringIO(text[text.index("\n") + 1:]))]
+
+
+def hold_bins(plot, rows):
+    """Every bin has the extremes of the rows from its own depth to that of the next, the last one to the end of what was asked for."""
+    curve, at = plot["curves"][0], 0
+    equal(curve["name"], "vsh")
+    check(len(curve["depth"]) == len(curve["min"]) == len(curve["max"]) > 0, "bins")
+    while rows[at][0] < curve["depth"][0]:
+        at += 1
+    for k, first in enumerate(curve["depth"]):
+        equal(rows[at][0], first, f"depth of bin {k}")
+        end = curve["depth"][k + 1] if k + 1 < len(curve["depth"]) else None
+        values, begin = [], at
+        while at < len(rows) and (rows[at][0] < end if end is not None else at < begin + ROWS // len(curve["depth"])):
+            values += [rows[at][1]] if rows[at][1] is not None else []
+            at += 1
+        if end is not None:
+            equal((curve["min"][k], curve["max"][k]), (min(values, default=None), max(values, default=None)), f"bin {k}")
+
+
+def extremes_from_afar_and_near(s):
+    depth = [TOP + 0.01 * i for i in range(ROWS)]
+    gr = [None if i % 1000 < 3 or 50000 < i < 60000 else 20.0 + i * 7919 % 10007 / 100 for i in range(ROWS)]
+    s.run("import", "--project", "Field", s.write("a.las", las("A", curves=[("DEPT", "M", depth), ("GR", "GAPI", gr), ("RHOB", "G/C3", gr)])))
+    with serving(s) as server:
+        server.call("POST", "/projects/Field/pipelines", json.loads(vsh_document("frontend")), wanted=201)
+        run = finished(server, server.call("POST", f"/pipelines/{ID}/executions", {}, wanted=202).json["id"])["id"]
+        check(len(list(s.workspace.rglob(f"{run}/out.levels"))) == 1, "a long well has levels")
+        rows = rows_of(server, run)
+        path = f"/executions/{run}/nodes/out/plot?well=A&curves=vsh"
+        for query in ("&pixels=500", "&pixels=1170", "&pixels=20000", "&pixels=100&depth=1500,2500", "&pixels=800&depth=1500,1600"):
+            plot = server.call("GET", path + query).json
+            equal((plot["depth_min"], plot["depth_max"]), (rows[0][0], rows[-1][0]), query)
+            hold_bins(plot, rows)
+        whole = server.call("GET", f"/executions/{run}/nodes/out/plot?well=A&pixels=500").json
+        equal([c["name"] for c in whole["curves"]], ["gr", "rhob", "vsh"])
+        server.call("GET", path + "x", wanted=404)
+
+
+main(extremes_from_afar_and_near)
