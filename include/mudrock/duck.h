@@ -54,6 +54,8 @@ typedef struct mr_duck_page {
     const char *const *columns;
     size_t n_wells; // 0 = all; else rows of these well_ids
     const char *const *wells;
+    const char *between; // a column of numbers that lie between from and to; NULL = any rows
+    double from, to;
     const char *sort; // NULL = in file order; equal ones stay in it, nulls come last
     bool descending;
     int64_t offset, limit; // limit < 0 = none

@@ -5,11 +5,9 @@
 
 static mr_status check_columns(const mr_schema *schema, const mr_duck_page *page, mr_error *err)
 {
-    for (size_t i = 0; i < page->n_columns + 2; i++) {
-        const char *name = i < page->n_columns    ? page->columns[i]
-                           : i == page->n_columns ? page->sort
-                           : page->n_wells        ? "well_id"
-                                                  : NULL;
+    const char *more[] = {page->sort, page->between, page->n_wells ? "well_id" : NULL};
+    for (size_t i = 0; i < page->n_columns + 3; i++) {
+        const char *name = i < page->n_columns ? page->columns[i] : more[i - page->n_columns];
         if (name && !mr_schema_find(schema, name))
             return mr_fail(err, MR_ENOTFOUND, name, "there is no column \"%s\"", name);
     }
@@ -24,6 +22,15 @@ static void put_source(mr_buf *sql, const mr_buf *path, const mr_duck_page *page
         mr_sql_text(sql, page->wells[i]);
     }
     mr_buf_puts(sql, page->n_wells ? ")" : "");
+    if (!page->between)
+        return;
+    mr_buf_puts(sql, page->n_wells ? " AND " : " WHERE ");
+    mr_sql_name(sql, page->between);
+    mr_buf_puts(sql, " BETWEEN CAST(");
+    mr_buf_double(sql, page->from);
+    mr_buf_puts(sql, " AS DOUBLE) AND CAST(");
+    mr_buf_double(sql, page->to);
+    mr_buf_puts(sql, " AS DOUBLE)");
 }
 
 static void put_select(mr_buf *sql, const mr_buf *path, const mr_duck_page *page,
@@ -74,7 +81,7 @@ mr_status mr_duck_read_page(mr_duck_session *session, const char *path, const mr
         st = check_columns(&schema, page, err);
     if (st == MR_OK)
         st = mr_sql_path(&quoted, path, err);
-    if (st == MR_OK && page->n_wells && total)
+    if (st == MR_OK && (page->n_wells || page->between) && total)
         st = count_rows(session, &quoted, page, &rows, err);
     if (st == MR_OK) {
         int64_t most = page->limit >= 0 && page->limit < rows ? page->limit : rows;

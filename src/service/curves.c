@@ -14,9 +14,11 @@ typedef struct mr_curve_data { // a column of a file
     double *made;              // where the column holds other than doubles
 } mr_curve_data;
 
-typedef struct entry { // one well of one file
+typedef struct entry { // one well of one file, or a part of it
     char *path, *well;
-    dev_t device; // of the file: another one under its name is another entry
+    bool part;
+    double top, base; // of the part
+    dev_t device;     // of the file: another one under its name is another entry
     ino_t file;
     mr_arena *arena; // what is small
     mr_schema schema;
@@ -183,6 +185,9 @@ static void *read_part(void *context)
                                .columns = p->columns,
                                .n_wells = well ? 1 : 0,
                                .wells = &well,
+                               .between = p->e->part ? "depth" : NULL,
+                               .from = p->e->top,
+                               .to = p->e->base,
                                .limit = -1};
     p->status = mr_duck_session_open(p->service->duck, &session, &p->error);
     if (p->status == MR_OK)
@@ -253,7 +258,7 @@ static mr_status take_depth(entry *e, const part *parts, size_t n_parts, mr_erro
     const mr_column *depth = find_column(parts, n_parts, "depth");
     if (!depth)
         return MR_OK;
-    if (depth->length == 0)
+    if (depth->length == 0 && !e->part)
         return mr_fail(err, MR_ENOTFOUND, "well", "there are no rows of well \"%s\" here",
                        e->well ? e->well : "");
     MR_TRY(find_order(e, depth, err));
@@ -290,17 +295,35 @@ static bool same_text(const char *a, const char *b)
     return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
+// Whole ones serve for parts when they have been read, not when only their names were asked for.
+static bool covers(const entry *e, const mr_curve_source *source)
+{
+    if (!same_text(e->path, source->path) || !same_text(e->well, source->well))
+        return false;
+    if (!source->part || !e->part)
+        return !e->part && (!source->part || e->depth.column);
+    return e->top <= source->top && e->base >= source->base;
+}
+
+// Half as much again around what is looked at, so that a step to the side reads nothing.
+static void set_part(entry *e, const mr_curve_source *source)
+{
+    const double more = 0.25 * (source->base - source->top);
+    e->part = source->part;
+    e->top = source->top - more;
+    e->base = source->base + more;
+}
+
 // Takes the entry out of the list, or makes one.
-static mr_status take_entry(mr_curves *curves, mr_service *service, const char *path,
-                            const char *well, entry **out, mr_error *err)
+static mr_status take_entry(mr_curves *curves, mr_service *service, const mr_curve_source *source,
+                            entry **out, mr_error *err)
 {
     struct stat info;
-    if (stat(path, &info) != 0)
-        return mr_fail(err, MR_ENOTFOUND, path, "is no longer there");
+    if (stat(source->path, &info) != 0)
+        return mr_fail(err, MR_ENOTFOUND, source->path, "is no longer there");
     for (entry **at = &curves->first; *at; at = &(*at)->next) {
         entry *e = *at;
-        if (!same_text(e->path, path) || !same_text(e->well, well) || e->device != info.st_dev ||
-            e->file != info.st_ino)
+        if (!covers(e, source) || e->device != info.st_dev || e->file != info.st_ino)
             continue;
         *at = e->next;
         *out = e;
@@ -309,13 +332,14 @@ static mr_status take_entry(mr_curves *curves, mr_service *service, const char *
     mr_duck_session *session = NULL;
     entry *e = mr_alloc(sizeof *e);
     e->arena = mr_arena_new();
-    e->path = strdup(path);
-    e->well = well ? strdup(well) : NULL;
+    e->path = strdup(source->path);
+    e->well = source->well ? strdup(source->well) : NULL;
+    set_part(e, source);
     e->device = info.st_dev;
     e->file = info.st_ino;
     mr_status st = mr_duck_session_open(service->duck, &session, err);
     if (st == MR_OK)
-        st = mr_duck_parquet_schema(session, path, e->arena, &e->schema, NULL, err);
+        st = mr_duck_parquet_schema(session, source->path, e->arena, &e->schema, NULL, err);
     mr_duck_session_close(session);
     if (st == MR_OK && !mr_schema_find(&e->schema, "depth"))
         st = mr_fail(err, MR_EINVALID, "depth", "the rows have no depth to be drawn against");
@@ -372,13 +396,12 @@ static mr_status choose(const entry *e, const mr_names *names, mr_names *out, mr
     return MR_OK;
 }
 
-mr_status mr_curves_chosen(mr_curves *curves, mr_service *service, const char *path,
-                           const char *well, const mr_names *names, mr_arena *arena, mr_names *out,
-                           mr_error *err)
+mr_status mr_curves_chosen(mr_curves *curves, mr_service *service, const mr_curve_source *source,
+                           const mr_names *names, mr_arena *arena, mr_names *out, mr_error *err)
 {
     entry *e = NULL;
     mr_names chosen;
-    MR_TRY(take_entry(curves, service, path, well, &e, err));
+    MR_TRY(take_entry(curves, service, source, &e, err));
     const mr_status st = choose(e, names, &chosen, err);
     *out = (mr_names){0, MR_ARENA_ARRAY(arena, const char *, chosen.n + 1)};
     for (size_t i = 0; st == MR_OK && i < chosen.n; i++)
@@ -387,12 +410,12 @@ mr_status mr_curves_chosen(mr_curves *curves, mr_service *service, const char *p
     return st;
 }
 
-mr_status mr_curves_get(mr_curves *curves, mr_service *service, const char *path, const char *well,
+mr_status mr_curves_get(mr_curves *curves, mr_service *service, const mr_curve_source *source,
                         const mr_names *names, mr_curve_set *out, mr_error *err)
 {
     entry *e = NULL;
     mr_names chosen;
-    MR_TRY(take_entry(curves, service, path, well, &e, err));
+    MR_TRY(take_entry(curves, service, source, &e, err));
     mr_status st = choose(e, names, &chosen, err);
     if (st == MR_OK)
         st = read_missing(e, service, &chosen, err);

@@ -17,12 +17,18 @@ typedef struct mr_curve_set { // one well of one file
     const mr_curve *curves;
 } mr_curve_set;
 
+typedef struct mr_curve_source {
+    const char *path; // of a Parquet file
+    const char *well; // NULL: its rows belong to none
+    bool part;        // only what lies from top to base; more may come
+    double top, base;
+} mr_curve_source;
+
 // Reads what is not there yet. `names` empty: every column that can be drawn, but for the key.
-// The set is good until the next call. MR_ENOTFOUND for a well without rows or a column that is not
-// there; MR_EINVALID when the rows have no depth.
-mr_status mr_curves_get(mr_curves *curves, mr_service *service, const char *path, const char *well,
+// The set is good until the next call. MR_ENOTFOUND for a well without rows, unless only a part of
+// it is wanted, or a column that is not there; MR_EINVALID when the rows have no depth.
+mr_status mr_curves_get(mr_curves *curves, mr_service *service, const mr_curve_source *source,
                         const mr_names *names, mr_curve_set *out, mr_error *err);
 // Only which they would be: names in the arena.
-mr_status mr_curves_chosen(mr_curves *curves, mr_service *service, const char *path,
-                           const char *well, const mr_names *names, mr_arena *arena, mr_names *out,
-                           mr_error *err);
+mr_status mr_curves_chosen(mr_curves *curves, mr_service *service, const mr_curve_source *source,
+                           const mr_names *names, mr_arena *arena, mr_names *out, mr_error *err);

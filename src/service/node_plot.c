@@ -27,8 +27,8 @@ typedef struct drawn { // a curve
 typedef struct picture { // a well; samples, or blocks of samples side by side
     const char *depth_unit;
     size_t n;
-    const double *depth; // of the first sample of each
-    double depth_max;
+    const double *depth;         // of the first sample of each
+    double depth_min, depth_max; // of all of the well
     bool blocks;
     size_t n_curves;
     const drawn *curves;
@@ -145,21 +145,30 @@ static void put_head(const picture *set, const mr_plot_request *request, mr_buf 
     if (set->depth_unit)
         mr_json_text(out, mr_str_of(set->depth_unit));
     mr_buf_puts(out, set->depth_unit ? ",\"depth_min\":" : "null,\"depth_min\":");
-    mr_json_number(out, set->n ? set->depth[0] : (double)NAN);
+    mr_json_number(out, set->depth_min);
     mr_buf_puts(out, ",\"depth_max\":");
     mr_json_number(out, set->depth_max);
     mr_buf_printf(out, ",\"pixels\":%zu,\"curves\":[", request->pixels);
 }
 
+static double top_of(const mr_plot_request *request)
+{
+    return isnan(request->top) ? -(double)INFINITY : request->top;
+}
+
+static double base_of(const mr_plot_request *request)
+{
+    return isnan(request->base) ? (double)INFINITY : request->base;
+}
+
 static bins bins_of(const picture *p, const mr_plot_request *request, mr_arena *arena)
 {
-    const double top = isnan(request->top) ? -(double)INFINITY : request->top;
-    const double base = isnan(request->base) ? (double)INFINITY : request->base;
     bins b = {.first = MR_ARENA_ARRAY(arena, size_t, request->pixels + 1),
               .min = MR_ARENA_ARRAY(arena, double, request->pixels + 1),
               .max = MR_ARENA_ARRAY(arena, double, request->pixels + 1),
               .other = MR_ARENA_ARRAY(arena, double, request->pixels + 1)};
-    b.n = mr_depth_bins(p->depth, p->n, top, base, request->pixels, b.first);
+    b.n =
+        mr_depth_bins(p->depth, p->n, top_of(request), base_of(request), request->pixels, b.first);
     b.exact = !p->blocks && b.first[b.n] - b.first[0] == b.n;
     return b;
 }
@@ -182,24 +191,49 @@ static mr_status draw(const picture *p, const bins *b, const mr_plot_request *re
     return out->status == MR_OK ? MR_OK : mr_fail(err, out->status, NULL, "no memory for a plot");
 }
 
-static mr_status draw_samples(mr_service *service, mr_curves *curves, const char *path,
-                              const mr_plot_request *request, mr_arena *arena, mr_buf *out,
-                              mr_error *err)
+typedef struct job {
+    mr_service *service;
+    mr_curves *curves;
+    const char *path;
+    const mr_plot_request *request;
+    mr_arena *arena;
+    bool is_long;                // the well has levels, and reaches
+    double depth_min, depth_max; // from here to there
+} job;
+
+// Of a long well no more than is looked at.
+static mr_curve_source samples_of(const job *j)
+{
+    mr_curve_source source = {.path = j->path, .well = j->request->well, .part = j->is_long};
+    if (j->is_long) {
+        source.top = fmax(top_of(j->request), j->depth_min);
+        source.base = fmin(base_of(j->request), j->depth_max);
+    }
+    return source;
+}
+
+static mr_status draw_samples(const job *j, mr_buf *out, mr_error *err)
 {
     mr_curve_set set;
-    MR_TRY(mr_curves_get(curves, service, path, request->well, request->curves, &set, err));
-    drawn *list = MR_ARENA_ARRAY(arena, drawn, set.n_curves + 1);
+    const mr_curve_source source = samples_of(j);
+    MR_TRY(mr_curves_get(j->curves, j->service, &source, j->request->curves, &set, err));
+    drawn *list = MR_ARENA_ARRAY(j->arena, drawn, set.n_curves + 1);
     for (size_t i = 0; i < set.n_curves; i++)
         list[i] = (drawn){set.curves[i].field, set.curves[i].values, set.curves[i].values,
                           set.curves[i].text};
-    const picture p = {.depth_unit = set.depth_unit,
-                       .n = set.n,
-                       .depth = set.depth,
-                       .depth_max = set.n ? set.depth[set.n - 1] : (double)NAN,
-                       .n_curves = set.n_curves,
-                       .curves = list};
-    const bins b = bins_of(&p, request, arena);
-    return draw(&p, &b, request, out, err);
+    picture p = {.depth_unit = set.depth_unit,
+                 .n = set.n,
+                 .depth = set.depth,
+                 .depth_min = j->depth_min,
+                 .depth_max = j->depth_max,
+                 .n_curves = set.n_curves,
+                 .curves = list};
+    if (!j->is_long) {
+        p.depth_min = set.n ? set.depth[0] : (double)NAN;
+        p.depth_max = set.n ? set.depth[set.n - 1] : (double)NAN;
+    }
+    const bins b = bins_of(&p, j->request, j->arena);
+    return draw(&p, &b, j->request, out, err);
 }
 
 // --- a long well by its levels (executor/output/levels.h) ---
@@ -215,9 +249,9 @@ static mr_names names_of_levels(const mr_names *chosen, mr_arena *arena)
     return names;
 }
 
-static picture picture_of(const mr_curve_set *set, const mr_names *chosen, mr_arena *arena)
+static picture picture_of(const job *j, const mr_curve_set *set, const mr_names *chosen)
 {
-    drawn *list = MR_ARENA_ARRAY(arena, drawn, chosen->n + 1);
+    drawn *list = MR_ARENA_ARRAY(j->arena, drawn, chosen->n + 1);
     for (size_t i = 0; i < chosen->n; i++) {
         const mr_curve *least = &set->curves[1 + 2 * i], *greatest = least + 1;
         list[i] = (drawn){least->field, least->values, greatest->values, NULL};
@@ -226,36 +260,58 @@ static picture picture_of(const mr_curve_set *set, const mr_names *chosen, mr_ar
     return (picture){.depth_unit = set->depth_unit,
                      .n = set->n,
                      .depth = set->depth,
-                     .depth_max = set->curves[0].values[set->n - 1],
+                     .depth_min = j->depth_min,
+                     .depth_max = j->depth_max,
                      .blocks = true,
                      .n_curves = chosen->n,
                      .curves = list};
 }
 
+// How far the well reaches, and whether so much of it is looked at that its blocks do.
+static mr_status look_from_afar(job *j, const mr_curve_source *levels, bool *afar, mr_error *err)
+{
+    const mr_names none = {0, NULL};
+    const mr_names names = names_of_levels(&none, j->arena);
+    mr_curve_set set;
+    *afar = false;
+    mr_status st = mr_curves_get(j->curves, j->service, levels, &names, &set, err);
+    if (st != MR_OK)
+        return st == MR_ENOTFOUND ? MR_OK : st; // the well is short
+    const picture p = picture_of(j, &set, &none);
+    const bins b = bins_of(&p, j->request, j->arena);
+    j->is_long = true;
+    j->depth_min = set.depth[0];
+    j->depth_max = set.curves[0].values[set.n - 1];
+    *afar = b.first[b.n] - b.first[0] >= BLOCKS_A_BIN * j->request->pixels;
+    return MR_OK;
+}
+
 // *done stays false when the samples themselves are wanted: the well has no levels, one of the
 // curves has none, or so little is looked at that blocks would be seen.
-static mr_status draw_levels(mr_service *service, mr_curves *curves, const char *path,
-                             const mr_plot_request *request, mr_arena *arena, mr_buf *out,
-                             bool *done, mr_error *err)
+static mr_status draw_levels(job *j, mr_buf *out, bool *done, mr_error *err)
 {
     static const char ending[] = ".parquet";
-    const size_t n = strlen(path) - strlen(ending);
-    const char *levels = mr_arena_printf(arena, "%.*s.levels", (int)n, path);
+    const size_t n = strlen(j->path) - strlen(ending);
+    const mr_plot_request *request = j->request;
+    const mr_curve_source samples = {.path = j->path, .well = request->well};
+    const mr_curve_source levels = {
+        .path = mr_arena_printf(j->arena, "%.*s.levels", (int)n, j->path), .well = request->well};
+    bool afar = false;
     mr_names chosen;
     mr_curve_set set;
-    *done = false;
-    if (strcmp(path + n, ending) != 0 || access(levels, R_OK) != 0)
+    if (strcmp(j->path + n, ending) != 0 || access(levels.path, R_OK) != 0)
         return MR_OK;
-    MR_TRY(mr_curves_chosen(curves, service, path, request->well, request->curves, arena, &chosen,
-                            err));
-    const mr_names names = names_of_levels(&chosen, arena);
-    mr_status st = mr_curves_get(curves, service, levels, request->well, &names, &set, err);
+    MR_TRY(look_from_afar(j, &levels, &afar, err));
+    if (!afar)
+        return MR_OK;
+    MR_TRY(
+        mr_curves_chosen(j->curves, j->service, &samples, request->curves, j->arena, &chosen, err));
+    const mr_names names = names_of_levels(&chosen, j->arena);
+    mr_status st = mr_curves_get(j->curves, j->service, &levels, &names, &set, err);
     if (st != MR_OK)
         return st == MR_ENOTFOUND ? MR_OK : st;
-    const picture p = picture_of(&set, &chosen, arena);
-    const bins b = bins_of(&p, request, arena);
-    if (b.first[b.n] - b.first[0] < BLOCKS_A_BIN * request->pixels)
-        return MR_OK;
+    const picture p = picture_of(j, &set, &chosen);
+    const bins b = bins_of(&p, request, j->arena);
     *done = true;
     return draw(&p, &b, request, out, err);
 }
@@ -273,11 +329,15 @@ mr_status mr_node_plot(mr_service *service, mr_curves *curves, const mr_look *lo
         char *path = NULL;
         bool done = false;
         MR_TRY(mr_materialise(service, &at_well, problems, &path, err));
-        mr_arena *arena = mr_arena_new();
-        st = draw_levels(service, curves, path, request, arena, out, &done, err);
+        job j = {.service = service,
+                 .curves = curves,
+                 .path = path,
+                 .request = request,
+                 .arena = mr_arena_new()};
+        st = draw_levels(&j, out, &done, err);
         if (st == MR_OK && !done)
-            st = draw_samples(service, curves, path, request, arena, out, err);
-        mr_arena_free(arena);
+            st = draw_samples(&j, out, err);
+        mr_arena_free(j.arena);
         bool gone = st != MR_OK && access(path, R_OK) != 0;
         free(path);
         if (!gone)

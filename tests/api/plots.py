@@ -44,10 +44,14 @@ def extremes_from_afar_and_near(s):
         check(len(list(s.workspace.rglob(f"{run}/out.levels"))) == 1, "a long well has levels")
         rows = rows_of(server, run)
         path = f"/executions/{run}/nodes/out/plot?well=A&curves=vsh"
-        for query in ("&pixels=500", "&pixels=1170", "&pixels=20000", "&pixels=100&depth=1500,2500", "&pixels=800&depth=1500,1600"):
+        for query in ("&pixels=500", "&pixels=1170", "&pixels=20000", "&pixels=100&depth=1500,2500", "&pixels=800&depth=1500,1600", "&pixels=800&depth=1510,1610",
+                      "&pixels=800&depth=1590,1690", "&pixels=800&depth=1510.005,1510.995", "&pixels=300&depth=3900,9000"):
             plot = server.call("GET", path + query).json
             equal((plot["depth_min"], plot["depth_max"]), (rows[0][0], rows[-1][0]), query)
             hold_bins(plot, rows)
+        for nowhere in ("0,10", "5000,6000"):
+            plot = server.call("GET", f"{path}&depth={nowhere}").json
+            equal((plot["depth_min"], plot["curves"][0]["depth"]), (rows[0][0], []), nowhere)
         whole = server.call("GET", f"/executions/{run}/nodes/out/plot?well=A&pixels=500").json
         equal([c["name"] for c in whole["curves"]], ["gr", "rhob", "vsh"])
         server.call("GET", path + "x", wanted=404)

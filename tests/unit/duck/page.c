@@ -76,6 +76,16 @@ static void test_wells_and_columns(void **state)
     assert_int_equal(got->rows, ROWS / WELLS - 7);
     assert_true(mr_column_real(got->columns[1], 0) == 1000 + (ROWS / WELLS + 7) / 8.0);
     mr_table_unref(got);
+    // From row 3 to row 10, both of them; of the second well none lies there.
+    mr_duck_page part = {.between = "depth", .from = 1000.375, .to = 1001.25, .limit = -1};
+    got = page_of(f, path, part, 8);
+    assert_true(mr_column_real(mr_table_find(got, "depth"), 0) == 1000.375);
+    assert_true(mr_column_real(mr_table_find(got, "depth"), 7) == 1001.25);
+    mr_table_unref(got);
+    part.n_wells = 1;
+    part.wells = &wells[1];
+    got = page_of(f, path, part, 0);
+    mr_table_unref(got);
     const char *nowhere = "'; DROP TABLE x; --";
     got = page_of(f, path, (mr_duck_page){.n_wells = 1, .wells = &nowhere, .limit = -1}, 0);
     assert_int_equal(got->rows, 0);
@@ -112,6 +122,7 @@ static void test_refused(void **state)
     const char *path = write_rows(f, table), *no = "no", *a = "A";
     const mr_duck_page pages[] = {{.n_columns = 1, .columns = &no, .limit = 1},
                                   {.sort = "no", .limit = 1},
+                                  {.between = "no", .limit = 1},
                                   {.n_wells = 1, .wells = &a, .limit = 1}};
     mr_error err;
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
