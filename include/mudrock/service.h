@@ -220,6 +220,9 @@ mr_status mr_run_execution(mr_service *service, const char *execution_id,
 // what it had kept goes. Nothing happens to one that has ended.
 mr_status mr_abandon_execution(mr_service *service, const char *execution_id, bool cancelled,
                                const char *reason, bool *ended, mr_error *err);
+// The results that an execution kept, of which no row is left.
+mr_status mr_delete_results(mr_service *service, const char *project_id, const char *execution_id,
+                            mr_error *err);
 // Executions whose process is gone become failed, whoever ran them; *n counts them.
 mr_status mr_fail_dead_executions(mr_service *service, size_t *n, mr_error *err);
 // As the HTTP interface shows it: the row with `warnings`, `outputs` and a state a node.

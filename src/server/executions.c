@@ -188,9 +188,14 @@ static void finish(mr_executions *x, live *l)
     pthread_mutex_lock(&x->lock);
     mr_map_remove(x->by_id, l->id);
     pthread_mutex_unlock(&x->lock);
-    if (mr_show_execution(x->service, l->id, &row, &err) != MR_OK) // deleted with its pipeline
+    if (mr_show_execution(x->service, l->id, &row, &err) != MR_OK) { // deleted with its pipeline
         row = json_pack("{s:s,s:s,s:s}", "id", l->id, "status", "failed", "error_message",
                         err.message);
+        if (err.status == MR_ENOTFOUND &&
+            mr_delete_results(x->service, l->project_id, l->id, &err) != MR_OK)
+            mr_log(MR_LOG_ERROR, "execution.results_left", "execution=%s message=\"%s\"", l->id,
+                   err.message);
+    }
     tell_end(l, row);
     json_decref(row);
     live_free(l);

@@ -64,15 +64,25 @@ mr_status mr_save_pipeline(mr_service *service, const mr_pipeline_change *change
     return st;
 }
 
+// Rows first: a row without its results would be a broken promise, results without a row are only
+// space.
 mr_status mr_remove_pipeline(mr_service *service, const char *id_or_name, json_t **out,
                              mr_error *err)
 {
-    json_t *row = NULL;
+    json_t *row = NULL, *executions = NULL;
     MR_TRY(mr_pipeline_load(service->catalog, id_or_name, &row, err));
-    mr_status st =
-        mr_pipeline_delete(service->catalog, json_string_value(json_object_get(row, "id")), err);
+    const char *id = json_string_value(json_object_get(row, "id"));
+    const char *project = json_string_value(json_object_get(row, "project_id"));
+    mr_status st = mr_execution_list(service->catalog, id, SIZE_MAX, &executions, err);
+    if (st == MR_OK)
+        st = mr_pipeline_delete(service->catalog, id, err);
+    for (size_t i = 0; st == MR_OK && i < json_array_size(executions); i++)
+        st = mr_delete_results(
+            service, project,
+            json_string_value(json_object_get(json_array_get(executions, i), "id")), err);
     if (st == MR_OK && out)
         *out = json_incref(row);
+    json_decref(executions);
     json_decref(row);
     return st;
 }

@@ -1,5 +1,6 @@
 // A run in two halves: begun by a server, carried out by a worker.
 #include <jansson.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -166,9 +167,12 @@ static mr_status delete_key(void *context, const char *key, int64_t bytes, mr_er
     return MR_OK;
 }
 
-static mr_status delete_results(mr_service *service, const char *prefix, mr_error *err)
+mr_status mr_delete_results(mr_service *service, const char *project_id, const char *execution_id,
+                            mr_error *err)
 {
+    char prefix[128];
     json_t *keys = json_array();
+    (void)snprintf(prefix, sizeof prefix, "project-%s/executions/%s/", project_id, execution_id);
     mr_status st = mr_object_list(service->objects, prefix, delete_key, keys, err);
     for (size_t i = 0; st == MR_OK && i < json_array_size(keys); i++) {
         st = mr_object_delete(service->objects, json_string_value(json_array_get(keys, i)), err);
@@ -192,9 +196,7 @@ static mr_status delete_traces(mr_service *service, const char *execution_id, mr
                               err);
     const char *project = json_string_value(json_object_get(pipeline, "project_id"));
     if (st == MR_OK)
-        st = delete_results(
-            service, mr_arena_printf(arena, "project-%s/executions/%s/", project, execution_id),
-            err);
+        st = mr_delete_results(service, project, execution_id, err);
     mr_arena_free(arena);
     json_decref(pipeline);
     json_decref(row);

@@ -55,6 +55,8 @@ def extremes_from_afar_and_near(s):
         whole = server.call("GET", f"/executions/{run}/nodes/out/plot?well=A&pixels=500").json
         equal([c["name"] for c in whole["curves"]], ["gr", "rhob", "vsh"])
         server.call("GET", path + "x", wanted=404)
+        server.call("DELETE", f"/pipelines/{ID}", wanted=204)
+        equal(list(s.workspace.rglob(f"*/{run}/*")), [], "what was kept goes with its pipeline")
 
 
 main(extremes_from_afar_and_near)
