@@ -1,23 +1,26 @@
 // Which execution holds what every node of a document would give.
 #include <jansson.h>
+#include <stdlib.h>
 
 #include "content_key.h"
 
 static mr_status result_of(mr_service *service, const mr_dag *dag, const char *node_id,
                            const char *key, json_t **out, mr_error *err)
 {
-    char id[37] = "";
+    char id[37] = "", *made_by = NULL;
     const char *state = "none";
     if (key[0])
-        MR_TRY(mr_execution_with_key(service->catalog, key, id, NULL, err));
+        MR_TRY(mr_execution_with_key(service->catalog, key, id, &made_by, err));
     if (id[0]) {
         state = "fresh";
     } else {
         MR_TRY(mr_execution_with_node(service->catalog, dag->id, node_id, id, err));
         state = id[0] ? "stale" : "none";
     }
-    *out = json_pack("{s:s?,s:s?,s:s}", "key", key[0] ? key : NULL, "execution_id",
-                     id[0] ? id : NULL, "state", state);
+    // The node that made a fresh result: a copy of it, in another pipeline, has another id.
+    *out = json_pack("{s:s?,s:s?,s:s?,s:s}", "key", key[0] ? key : NULL, "execution_id",
+                     id[0] ? id : NULL, "node_id", made_by, "state", state);
+    free(made_by);
     return MR_OK;
 }
 

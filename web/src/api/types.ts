@@ -218,6 +218,7 @@ export interface ConnectionVerdict {
 export interface NodeResult {
   key: string;
   execution_id: string | null;
+  node_id: string | null; // of the execution that made it
   state: 'fresh' | 'stale' | 'none';
 }
 

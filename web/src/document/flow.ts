@@ -86,6 +86,20 @@ export function closesCycle(dag: Dag, source: string, target: string): boolean {
   return false;
 }
 
+// A node and everything it depends on.
+export function ancestors(dag: Dag, id: string): Set<string> {
+  const parents = new Map(dag.nodes.map((n) => [n.id, n.dependencies]));
+  const found = new Set<string>();
+  const stack = [id];
+  while (stack.length > 0) {
+    const next = stack.pop() as string;
+    if (found.has(next) || !parents.has(next)) continue;
+    found.add(next);
+    stack.push(...(parents.get(next) ?? []));
+  }
+  return found;
+}
+
 // A node and everything that follows it: what an edit makes stale.
 export function descendants(dag: Dag, id: string): Set<string> {
   const children = new Map<string, string[]>();

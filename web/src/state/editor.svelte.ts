@@ -22,6 +22,7 @@ export interface EdgeVerdict {
 const INFER_MS = 150;
 const DRAFT_MS = 2000;
 const RESULTS_MS = 400;
+const AWAY_MS = 2000;
 
 export class Editor {
   readonly history: History;
@@ -52,7 +53,8 @@ export class Editor {
   private closed = false;
 
   readonly dirty = $derived(this.document !== this.saved);
-  readonly diagnostics = $derived(this.inference.diagnostics);
+  // Errors first: they are what keeps a pipeline from running.
+  readonly diagnostics = $derived(this.inference.diagnostics.toSorted((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error')));
   readonly errors = $derived(this.diagnostics.filter((d) => d.severity === 'error').length);
   readonly problemsByNode = $derived.by(() => {
     const found = new Map<string, Diagnostic[]>();
@@ -164,7 +166,6 @@ export class Editor {
     } catch (reason) {
       if (controller.signal.aborted) return;
       this.failed(reason);
-      if (this.away && !this.closed) this.later('infer', 2000, () => void this.infer());
     }
   }
 
@@ -219,8 +220,10 @@ export class Editor {
   readonly stale = $derived(Object.values(this.results).filter((r) => r.state === 'stale').length);
 
   private failed(reason: unknown, quiet = false): void {
-    if (reason instanceof Problem && reason.away) this.away = true;
-    else if (!quiet) this.notice = { text: reason instanceof Error ? reason.message : String(reason), tone: 'error' };
+    if (reason instanceof Problem && reason.away) {
+      this.away = true;
+      if (!this.closed) this.later('infer', AWAY_MS, () => void this.infer()); // whoever noticed, the check finds out when it is back
+    } else if (!quiet) this.notice = { text: reason instanceof Error ? reason.message : String(reason), tone: 'error' };
   }
 
   // --- saving ---

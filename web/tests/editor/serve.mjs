@@ -99,7 +99,7 @@ export class Browser {
 // Where the screens are kept when someone wants to look at them.
 let shots = 0;
 export async function shot(page, name) {
-  if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `${String(++shots).padStart(2, '0')}-${name.replaceAll(' ', '-')}.png`) });
+  if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `${String(++shots).padStart(2, '0')}-${name.replaceAll(/\W+/g, '-')}.png`) });
 }
 
 export function check(holds, what) {
