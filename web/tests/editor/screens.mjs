@@ -175,17 +175,14 @@ async function strangers() {
 
 async function an_empty_workspace() {
   const empty = new Server(process.argv[2], { demo: false });
-  await empty.start();
+  await empty.start('--no-sample');
   const visitor = await Browser.start(empty);
   await visitor.page.goto(empty.url);
-  await visitor.page.waitForSelector('.dock .face, .start, .svelte-flow__node', { timeout: 20_000 });
-  const began = (await visitor.page.locator('.start').count()) > 0;
-  if (began) {
-    await shot(visitor.page, 'an empty workspace');
-    await visitor.page.getByRole('button', { name: 'Make the sample project' }).click();
-    await visitor.page.getByRole('link', { name: 'Quicklook' }).click();
-  }
-  await visitor.page.waitForSelector('.dock .face', { timeout: 20_000 });
+  await visitor.page.getByRole('heading', { name: 'Nothing here yet' }).waitFor();
+  await shot(visitor.page, 'an empty workspace');
+  await visitor.page.getByRole('button', { name: 'Make the sample project' }).click();
+  await visitor.page.getByRole('link', { name: 'Quicklook' }).click();
+  await visitor.page.waitForSelector('.dock .face');
   clean(visitor);
   await visitor.stop();
   await empty.close();

@@ -27,8 +27,8 @@ export class Server {
   }
 
   // The same port at each start: a browser that waits for the server finds it again.
-  async start() {
-    const child = spawn(this.program, ['serve', '--workspace', this.workspace, '--listen', `127.0.0.1:${this.port ?? 0}`, '--web', app], { cwd: this.folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  async start(...options) {
+    const child = spawn(this.program, ['serve', '--workspace', this.workspace, '--listen', `127.0.0.1:${this.port ?? 0}`, '--web', app, ...options], { cwd: this.folder, stdio: ['ignore', 'pipe', 'inherit'] });
     this.child = child;
     this.url = await new Promise((done, failed) => {
       let text = '';
