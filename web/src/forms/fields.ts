@@ -45,13 +45,18 @@ export function unknownKeywords(schema: ParameterSchema): string[] {
   return Object.keys(schema).filter((key) => !KNOWN.has(key));
 }
 
+// A column is called by what it holds ("Deep resistivity"), not by its parameter ("Rt column").
+function wordsOf({ title, description = '', ...schema }: ParameterSchema): { title: string; help: string } {
+  if (schema['x-column'] && description) return { title: description, help: '' };
+  return { title, help: description === title ? '' : description };
+}
+
 export function fieldsOf(parameters: Operator['parameters']): FormField[] {
   const entries = Object.entries(parameters.properties);
   const overriding = new Map(entries.flatMap(([name, s]) => (s['x-overrides'] ? [[s['x-overrides'], name] as const] : [])));
   return entries.map(([name, schema]) => ({
     name,
-    title: schema.title,
-    help: schema.description && schema.description !== schema.title ? schema.description : '',
+    ...wordsOf(schema),
     unit: schema['x-unit'] || null,
     control: controlOf(schema),
     nullable: types(schema).includes('null'),
