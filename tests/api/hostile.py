@@ -95,6 +95,26 @@ def paths_that_climb(s):
         alive(server)
 
 
+def every_route_refuses_them(s):
+    with serving(s) as server:
+        n = 0
+        for template, operations in server.description["paths"].items():
+            for method in operations:
+                path = template.replace("{", "").replace("}", "")
+                head = (f"{method.upper()} {path} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nCookie: {server.cookie}\r\n"
+                        "Content-Type: application/json\r\nIf-Match: \"x\"\r\nContent-Length: ")
+                asked = raw(server, f"{head}{64 << 20}\r\nExpect: 100-continue\r\n\r\n".encode(), more=True)
+                check(b" 413 " in asked.split(b"\r\n")[0], (method, path, asked[:100]))
+                cut_off = raw(server, f"{head}50\r\n\r\n{{\"tok".encode(), wait=0.05)
+                check(not cut_off.startswith(b"HTTP/1.1 2"), (method, path, cut_off[:100]))
+                if "requestBody" in operations[method]:
+                    said = raw(server, f"{head}9\r\nConnection: close\r\n\r\n{{\"a\": 1, ".encode())
+                    check(said.startswith(b"HTTP/1.1 4"), (method, path, said[:100]))
+                n += 1
+        check(n > 30, n)
+        alive(server)
+
+
 def slow_ones_are_closed(s):
     with serving(s, "--idle", "1") as server:
         with socket.create_connection((server.host, server.port), timeout=15) as link:
@@ -109,4 +129,5 @@ def slow_ones_are_closed(s):
         alive(server)
 
 
-main(bodies_over_the_limit, headers_over_the_limit, nonsense, documents_that_are_none, paths_that_climb, slow_ones_are_closed)
+main(bodies_over_the_limit, headers_over_the_limit, nonsense, documents_that_are_none, paths_that_climb, every_route_refuses_them,
+     slow_ones_are_closed)

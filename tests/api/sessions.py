@@ -28,6 +28,8 @@ def every_route_needs_a_session(s):
                     server.call(method.upper(), path, body, wanted=401, root=True, session=False)
                     server.call(method.upper(), path, body, wanted=401, root=True, session=False,
                                 headers={"Cookie": "mudrock_session=" + "A" * 43})
+                    for origin in ("http://evil.example", "null", f"https://127.0.0.1:{server.port}", f"http://127.0.0.1:{server.port}.evil.example"):
+                        server.call(method.upper(), path, body, wanted=403, root=True, headers={"Origin": origin})
                     n += 1
         assert n > 25, n
 
