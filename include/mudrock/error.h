@@ -39,6 +39,13 @@ typedef struct mr_error {
 // so that `return mr_fail(...)` reads well.
 mr_status mr_fail(mr_error *err, mr_status status, const char *where, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+// So that compilers and analysers know at the call, too, what comes back.
+static inline mr_status mr_known_status(mr_status known, mr_status returned)
+{
+    (void)returned;
+    return known;
+}
+#define mr_fail(err, status, ...) mr_known_status((status), mr_fail((err), (status), __VA_ARGS__))
 
 // Prefixes err->where with printf-made text (no-op on NULL). Returns err's status.
 mr_status mr_fail_in(mr_error *err, mr_status status, const char *format, ...)

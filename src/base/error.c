@@ -45,7 +45,7 @@ static void repair(char *text)
     }
 }
 
-mr_status mr_fail(mr_error *err, mr_status status, const char *where, const char *format, ...)
+mr_status(mr_fail)(mr_error *err, mr_status status, const char *where, const char *format, ...)
 {
     if (!err)
         return status;

@@ -48,7 +48,7 @@ void mr_sha256_blocks_portable(uint32_t state[8], const unsigned char *p, size_t
 {
     for (; blocks; blocks--, p += 64) {
         uint32_t w[64], v[8];
-        for (int t = 0; t < 16; t++)
+        for (size_t t = 0; t < 16; t++)
             w[t] = big_endian(p + 4 * t);
         for (int t = 16; t < 64; t++) {
             const uint32_t a = w[t - 15], b = w[t - 2];
@@ -83,7 +83,7 @@ blocks_sha_ni(uint32_t state[8], const unsigned char *p, size_t blocks)
     for (; blocks; blocks--, p += 64) {
         const __m128i abef_before = abef, cdgh_before = cdgh;
         __m128i w[4]; // the last sixteen words of the schedule, four each
-        for (int t = 0; t < 16; t++) {
+        for (size_t t = 0; t < 16; t++) {
             __m128i *now = &w[t & 3];
             if (t < 4) {
                 __m128i bytes;

@@ -43,7 +43,7 @@ static bool among(const char *name, const char *const *names, size_t n)
             return true;
     return false;
 }
-#define AMONG(name, names) among(name, names, sizeof names / sizeof names[0])
+#define AMONG(name, names) among(name, names, sizeof(names) / sizeof(names)[0])
 
 static json_t *cell_to_json(const mr_cursor *rows, size_t i)
 {

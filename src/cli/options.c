@@ -116,7 +116,8 @@ static mr_status read_option(mr_cli_args *args, const char *word, char *const *m
     size_t n = strcspn(word, "=");
     const char *value = word[n] ? word + n + 1 : NULL;
     const mr_option *option = args->command->options;
-    while (option && option->name && (strlen(option->name) != n || strncmp(option->name, word, n)))
+    while (option && option->name &&
+           (strlen(option->name) != n || strncmp(option->name, word, n) != 0))
         option++;
     if (!option || !option->name)
         return unknown_option(args->command, mr_arena_strndup(args->arena, word, n), err);

@@ -42,6 +42,7 @@ static mr_status execute(const mr_cli_args *args, mr_document_job *job, mr_servi
     job->options.context = &bar;
     if (st == MR_OK)
         st = mr_execute_pipeline(*service, dag, &job->options, &problems, execution, err);
+    job->options.context = NULL;
     mr_bar_clear(&bar);
     mr_print_diagnostics(&problems, dag);
     mr_diagnostics_clear(&problems);

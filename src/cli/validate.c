@@ -1,4 +1,5 @@
 // mudrock validate
+#include <assert.h>
 #include <jansson.h>
 #include <string.h>
 
@@ -21,9 +22,11 @@ static int run(const mr_cli_args *args)
         json_t *list = mr_diagnostics_to_json(&typed->problems);
         mr_print_json(list);
         json_decref(list);
-    } else if (st == MR_OK)
+    } else if (st == MR_OK) {
+        assert(dag && typed);
         printf("%s: %zu nodes, no errors, %zu warnings\n", job.document, dag->n_nodes,
                typed->problems.n);
+    }
     mr_typed_dag_free(typed);
     mr_dag_free(dag);
     mr_service_close(service);

@@ -303,7 +303,7 @@ mr_status mr_sql_path(mr_buf *sql, const char *path, mr_error *err)
         else
             mr_buf_putc(&plain, *at);
     }
-    if (plain.status == MR_OK)
+    if (plain.status == MR_OK && plain.at)
         mr_sql_text(sql, plain.at);
     mr_status st = plain.status != MR_OK ? plain.status : sql->status;
     mr_buf_clear(&plain);

@@ -1,5 +1,6 @@
 // Makes the table of one node in one frame: inputs, merge, conversions at the edge, the operator;
 // time, rows and blame.
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -222,6 +223,7 @@ static mr_status make_output(mr_frame *frame, const mr_plan_node *node, int64_t 
 {
     mr_table *input = NULL;
     MR_TRY(mr_node_inputs(frame, frame->node, &input, 1, err));
+    assert(input); // the validator has seen to its edge
     *rows = input->rows;
     mr_status st = mr_fit_table(input, node->schema, out, err);
     mr_table_unref(input);

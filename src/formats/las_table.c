@@ -269,7 +269,7 @@ static mr_status open_sinks(const las_reader *r, const struct shape *shape, stru
 static mr_status close_sinks(const las_reader *r, const struct shape *shape, struct sink *sinks,
                              las_columns *out)
 {
-    out->at = calloc(shape->columns, sizeof *out->at);
+    out->at = calloc(shape->columns + 1, sizeof *out->at);
     if (!out->at)
         return no_memory(r);
     out->n = shape->columns;
@@ -295,7 +295,7 @@ static mr_status build(const las_reader *r, mr_str body, const struct shape *sha
         return mr_fail(r->err, MR_ETOOLARGE, NULL,
                        "%lld rows of %zu columns are too many for a file of %zu bytes",
                        (long long)shape->rows, shape->columns, r->text.n);
-    struct sink *sinks = calloc(shape->columns, sizeof *sinks);
+    struct sink *sinks = calloc(shape->columns + 1, sizeof *sinks);
     struct filler f = {.r = r, .shape = shape, .sinks = sinks};
     mr_status st = sinks ? open_sinks(r, shape, sinks) : no_memory(r);
     if (st == MR_OK)

@@ -19,7 +19,7 @@ mr_knots mr_knots_make(const double *z, const double *x, size_t n, double *kz, d
 // Number of knots at or above `at`, found from the last place outwards.
 static size_t knots_above(const mr_knots *knots, double at, size_t near)
 {
-    size_t low = 0, high = knots->n, step = 1;
+    size_t low, high, step = 1;
 
     if (near > knots->n)
         near = knots->n;

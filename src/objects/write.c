@@ -1,6 +1,7 @@
 // Writing whole or not at all: a file of a name nobody looks for, flushed, then renamed into place.
 #include "folder.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -266,6 +267,7 @@ mr_status mr_object_put(mr_objects *objects, const char *key, mr_str bytes, mr_e
     mr_object_write *write = NULL;
 
     MR_TRY(mr_object_begin(objects, key, &write, err));
+    assert(write);
     mr_status st = write_all(write->path, bytes, err);
     if (st != MR_OK) {
         mr_object_abort(write);

@@ -25,7 +25,7 @@ static mr_cell cell_of(const mr_source *source, int64_t row)
 
 static void build(mr_builder *builder, mr_type type, const mr_cell *cell)
 {
-    if (cell->null)
+    if (cell->null || (type == MR_INT64 && !(fabs(cell->real) < 0x1p63)))
         mr_builder_null(builder);
     else if (type == MR_UTF8)
         mr_builder_text(builder, cell->text);
@@ -33,10 +33,8 @@ static void build(mr_builder *builder, mr_type type, const mr_cell *cell)
         mr_builder_list(builder, cell->list, cell->n);
     else if (type == MR_BOOL)
         mr_builder_truth(builder, cell->real != 0);
-    else if (type == MR_INT64 && fabs(cell->real) < 0x1p63)
-        mr_builder_int(builder, (int64_t)cell->real);
     else if (type == MR_INT64)
-        mr_builder_null(builder);
+        mr_builder_int(builder, (int64_t)cell->real);
     else
         mr_builder_real(builder, cell->real);
 }

@@ -1,4 +1,5 @@
 // What flows out of an operator, from what flows in and its parameters.
+#include <assert.h>
 #include <string.h>
 
 #include "mudrock/tabular.h"
@@ -124,6 +125,7 @@ mr_status mr_infer_same(const mr_infer *in, mr_schema *out, mr_error *err)
 mr_status mr_infer_ports(const mr_infer *in, mr_schema *out, mr_error *err)
 {
     (void)err;
+    assert(in->inputs[0]);
     for (size_t i = 0; i < in->inputs[0]->n; i++)
         mr_schema_put(out, in->inputs[0]->fields[i]);
     for (size_t i = 0; i < mr_operator_n_outputs(in->args->op); i++) {

@@ -140,19 +140,20 @@ static bool read_list(reader *r, const mr_param *p, const json_t *value, void *a
     if (!json_is_array(value))
         return wrong_type(r, pointer, "an array", p->nullable, value);
     const size_t n = json_array_size(value);
-    double *reals = p->kind == MR_REALS ? MR_ARENA_ARRAY(r->arena, double, n + 1) : NULL;
-    int64_t *ints = p->kind == MR_INTS ? MR_ARENA_ARRAY(r->arena, int64_t, n + 1) : NULL;
+    const bool whole = p->kind == MR_INTS;
+    double *reals = whole ? NULL : MR_ARENA_ARRAY(r->arena, double, n + 1);
+    int64_t *ints = whole ? MR_ARENA_ARRAY(r->arena, int64_t, n + 1) : NULL;
     bool good = true;
 
     for (size_t i = 0; i < n; i++) {
         const char *item = mr_arena_printf(r->arena, "%s/%zu", pointer, i);
         const json_t *v = json_array_get(value, i);
-        good &= reals ? read_real(r, p, v, &reals[i], item) : read_int(r, p, v, &ints[i], item);
+        good &= whole ? read_int(r, p, v, &ints[i], item) : read_real(r, p, v, &reals[i], item);
     }
-    if (reals)
-        *(mr_reals *)at = (mr_reals){n, reals};
-    else
+    if (whole)
         *(mr_ints *)at = (mr_ints){n, ints};
+    else
+        *(mr_reals *)at = (mr_reals){n, reals};
     return good;
 }
 

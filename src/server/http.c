@@ -95,7 +95,7 @@ static unsigned most_connections(void)
     (void)getrlimit(RLIMIT_NOFILE, &files);
     if (files.rlim_cur >= CONNECTIONS + SPARE_FILES)
         return CONNECTIONS;
-    return files.rlim_cur > 2 * SPARE_FILES ? (unsigned)files.rlim_cur - SPARE_FILES : 64;
+    return files.rlim_cur > (rlim_t)2 * SPARE_FILES ? (unsigned)files.rlim_cur - SPARE_FILES : 64;
 }
 
 // --- answers ---

@@ -120,11 +120,12 @@ static void respond_file(mr_request *r, const mr_read_answer *answer)
     struct stat what;
     mr_answer *a = &r->answer;
     a->fd = open(answer->file, O_RDONLY | O_CLOEXEC);
-    const int failed = a->fd < 0 || fstat(a->fd, &what) != 0 ? errno : 0;
+    const bool failed = a->fd < 0 || fstat(a->fd, &what) != 0;
+    const int reason = errno;
     (void)unlink(answer->file); // what is open stays readable
     if (failed) {
         mr_respond_problem(r, 500, mr_status_slug(MR_EIO), "the rows cannot be sent: %s",
-                           strerror(failed));
+                           strerror(reason));
         return;
     }
     a->file_bytes = (uint64_t)what.st_size;

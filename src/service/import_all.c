@@ -142,7 +142,7 @@ static void enter(batch *b, size_t i, mr_import_piece *piece, mr_error *failure)
     if (st != MR_OK)
         mr_fail_in(failure, st, "%s: ", b->files->at[i].path);
     b->progress.done++;
-    b->progress.rows += st == MR_OK ? piece->rows : 0;
+    b->progress.rows += piece && st == MR_OK ? piece->rows : 0;
     count(b, summary);
     if (b->given->ended)
         b->given->ended(b->given->context, b->files->at[i].path, summary,

@@ -15,8 +15,9 @@ static mr_status save(mr_service *service, const mr_pipeline_change *change, con
                       json_t **out, bool *changed, mr_error *err)
 {
     json_t *saved = NULL;
-    mr_error unfound;
-    mr_status st = mr_pipeline_load(service->catalog, dag->id, &saved, &unfound);
+    mr_status st = mr_pipeline_load(service->catalog, dag->id, &saved, err);
+    if (st != MR_OK && st != MR_ENOTFOUND && st != MR_ECONFLICT)
+        return st;
     // A name is no id: another pipeline that is called like this one's id is not this one.
     if (saved && strcmp(json_string_value(json_object_get(saved, "id")), dag->id) != 0) {
         json_decref(saved);

@@ -258,7 +258,8 @@ static void draw_depth(const page *p)
            bottom = body_top() + BODY_HEIGHT;
     double right = track_left(N_TRACKS) + FLAGS_WIDTH;
     char text[32];
-    for (double d = ceil(p->top / minor) * minor; d <= p->base; d += minor) {
+    for (long k = lround(ceil(p->top / minor)); (double)k * minor <= p->base; k++) {
+        const double d = (double)k * minor;
         bool is_major = fabs(d / major - nearbyint(d / major)) < 1e-6;
         double y = y_of(p, d);
         line(p->out, track_left(0), y, right, y, is_major ? "#b8b8b8" : "#e6e6e6",
@@ -279,9 +280,9 @@ static void draw_vertical_grid(const page *p, const curve *c)
                  i == 5 ? "#cccccc" : "#eeeeee", 0.5);
         return;
     }
-    for (double decade = pow(10, floor(log10(c->left))); decade < c->right; decade *= 10)
+    for (int power = (int)floor(log10(c->left)); pow(10, power) < c->right; power++)
         for (int i = 1; i < 10; i++) {
-            double x = x_of(c, i * decade);
+            double x = x_of(c, i * pow(10, power));
             if (x > left && x < left + TRACK_WIDTH)
                 line(p->out, x, top, x, bottom, i == 1 ? "#b8b8b8" : "#e9e9e9", i == 1 ? 0.8 : 0.5);
         }

@@ -115,7 +115,7 @@ static mr_status run_row(mr_service *service, const json_t *row, mr_execute_opti
         st = mr_type_document(service, dag, options, &typed, err);
     if (st == MR_OK)
         st = mr_check_typed(typed, target, &problems, err);
-    for (size_t i = 0; st == MR_EINVALID && i < problems.n; i++)
+    for (size_t i = 0; st == MR_EINVALID && dag && i < problems.n; i++)
         if (problems.at[i].severity == MR_SEVERITY_ERROR) {
             mr_fail(err, st, dag->name, "%s", problems.at[i].message); // the first says most
             break;

@@ -252,6 +252,14 @@ int64_t mr_column_seal(mr_column *column)
     return infinities;
 }
 
+// A NaN is a null item, whatever its bits; 0 and -0 differ.
+static bool equal_item(double a, double b)
+{
+    if (isnan(a) || isnan(b))
+        return isnan(a) && isnan(b);
+    return a == b && signbit(a) == signbit(b);
+}
+
 static bool equal_value(const mr_column *a, const mr_column *b, int64_t i)
 {
     const size_t width = mr_type_width(a->field.type);
@@ -267,9 +275,8 @@ static bool equal_value(const mr_column *a, const mr_column *b, int64_t i)
     const double *items = mr_column_list(a, i, &n), *items_b = mr_column_list(b, i, &nb);
     if (n != nb)
         return false;
-    for (size_t k = 0; k < n; k++) // a NaN is a null item, whatever its bits
-        if (memcmp(items + k, items_b + k, sizeof *items) != 0 &&
-            !(isnan(items[k]) && isnan(items_b[k])))
+    for (size_t k = 0; k < n; k++)
+        if (!equal_item(items[k], items_b[k]))
             return false;
     return true;
 }

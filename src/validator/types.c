@@ -1,5 +1,6 @@
 // Fifth pass: the types. What flows out of an operator (its parameters read, its ports checked, its
 // schema inferred) and what an output receives. Ingestions are in sources.c.
+#include <assert.h>
 #include <string.h>
 
 #include "context.h"
@@ -67,6 +68,7 @@ static const mr_schema **input_schemas(mr_context *context, mr_arena *scratch,
 {
     size_t last = 0;
     const mr_args *args = ports->args;
+    assert(args); // of a node whose parameters hold
     bool narrow = !args->op->infer && !args->op->input_names;
 
     for (size_t k = 0; k < ports->n_inputs; k++)
@@ -134,6 +136,7 @@ static void infer(mr_context *context, size_t i, const mr_ports *ports, mr_flow 
     mr_arena *scratch = context->scratch;
     mr_error err = {.status = MR_OK};
     mr_schema result = {0};
+    assert(ports->args);
     mr_infer in = {
         .args = ports->args, .units = context->units, .sql = context->sql, .arena = scratch};
 

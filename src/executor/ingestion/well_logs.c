@@ -380,7 +380,7 @@ static void mark(const reading *r, const mr_table *table, unsigned char *keep)
 
 static mr_status filter(const reading *r, mr_table **table, mr_error *err)
 {
-    unsigned char *keep = malloc((size_t)((*table)->rows ? (*table)->rows : 1));
+    unsigned char *keep = calloc((size_t)(*table)->rows + 1, 1);
     if (!keep)
         return mr_fail(err, MR_ENOMEM, "", "out of memory for %lld rows",
                        (long long)(*table)->rows);
