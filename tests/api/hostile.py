@@ -108,7 +108,7 @@ def every_route_refuses_them(s):
                 cut_off = raw(server, f"{head}50\r\n\r\n{{\"tok".encode(), wait=0.05)
                 check(not cut_off.startswith(b"HTTP/1.1 2"), (method, path, cut_off[:100]))
                 if "requestBody" in operations[method]:
-                    said = raw(server, f"{head}9\r\nConnection: close\r\n\r\n{{\"a\": 1, ".encode())
+                    said = raw(server, f"{head}9\r\nConnection: close\r\n\r\n{{\"a\": 1, ".encode(), more=True)
                     check(said.startswith(b"HTTP/1.1 4"), (method, path, said[:100]))
                 n += 1
         check(n > 30, n)
