@@ -15,7 +15,7 @@ LAYERS = {
     "base": "error arena text map hash clock pool chan log process",
     "core": "schema json id units dag diagnostic",
     "table": "table arrow",
-    "numeric": "numeric fft path",
+    "numeric": "numeric elementary fft path",
     "duck": "duck",
     "objects": "objects",
     "formats": "las tops",

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "mudrock/arena.h"
+#include "mudrock/elementary.h"
 #include "mudrock/error.h"
 #include "mudrock/numeric.h"
 #include "mudrock/schema.h"
