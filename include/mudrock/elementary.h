@@ -181,13 +181,13 @@ MR_INLINE double mr_log10(double x)
     return mr_is_positive(x) ? high + low : mr_log_beyond(x);
 }
 
-// x^y for x >= 0; NaN for x < 0.
+// x^y for x >= 0; NaN for x < 0, and for x = 1 when y is not finite.
 MR_INLINE double mr_pow_positive(double x, double y)
 {
     const mr_twofold log = mr_log_pair(x);
     const double high = y * log.high, low = fma(y, log.high, -high) + y * log.low;
     const double value = mr_exp_pair((mr_twofold){high, low});
-    return (y == 0) | (x == 1) ? 1 : value;
+    return y == 0 ? 1 : value;
 }
 // x^y with the special cases of C's pow().
 MR_INLINE double mr_pow(double x, double y)
@@ -195,7 +195,8 @@ MR_INLINE double mr_pow(double x, double y)
     const double size = mr_pow_positive(fabs(x), y), half = y * 0.5;
     const double odd = rint(half) != half ? copysign(size, x) : size;
     const double uneven = x < 0 && x > -HUGE_VAL ? MR_NAN : size;
-    return rint(y) == y ? odd : uneven;
+    const double value = rint(y) == y ? odd : uneven;
+    return x == 1 ? 1 : (x == -1) & (fabs(y) == HUGE_VAL) ? 1 : value;
 }
 
 // sin(r + low) and cos(r + low) for |r| <= pi / 4 and low within the last place of r.

@@ -115,8 +115,14 @@ typedef struct mr_course {
 } mr_course;
 
 mr_course mr_minimum_curvature(double length, double inc1, double azi1, double inc2, double azi2);
-double mr_radians(double degrees);
-double mr_degrees(double radians);
+static inline double mr_radians(double degrees)
+{
+    return degrees * (3.14159265358979323846 / 180);
+}
+static inline double mr_degrees(double radians)
+{
+    return radians * (180 / 3.14159265358979323846);
+}
 
 // --- roots ---
 

@@ -255,10 +255,16 @@ static inline double mr_clamp(double x, double low, double high)
 {
     return x < low ? low : x > high ? high : x;
 }
+// x, or 0 when it is negative; NaN goes through. Without a select, which would keep a loop from
+// becoming vector code where others follow.
+static inline double mr_not_negative(double x)
+{
+    return (x + fabs(x)) / 2;
+}
 // 1, 0, or NaN when what was tested is not finite: a flag of the map and well shapes.
 static inline double mr_flag(bool flag, double tested)
 {
-    return (double)flag + (tested - tested);
+    return (flag ? 1.0 : 0.0) + (tested - tested);
 }
 // x, or NaN when it is infinite: a result must be null even where clipping or later arithmetic
 // would bring infinity back.
@@ -269,7 +275,7 @@ static inline double mr_finite(double x)
 // A result clipped to low..high when `limit` says so. Infinities and NaN give NaN.
 static inline double mr_limit(bool limit, double x, double low, double high)
 {
-    return limit ? mr_clamp(mr_finite(x), low, high) : mr_finite(x);
+    return mr_clamp(mr_finite(x), limit ? low : -HUGE_VAL, limit ? high : HUGE_VAL);
 }
 
 // --- the registry: built from the list in src/operators/meson.build, in its order: by category,

@@ -1,18 +1,6 @@
 // Deviation surveys.
 #include "mudrock/numeric.h"
 
-static const double pi = 3.14159265358979323846;
-
-double mr_radians(double degrees)
-{
-    return degrees * (pi / 180);
-}
-
-double mr_degrees(double radians)
-{
-    return radians * (180 / pi);
-}
-
 // The haversine form of the dogleg keeps small angles; the ratio factor tends to 1.
 mr_course mr_minimum_curvature(double length, double inc1, double azi1, double inc2, double azi2)
 {

@@ -180,7 +180,7 @@ static bool small_whole(const mr_bound *exponent, int *out)
 static void raise_unit(const binder *b, mr_bound *made, const mr_bound **arguments)
 {
     const mr_bound *x = made->arguments[0];
-    int power;
+    int power = 0;
 
     made->bare = x->bare && made->arguments[1]->bare;
     if (!has_unit(x))

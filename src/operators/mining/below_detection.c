@@ -22,18 +22,19 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict grade = in[0];
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
         double limit = -grade[i];
-        double value = p->replacement == 0   ? limit / 2
-                       : p->replacement == 1 ? limit
-                       : p->replacement == 2 ? 0
-                                             : MR_NAN;
+        double value = p.replacement == 0   ? limit / 2
+                       : p.replacement == 1 ? limit
+                       : p.replacement == 2 ? 0
+                                            : MR_NAN;
         result[i] = grade[i] < 0 ? value : grade[i];
     }
 }

@@ -24,9 +24,10 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict recovered = in[0];
     const double *restrict from = in[1];
     const double *restrict to = in[2];
@@ -34,7 +35,7 @@ static void map(const void *params_, size_t n, const double *const in[], double 
 
     for (size_t i = 0; i < n; i++) {
         double run = to[i] - from[i];
-        result[i] = run > 0 ? mr_limit(p->limit, 100 * recovered[i] / run, 0, 100) : MR_NAN;
+        result[i] = run > 0 ? mr_limit(p.limit, 100 * recovered[i] / run, 0, 100) : MR_NAN;
     }
 }
 

@@ -22,16 +22,17 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict mass_air = in[0];
     const double *restrict mass_water = in[1];
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
         double buoyancy = mass_air[i] - mass_water[i];
-        result[i] = buoyancy > 0 ? mass_air[i] * p->water_density / buoyancy : MR_NAN;
+        result[i] = buoyancy > 0 ? mass_air[i] * p.water_density / buoyancy : MR_NAN;
     }
 }
 

@@ -30,19 +30,23 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict grade = in[0];
     double *restrict result = out[0];
 
+    for (size_t i = 0; i < n; i++)
+        result[i] = grade[i] - grade[i]; // 0, or a null
+    for (size_t c = p.coefficients.n; c > 0; c--) {
+        const double coefficient = p.coefficients.at[c - 1];
+        for (size_t i = 0; i < n; i++)
+            result[i] = result[i] * grade[i] + coefficient;
+    }
     for (size_t i = 0; i < n; i++) {
-        double g = grade[i], s = 0;
-        for (size_t c = p->coefficients.n; c > 0; c--)
-            s = s * g + p->coefficients.at[c - 1];
-        s += g - g;                          // null with one coefficient too
-        double v = p->form == 0 ? s : 1 / s; // polynomial, reciprocal
-        result[i] = mr_limit(p->limit, v, p->minimum, p->maximum);
+        double s = result[i] + (grade[i] - grade[i]); // null with one coefficient too
+        result[i] = mr_limit(p.limit, p.form == 0 ? s : 1 / s, p.minimum, p.maximum);
     }
 }
 

@@ -29,9 +29,10 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict tonnes = in[0];
     const double *restrict grade = in[1];
     const double *restrict dilution = in[2];
@@ -39,9 +40,9 @@ static void map(const void *params_, size_t n, const double *const in[], double 
     double *restrict grade_diluted = out[1];
 
     for (size_t i = 0; i < n; i++) {
-        result[i] = tonnes[i] * (1 + dilution[i]) * p->recovery + 0 * grade[i];
+        result[i] = tonnes[i] * (1 + dilution[i]) * p.recovery + 0 * grade[i];
         grade_diluted[i] =
-            (grade[i] + dilution[i] * p->waste_grade) / (1 + dilution[i]) + 0 * tonnes[i];
+            (grade[i] + dilution[i] * p.waste_grade) / (1 + dilution[i]) + 0 * tonnes[i];
     }
 }
 

@@ -28,9 +28,10 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict rqd = in[0];
     const double *restrict jn = in[1];
     const double *restrict jr = in[2];
@@ -41,10 +42,10 @@ static void map(const void *params_, size_t n, const double *const in[], double 
     double *restrict rmr = out[1];
 
     for (size_t i = 0; i < n; i++) {
-        double quality = rqd[i] < p->rqd_minimum ? p->rqd_minimum : rqd[i];
+        double quality = rqd[i] < p.rqd_minimum ? p.rqd_minimum : rqd[i];
         double q = quality / jn[i] * (jr[i] / ja[i]) * (jw[i] / srf[i]);
         result[i] = q;
-        rmr[i] = q > 0 ? 9 * log(q) + 44 : MR_NAN; // Bieniawski (1976)
+        rmr[i] = q > 0 ? 9 * mr_ln(q) + 44 : MR_NAN; // Bieniawski (1976)
     }
 }
 

@@ -26,9 +26,10 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict volume = in[0];
     const double *restrict sg = in[1];
     const double *restrict grade = in[2];
@@ -36,9 +37,9 @@ static void map(const void *params_, size_t n, const double *const in[], double 
     double *restrict metal = out[1];
 
     for (size_t i = 0; i < n; i++) {
-        double tonnes = volume[i] * sg[i] * (1 - p->moisture);
+        double tonnes = volume[i] * sg[i] * (1 - p.moisture);
         result[i] = mr_finite(tonnes) + 0 * grade[i];
-        metal[i] = tonnes * grade[i] * p->grade_factor;
+        metal[i] = tonnes * grade[i] * p.grade_factor;
     }
 }
 

@@ -28,25 +28,26 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict length = in[0];
     const double *restrict azi = in[1];
     const double *restrict dip = in[2];
     double *restrict result = out[0];
     double *restrict angle = out[1];
     // Normal of the plane: east, north, up.
-    const double pd = mr_radians(p->plane_dip), pa = mr_radians(p->plane_dip_azimuth);
+    const double pd = mr_radians(p.plane_dip), pa = mr_radians(p.plane_dip_azimuth);
     const double east = sin(pd) * sin(pa), north = sin(pd) * cos(pa), up = cos(pd);
 
     for (size_t i = 0; i < n; i++) {
-        double azi_ = mr_radians(azi[i]), dip_ = mr_radians(dip[i]);
-        double c =
-            fabs(cos(dip_) * sin(azi_) * east + cos(dip_) * cos(azi_) * north + sin(dip_) * up);
+        double level = mr_cos_degrees(dip[i]);
+        double c = fabs(level * mr_sin_degrees(azi[i]) * east +
+                        level * mr_cos_degrees(azi[i]) * north + mr_sin_degrees(dip[i]) * up);
         c = c > 1 ? 1 : c;
         result[i] = length[i] * c;
-        angle[i] = mr_degrees(asin(c)) + 0 * length[i];
+        angle[i] = mr_degrees(mr_asin(c)) + 0 * length[i];
     }
 }
 

@@ -30,9 +30,10 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict z = in[0];
     const double *restrict hanging = in[1];
     const double *restrict footwall = in[2];
@@ -40,8 +41,8 @@ static void map(const void *params_, size_t n, const double *const in[], double 
 
     for (size_t i = 0; i < n; i++) {
         double h = hanging[i], f = footwall[i];
-        double share = mr_limit(p->limit, (z[i] - f) / (h - f), 0, 1);
-        double v = p->mode == 0 ? share * p->thickness : p->mode == 1 ? h - z[i] : z[i] - f;
+        double share = mr_limit(p.limit, (z[i] - f) / (h - f), 0, 1);
+        double v = p.mode == 0 ? share * p.thickness : p.mode == 1 ? h - z[i] : z[i] - f;
         result[i] = v + 0 * (h + f);
     }
 }

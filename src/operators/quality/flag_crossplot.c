@@ -27,18 +27,19 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict x = in[0];
     const double *restrict y = in[1];
     double *restrict result = out[0];
     double *restrict residual = out[1];
 
     for (size_t i = 0; i < n; i++) {
-        double r = y[i] - (p->slope * x[i] + p->intercept);
+        double r = y[i] - (p.slope * x[i] + p.intercept);
         residual[i] = r;
-        result[i] = mr_flag(fabs(r) > p->tolerance, r);
+        result[i] = mr_flag(fabs(r) > p.tolerance, r);
     }
 }
 

@@ -23,15 +23,16 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict drho = in[0];
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        double v = p->absolute ? fabs(drho[i]) : drho[i];
-        result[i] = mr_flag(v > p->threshold, v);
+        double v = p.absolute ? fabs(drho[i]) : drho[i];
+        result[i] = mr_flag(v > p.threshold, v);
     }
 }
 

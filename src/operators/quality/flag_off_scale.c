@@ -26,13 +26,14 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict x = in[0];
     double *restrict result = out[0];
-    const double low = p->low_limit + p->tolerance * fabs(p->low_limit);
-    const double high = p->high_limit - p->tolerance * fabs(p->high_limit);
+    const double low = p.low_limit + p.tolerance * fabs(p.low_limit);
+    const double high = p.high_limit - p.tolerance * fabs(p.high_limit);
 
     for (size_t i = 0; i < n; i++) {
         double v = x[i] <= low ? 0 : x[i] >= high ? 1 : 2;

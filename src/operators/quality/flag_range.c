@@ -21,14 +21,15 @@ static const mr_param params[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *x = in[0];
     double *restrict flag = out[0];
 
     for (size_t i = 0; i < n; i++)
-        flag[i] = mr_flag(x[i] < p->minimum || x[i] > p->maximum, x[i]);
+        flag[i] = mr_flag(x[i] < p.minimum || x[i] > p.maximum, x[i]);
 }
 
 const mr_operator mr_operator_flag_range = {

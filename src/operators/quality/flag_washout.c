@@ -29,17 +29,18 @@ static const mr_param params[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *cali = in[0], *bit_size = in[1];
     double *restrict washout = out[0], *restrict under = out[1], *restrict enlargement = out[2];
 
     for (size_t i = 0; i < n; i++) {
         const double d = cali[i] - bit_size[i];
         enlargement[i] = d;
-        washout[i] = mr_flag(d > p->threshold, d);
-        under[i] = mr_flag(d < -p->under_threshold, d);
+        washout[i] = mr_flag(d > p.threshold, d);
+        under[i] = mr_flag(d < -p.under_threshold, d);
     }
 }
 

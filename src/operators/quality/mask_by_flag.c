@@ -22,15 +22,19 @@ static const mr_param params[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *x = in[0], *flag = in[1];
     double *restrict masked = out[0];
+    // 1 keeps a value, a null blanks it.
+    const double set = p.keep_when ? 1 : MR_NAN, clear = p.keep_when ? MR_NAN : 1;
+    const double unknown = p.null_flag_keeps ? 1 : MR_NAN;
 
     for (size_t i = 0; i < n; i++) {
-        bool keep = isnan(flag[i]) ? p->null_flag_keeps : (flag[i] != 0) == p->keep_when;
-        masked[i] = keep ? x[i] : MR_NAN;
+        const double known = flag[i] != 0 ? set : clear;
+        masked[i] = x[i] * (isnan(flag[i]) ? unknown : known);
     }
 }
 

@@ -24,17 +24,19 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict x = in[0];
     double *restrict result = out[0];
 
-    for (size_t i = 0; i < n; i++) {
-        double v = x[i];
-        for (size_t s = 0; s < p->sentinels.n; s++)
-            v = fabs(x[i] - p->sentinels.at[s]) <= p->tolerance ? MR_NAN : v;
-        result[i] = v;
+    for (size_t i = 0; i < n; i++)
+        result[i] = x[i];
+    for (size_t s = 0; s < p.sentinels.n; s++) {
+        const double sentinel = p.sentinels.at[s];
+        for (size_t i = 0; i < n; i++)
+            result[i] = fabs(x[i] - sentinel) <= p.tolerance ? MR_NAN : result[i];
     }
 }
 

@@ -25,18 +25,19 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict x = in[0];
     double *restrict result = out[0];
-    const double low = p->action == 0 ? p->minimum : MR_NAN; // clip, null
-    const double high = p->action == 0 ? p->maximum : MR_NAN;
+    const double low = p.action == 0 ? p.minimum : MR_NAN; // clip, null
+    const double high = p.action == 0 ? p.maximum : MR_NAN;
 
     for (size_t i = 0; i < n; i++) {
         double v = x[i];
-        v = v < p->minimum ? low : v;
-        result[i] = x[i] > p->maximum ? high : v;
+        v = v < p.minimum ? low : v;
+        result[i] = x[i] > p.maximum ? high : v;
     }
 }
 

@@ -23,29 +23,29 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static inline double apply(int operation, double a, double b)
-{
-    switch (operation) {
-    case 0: return a + b;
-    case 1: return a - b;
-    case 2: return a * b;
-    case 3: return a / b;
-    case 4: return a < b ? a + 0 * b : b + 0 * a; // min; a null stays one
-    case 5: return a > b ? a + 0 * b : b + 0 * a; // max
-    case 6: return (a + b) / 2;
-    default: return pow(a, b) + 0 * (a + b); // pow(x, 0) would hide a null
-    }
-}
+// The loop stands in every branch, so that each is vector code of its own.
+#define EACH(value)                                                                                \
+    for (size_t i = 0; i < n; i++)                                                                 \
+        result[i] = value;                                                                         \
+    break
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
-    const double *restrict x = in[0];
-    const double *restrict other = in[1];
+    const struct params p = *(const struct params *)params_;
+    const double *restrict a = in[0];
+    const double *restrict b = in[1];
     double *restrict result = out[0];
 
-    for (size_t i = 0; i < n; i++) {
-        result[i] = apply(p->operation, x[i], other[i]);
+    switch (p.operation) {
+    case 0: EACH(a[i] + b[i]);
+    case 1: EACH(a[i] - b[i]);
+    case 2: EACH(a[i] * b[i]);
+    case 3: EACH(a[i] / b[i]);
+    case 4: EACH((a[i] < b[i] ? a[i] : b[i]) + (0 * a[i] + 0 * b[i])); // min; a null stays one
+    case 5: EACH((a[i] > b[i] ? a[i] : b[i]) + (0 * a[i] + 0 * b[i])); // max
+    case 6: EACH((a[i] + b[i]) / 2);
+    default: EACH(mr_pow(a[i], b[i]) + 0 * (a[i] + b[i])); // pow(x, 0) would hide a null
     }
 }
 

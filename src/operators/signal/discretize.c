@@ -24,17 +24,19 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict x = in[0];
     double *restrict result = out[0];
 
-    for (size_t i = 0; i < n; i++) {
-        double class = 0;
-        for (size_t e = 0; e < p->edges.n; e++)
-            class += p->right_closed ? p->edges.at[e] < x[i] : p->edges.at[e] <= x[i];
-        result[i] = class + (x[i] - x[i]);
+    for (size_t i = 0; i < n; i++)
+        result[i] = x[i] - x[i]; // 0, or a null
+    for (size_t e = 0; e < p.edges.n; e++) {
+        const double edge = p.edges.at[e];
+        for (size_t i = 0; i < n; i++)
+            result[i] += edge < x[i] || (edge == x[i] && !p.right_closed) ? 1 : 0;
     }
 }
 

@@ -30,18 +30,19 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict x = in[0];
     double *restrict result = out[0];
-    const double slope = (p->target_high - p->target_low) / (p->input_high - p->input_low);
-    const double low = p->target_low < p->target_high ? p->target_low : p->target_high;
-    const double high = p->target_low < p->target_high ? p->target_high : p->target_low;
+    const double slope = (p.target_high - p.target_low) / (p.input_high - p.input_low);
+    const double low = p.target_low < p.target_high ? p.target_low : p.target_high;
+    const double high = p.target_low < p.target_high ? p.target_high : p.target_low;
 
     for (size_t i = 0; i < n; i++) {
-        double v = p->target_low + (x[i] - p->input_low) * slope;
-        result[i] = mr_limit(p->limit, v, low, high);
+        double v = p.target_low + (x[i] - p.input_low) * slope;
+        result[i] = mr_limit(p.limit, v, low, high);
     }
 }
 

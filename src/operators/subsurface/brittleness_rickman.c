@@ -31,17 +31,18 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict ym = in[0];
     const double *restrict pr = in[1];
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        double e = 100 * (ym[i] - p->ym_min) / (p->ym_max - p->ym_min);
-        double r = 100 * (pr[i] - p->pr_max) / (p->pr_min - p->pr_max);
-        result[i] = (mr_limit(p->limit, e, 0, 100) + mr_limit(p->limit, r, 0, 100)) / 2;
+        double e = 100 * (ym[i] - p.ym_min) / (p.ym_max - p.ym_min);
+        double r = 100 * (pr[i] - p.pr_max) / (p.pr_min - p.pr_max);
+        result[i] = (mr_limit(p.limit, e, 0, 100) + mr_limit(p.limit, r, 0, 100)) / 2;
     }
 }
 

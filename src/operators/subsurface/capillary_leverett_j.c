@@ -26,14 +26,15 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict pc = in[0];
     const double *restrict perm = in[1];
     const double *restrict phie = in[2];
     double *restrict result = out[0];
-    const double tension = p->ift * fabs(cos(mr_radians(p->contact_angle)));
+    const double tension = p.ift * fabs(cos(mr_radians(p.contact_angle)));
 
     for (size_t i = 0; i < n; i++) {
         result[i] = perm[i] >= 0 && phie[i] > 0

@@ -32,20 +32,22 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict vp = in[0];
     const double *restrict vs = in[1];
     const double *restrict rhob = in[2];
     double *restrict result = out[0];
-    const double angle = mr_radians(p->angle);
+    const double angle = mr_radians(p.angle);
     const double s = sin(angle) * sin(angle), t = tan(angle);
 
     for (size_t i = 0; i < n; i++) {
         bool valid = vp[i] > 0 && vs[i] > 0 && rhob[i] > 0;
-        double v = p->vp0 * p->rho0 * pow(vp[i] / p->vp0, 1 + t * t) *
-                   pow(vs[i] / p->vs0, -8 * p->k * s) * pow(rhob[i] / p->rho0, 1 - 4 * p->k * s);
+        double v = p.vp0 * p.rho0 * mr_pow_positive(vp[i] / p.vp0, 1 + t * t) *
+                   mr_pow_positive(vs[i] / p.vs0, -8 * p.k * s) *
+                   mr_pow_positive(rhob[i] / p.rho0, 1 - 4 * p.k * s);
         result[i] = valid ? v : MR_NAN;
     }
 }

@@ -43,9 +43,10 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict sw = in[0];
     const double *restrict gas_fraction = in[1];
     double *restrict result = out[0];
@@ -53,11 +54,15 @@ static void map(const void *params_, size_t n, const double *const in[], double 
 
     for (size_t i = 0; i < n; i++) {
         double oil = (1 - sw[i]) * (1 - gas_fraction[i]), gas = (1 - sw[i]) * gas_fraction[i];
-        double compliance = sw[i] / p->k_water + oil / p->k_oil;
+        double compliance = sw[i] / p.k_water + oil / p.k_oil;
+        result[i] = 1 / (compliance + gas / p.k_gas); // reuss
+        rho_fluid[i] = sw[i] * p.rho_water + oil * p.rho_oil + gas * p.rho_gas;
+    }
+    for (size_t i = 0; i < n && p.mixing != 0; i++) { // brie
+        double oil = (1 - sw[i]) * (1 - gas_fraction[i]), gas = (1 - sw[i]) * gas_fraction[i];
+        double compliance = sw[i] / p.k_water + oil / p.k_oil;
         double liquid = (sw[i] + oil) / compliance; // NaN when there is no liquid
-        double brie = (liquid - p->k_gas) * pow(1 - gas, p->brie_exponent) + p->k_gas;
-        result[i] = p->mixing == 0 ? 1 / (compliance + gas / p->k_gas) : brie; // reuss, brie
-        rho_fluid[i] = sw[i] * p->rho_water + oil * p->rho_oil + gas * p->rho_gas;
+        result[i] = (liquid - p.k_gas) * mr_pow(1 - gas, p.brie_exponent) + p.k_gas;
     }
 }
 

@@ -27,14 +27,15 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict phie = in[0];
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        result[i] = phie[i] > 0 ? p->a / pow(phie[i], p->m) : MR_NAN;
+        result[i] = phie[i] > 0 ? p.a / mr_pow_positive(phie[i], p.m) : MR_NAN;
     }
 }
 

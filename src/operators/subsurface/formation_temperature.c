@@ -25,14 +25,15 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict depth = in[0];
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        result[i] = p->surface_temperature + p->gradient * depth[i];
+        result[i] = p.surface_temperature + p.gradient * depth[i];
     }
 }
 

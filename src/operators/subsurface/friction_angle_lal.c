@@ -12,7 +12,8 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
     (void)params_;
     const double *restrict vp = in[0];
@@ -20,7 +21,7 @@ static void map(const void *params_, size_t n, const double *const in[], double 
 
     for (size_t i = 0; i < n; i++) {
         double v = vp[i] / 1000;
-        result[i] = v > 0 ? mr_degrees(asin((v - 1) / (v + 1))) : MR_NAN;
+        result[i] = v > 0 ? mr_degrees(mr_asin((v - 1) / (v + 1))) : MR_NAN;
     }
 }
 

@@ -39,9 +39,10 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict vp = in[0];
     const double *restrict vs = in[1];
     const double *restrict rhob = in[2];
@@ -49,17 +50,17 @@ static void map(const void *params_, size_t n, const double *const in[], double 
     double *restrict result = out[0];
     double *restrict vs_sub = out[1];
     double *restrict rho_sub = out[2];
-    const double k0 = p->k_mineral;
+    const double k0 = p.k_mineral;
 
     for (size_t i = 0; i < n; i++) {
         double shear = 1e-6 * rhob[i] * vs[i] * vs[i];
         double saturated = 1e-6 * rhob[i] * vp[i] * vp[i] - 4 * shear / 3;
-        double dry = (saturated * (phi[i] * k0 / p->k_fluid_in + 1 - phi[i]) - k0) /
-                     (phi[i] * k0 / p->k_fluid_in + saturated / k0 - 1 - phi[i]);
+        double dry = (saturated * (phi[i] * k0 / p.k_fluid_in + 1 - phi[i]) - k0) /
+                     (phi[i] * k0 / p.k_fluid_in + saturated / k0 - 1 - phi[i]);
         double frame = 1 - dry / k0;
         double out_k =
-            dry + frame * frame / (phi[i] / p->k_fluid_out + (1 - phi[i]) / k0 - dry / (k0 * k0));
-        double density = rhob[i] + phi[i] * (p->rho_fluid_out - p->rho_fluid_in);
+            dry + frame * frame / (phi[i] / p.k_fluid_out + (1 - phi[i]) / k0 - dry / (k0 * k0));
+        double density = rhob[i] + phi[i] * (p.rho_fluid_out - p.rho_fluid_in);
         double p2 = (out_k + 4 * shear / 3) / density, s2 = shear / density;
         // One null, one bad porosity or one negative radicand makes all three null.
         bool valid = phi[i] > 0 && phi[i] < 1 && p2 >= 0 && s2 >= 0 && isfinite(p2) && isfinite(s2);

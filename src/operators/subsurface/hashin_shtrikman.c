@@ -44,9 +44,10 @@ static double shear_bound(double ka, double ga, double gb, double fa, double fb)
     return gb == ga ? ga + 0 * fa : ga + fb / (1 / (gb - ga) + host);
 }
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict fraction = in[0];
     double *restrict result = out[0];
     double *restrict k_lower = out[1];
@@ -56,10 +57,10 @@ static void map(const void *params_, size_t n, const double *const in[], double 
     for (size_t i = 0; i < n; i++) {
         bool valid = fraction[i] >= 0 && fraction[i] <= 1;
         double f = valid ? fraction[i] : MR_NAN;
-        double ka = bulk_bound(p->k1, p->g1, p->k2, 1 - f, f),
-               kb = bulk_bound(p->k2, p->g2, p->k1, f, 1 - f);
-        double ga = shear_bound(p->k1, p->g1, p->g2, 1 - f, f),
-               gb = shear_bound(p->k2, p->g2, p->g1, f, 1 - f);
+        double ka = bulk_bound(p.k1, p.g1, p.k2, 1 - f, f),
+               kb = bulk_bound(p.k2, p.g2, p.k1, f, 1 - f);
+        double ga = shear_bound(p.k1, p.g1, p.g2, 1 - f, f),
+               gb = shear_bound(p.k2, p.g2, p.g1, f, 1 - f);
         result[i] = ka > kb ? ka : kb;
         k_lower[i] = ka > kb ? kb : ka;
         g_upper[i] = ga > gb ? ga : gb;

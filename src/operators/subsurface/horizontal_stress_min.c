@@ -25,16 +25,17 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict sv = in[0];
     const double *restrict pp = in[1];
     const double *restrict pr = in[2];
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        result[i] = pr[i] / (1 - pr[i]) * (sv[i] - p->biot * pp[i]) + p->biot * pp[i] + p->tectonic;
+        result[i] = pr[i] / (1 - pr[i]) * (sv[i] - p.biot * pp[i]) + p.biot * pp[i] + p.tectonic;
     }
 }
 

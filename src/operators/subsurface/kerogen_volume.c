@@ -28,15 +28,16 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict toc = in[0];
     const double *restrict rhob = in[1];
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        result[i] = toc[i] / 100 * p->carbon_conversion * rhob[i] / p->kerogen_density;
+        result[i] = toc[i] / 100 * p.carbon_conversion * rhob[i] / p.kerogen_density;
     }
 }
 

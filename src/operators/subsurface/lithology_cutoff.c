@@ -36,9 +36,10 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict vsh = in[0];
     const double *restrict pef = in[1];
     const double *restrict rhob = in[2];
@@ -46,12 +47,10 @@ static void map(const void *params_, size_t n, const double *const in[], double 
 
     for (size_t i = 0; i < n; i++) {
         enum { COAL, ANHYDRITE, SHALE, SANDSTONE, DOLOMITE, LIMESTONE };
-        int rock = pef[i] < p->pef_sand       ? SANDSTONE
-                   : pef[i] < p->pef_dolomite ? DOLOMITE
-                                              : LIMESTONE;
-        rock = vsh[i] >= p->vsh_cutoff ? SHALE : rock;
-        rock = rhob[i] >= p->anhydrite_density ? ANHYDRITE : rock;
-        rock = rhob[i] < p->coal_density ? COAL : rock;
+        int rock = pef[i] < p.pef_sand ? SANDSTONE : pef[i] < p.pef_dolomite ? DOLOMITE : LIMESTONE;
+        rock = vsh[i] >= p.vsh_cutoff ? SHALE : rock;
+        rock = rhob[i] >= p.anhydrite_density ? ANHYDRITE : rock;
+        rock = rhob[i] < p.coal_density ? COAL : rock;
         result[i] = rock + 0 * (vsh[i] + pef[i] + rhob[i]);
     }
 }

@@ -31,9 +31,10 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict dt = in[0];
     const double *restrict rhob = in[1];
     const double *restrict nphi = in[2];
@@ -41,8 +42,8 @@ static void map(const void *params_, size_t n, const double *const in[], double 
     double *restrict n_ = out[1];
 
     for (size_t i = 0; i < n; i++) {
-        result[i] = 0.01 * (p->dt_fluid - dt[i]) / (rhob[i] - p->rhob_fluid) + 0 * nphi[i];
-        n_[i] = (p->nphi_fluid - nphi[i]) / (rhob[i] - p->rhob_fluid) + 0 * dt[i];
+        result[i] = 0.01 * (p.dt_fluid - dt[i]) / (rhob[i] - p.rhob_fluid) + 0 * nphi[i];
+        n_[i] = (p.nphi_fluid - nphi[i]) / (rhob[i] - p.rhob_fluid) + 0 * dt[i];
     }
 }
 

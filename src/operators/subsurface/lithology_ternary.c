@@ -38,9 +38,10 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict rhomaa = in[0];
     const double *restrict umaa = in[1];
     double *restrict result = out[0];
@@ -49,17 +50,17 @@ static void map(const void *params_, size_t n, const double *const in[], double 
     // v3 = 1 - v1 - v2 leaves two equations, solved by Cramer's rule; the determinant is 0 when the
     // end points are collinear.
     const double det =
-        (p->rho_1 - p->rho_3) * (p->u_2 - p->u_3) - (p->rho_2 - p->rho_3) * (p->u_1 - p->u_3);
+        (p.rho_1 - p.rho_3) * (p.u_2 - p.u_3) - (p.rho_2 - p.rho_3) * (p.u_1 - p.u_3);
 
     for (size_t i = 0; i < n; i++) {
-        double x = ((rhomaa[i] - p->rho_3) * (p->u_2 - p->u_3) -
-                    (umaa[i] - p->u_3) * (p->rho_2 - p->rho_3)) /
-                   det;
-        double y = ((p->rho_1 - p->rho_3) * (umaa[i] - p->u_3) -
-                    (p->u_1 - p->u_3) * (rhomaa[i] - p->rho_3)) /
-                   det;
+        double x =
+            ((rhomaa[i] - p.rho_3) * (p.u_2 - p.u_3) - (umaa[i] - p.u_3) * (p.rho_2 - p.rho_3)) /
+            det;
+        double y =
+            ((p.rho_1 - p.rho_3) * (umaa[i] - p.u_3) - (p.u_1 - p.u_3) * (rhomaa[i] - p.rho_3)) /
+            det;
         double z = 1 - x - y;
-        if (p->limit) {
+        if (p.limit) {
             x = x < 0 ? 0 : x;
             y = y < 0 ? 0 : y;
             z = z < 0 ? 0 : z;

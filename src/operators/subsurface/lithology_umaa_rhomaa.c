@@ -31,9 +31,10 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict rhob = in[0];
     const double *restrict pef = in[1];
     const double *restrict phi = in[2];
@@ -42,8 +43,8 @@ static void map(const void *params_, size_t n, const double *const in[], double 
 
     for (size_t i = 0; i < n; i++) {
         double u = pef[i] * (rhob[i] + 0.1883) / 1.0704;
-        result[i] = (rhob[i] - phi[i] * p->rhob_fluid) / (1 - phi[i]) + 0 * pef[i];
-        umaa[i] = (u - phi[i] * p->u_fluid) / (1 - phi[i]);
+        result[i] = (rhob[i] - phi[i] * p.rhob_fluid) / (1 - phi[i]) + 0 * pef[i];
+        umaa[i] = (u - phi[i] * p.u_fluid) / (1 - phi[i]);
     }
 }
 

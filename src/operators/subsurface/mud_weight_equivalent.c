@@ -26,16 +26,17 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict pp = in[0];
     const double *restrict tvd = in[1];
     double *restrict result = out[0];
-    const double scale = p->weight_unit == 0 ? 1000 : 1000 * 8.345404; // g/cm3, ppg
+    const double scale = p.weight_unit == 0 ? 1000 : 1000 * 8.345404; // g/cm3, ppg
 
     for (size_t i = 0; i < n; i++) {
-        result[i] = tvd[i] > 0 ? scale * pp[i] / (p->gravity * tvd[i]) : MR_NAN;
+        result[i] = tvd[i] > 0 ? scale * pp[i] / (p.gravity * tvd[i]) : MR_NAN;
     }
 }
 

@@ -26,20 +26,21 @@ static const mr_param params[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *vsh = in[0], *phie = in[1], *sw = in[2];
     double *restrict net_pay = out[0], *restrict net_reservoir = out[1],
                      *restrict net_rock = out[2];
 
     for (size_t i = 0; i < n; i++) {
         const double all = 0 * vsh[i] + 0 * phie[i] + 0 * sw[i]; // NaN when one is null
-        const bool rock = vsh[i] <= p->vsh_cutoff;
-        const bool reservoir = rock && phie[i] >= p->phi_cutoff;
+        const bool rock = vsh[i] <= p.vsh_cutoff;
+        const bool reservoir = rock && phie[i] >= p.phi_cutoff;
         net_rock[i] = mr_flag(rock, all);
         net_reservoir[i] = mr_flag(reservoir, all);
-        net_pay[i] = mr_flag(reservoir && sw[i] <= p->sw_cutoff, all);
+        net_pay[i] = mr_flag(reservoir && sw[i] <= p.sw_cutoff, all);
     }
 }
 

@@ -31,22 +31,23 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict phie = in[0];
     const double *restrict rti = in[1];
     const double *restrict rw = in[2];
     double *restrict result = out[0];
     double *restrict w = out[1];
-    const double c = 23 + 465 * p->hc_density - 188 * p->hc_density * p->hc_density;
+    const double c = 23 + 465 * p.hc_density - 188 * p.hc_density * p.hc_density;
 
     for (size_t i = 0; i < n; i++) {
         bool valid = phie[i] >= 0 && rti[i] > 0;
         double ratio = rw[i] / rti[i];
-        double x = log10(ratio) + 2.2;
+        double x = mr_log10(ratio) + 2.2;
         double e = valid ? sqrt(3.75 - phie[i] + x * x / 2) : MR_NAN;
-        double v = c * pow(phie[i], 2 * e) / (e * e * e * e * ratio);
+        double v = c * mr_pow_positive(phie[i], 2 * e) / (e * e * e * e * ratio);
         w[i] = e;
         result[i] = v * v;
     }

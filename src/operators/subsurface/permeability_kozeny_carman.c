@@ -28,17 +28,18 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict phie = in[0];
     double *restrict result = out[0];
-    const double d = p->grain_diameter * 1e-6; // m
+    const double d = p.grain_diameter * 1e-6; // m
 
     for (size_t i = 0; i < n; i++) {
-        double e = phie[i] - p->percolation_porosity;
+        double e = phie[i] - p.percolation_porosity;
         double v =
-            d * d * e * e * e / (p->kozeny_constant * (1 - e) * (1 - e)) / 9.869233e-16; // m2 in mD
+            d * d * e * e * e / (p.kozeny_constant * (1 - e) * (1 - e)) / 9.869233e-16; // m2 in mD
         result[i] = e >= 0 ? v : MR_NAN;
     }
 }

@@ -24,7 +24,8 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
     (void)params_;
     const double *restrict phie = in[0];
@@ -32,10 +33,11 @@ static void map(const void *params_, size_t n, const double *const in[], double 
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        double fabric = log10(rock_fabric_number[i]);
+        double fabric = mr_log10(rock_fabric_number[i]);
         bool valid = phie[i] > 0 && rock_fabric_number[i] > 0;
-        double exponent = 9.7982 - 12.0838 * fabric + (8.6711 - 8.2965 * fabric) * log10(phie[i]);
-        result[i] = valid ? pow(10, exponent) : MR_NAN;
+        double exponent =
+            9.7982 - 12.0838 * fabric + (8.6711 - 8.2965 * fabric) * mr_log10(phie[i]);
+        result[i] = valid ? mr_exp10(exponent) : MR_NAN;
     }
 }
 

@@ -28,15 +28,16 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict phie = in[0];
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        double v = pow(10, p->slope * phie[i] + p->intercept);
-        result[i] = p->limit ? mr_limit(true, v, 0, p->maximum) : v;
+        double v = mr_exp10(p.slope * phie[i] + p.intercept);
+        result[i] = mr_limit(p.limit, v, 0, p.maximum);
     }
 }
 

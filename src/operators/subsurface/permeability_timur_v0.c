@@ -27,16 +27,17 @@ static const mr_param params[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *phie = in[0], *swirr = in[1];
     double *restrict perm = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        double pores = phie[i] >= 0 ? pow(phie[i], p->b) : MR_NAN;
-        double water = swirr[i] > 0 ? pow(swirr[i], p->c) : MR_NAN;
-        perm[i] = p->a * mr_finite(pores) / mr_finite(water);
+        double pores = phie[i] >= 0 ? mr_pow_positive(phie[i], p.b) : MR_NAN;
+        double water = swirr[i] > 0 ? mr_pow_positive(swirr[i], p.c) : MR_NAN;
+        perm[i] = p.a * mr_finite(pores) / mr_finite(water);
     }
 }
 

@@ -28,16 +28,17 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict phie = in[0];
     const double *restrict swirr = in[1];
     double *restrict result = out[0];
-    const double c = !isnan(p->constant) ? p->constant : p->fluid == 0 ? 250 : 79; // oil, gas
+    const double c = !isnan(p.constant) ? p.constant : p.fluid == 0 ? 250 : 79; // oil, gas
 
     for (size_t i = 0; i < n; i++) {
-        double v = c * pow(phie[i], p->porosity_exponent) / swirr[i];
+        double v = c * mr_pow_positive(phie[i], p.porosity_exponent) / swirr[i];
         result[i] = phie[i] >= 0 && swirr[i] > 0 ? v * v : MR_NAN;
     }
 }

@@ -35,22 +35,28 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict vp = in[0];
     const double *restrict sv = in[1];
     double *restrict result = out[0];
     double *restrict ves = out[1];
-    const double top =
-        pow((p->vmax - p->v0) / p->a, 1 / p->b); // effective stress at the onset of unloading
-
     for (size_t i = 0; i < n; i++) {
-        double e = vp[i] >= p->v0 ? pow((vp[i] - p->v0) / p->a, 1 / p->b) : MR_NAN;
-        if (vp[i] < p->vmax) // false when there is no vmax
-            e = pow(top, 1 - p->u) * pow(e, p->u);
+        double e = vp[i] >= p.v0 ? mr_pow_positive((vp[i] - p.v0) / p.a, 1 / p.b) : MR_NAN;
         ves[i] = e + (sv[i] - sv[i]);
         result[i] = sv[i] - e;
+    }
+    if (isnan(p.vmax))
+        return;
+    // Effective stress at the onset of unloading.
+    const double top = pow((p.vmax - p.v0) / p.a, 1 / p.b), scale = pow(top, 1 - p.u);
+    for (size_t i = 0; i < n; i++) {
+        double e = scale * mr_pow_positive(ves[i], p.u);
+        bool below = vp[i] < p.vmax;
+        ves[i] = below ? e : ves[i];
+        result[i] = below ? sv[i] - e : result[i];
     }
 }
 

@@ -32,9 +32,10 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict rt = in[0];
     const double *restrict sv = in[1];
     const double *restrict ph = in[2];
@@ -43,11 +44,11 @@ static void map(const void *params_, size_t n, const double *const in[], double 
     double *restrict rtn = out[1];
 
     for (size_t i = 0; i < n; i++) {
-        double normal = p->rt_mudline * exp(p->trend * tvd[i]);
+        double normal = p.rt_mudline * mr_exp(p.trend * tvd[i]);
         double known =
             sv[i] + ph[i] + rt[i] - (sv[i] + ph[i] + rt[i]); // 0, or NaN when an input is null
         rtn[i] = rt[i] > 0 ? normal + known : MR_NAN;
-        result[i] = sv[i] - (sv[i] - ph[i]) * pow(rt[i] / rtn[i], p->exponent);
+        result[i] = sv[i] - (sv[i] - ph[i]) * mr_pow_positive(rt[i] / rtn[i], p.exponent);
     }
 }
 

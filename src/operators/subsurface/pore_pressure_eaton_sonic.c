@@ -36,9 +36,10 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict dt = in[0];
     const double *restrict sv = in[1];
     const double *restrict ph = in[2];
@@ -48,11 +49,11 @@ static void map(const void *params_, size_t n, const double *const in[], double 
 
     for (size_t i = 0; i < n; i++) {
         double normal =
-            p->dt_matrix + (p->dt_mudline - p->dt_matrix) * exp(-p->compaction_rate * tvd[i]);
+            p.dt_matrix + (p.dt_mudline - p.dt_matrix) * mr_exp(-p.compaction_rate * tvd[i]);
         double known =
             sv[i] + ph[i] + dt[i] - (sv[i] + ph[i] + dt[i]); // 0, or NaN when an input is null
         dtn[i] = dt[i] > 0 ? normal + known : MR_NAN;
-        result[i] = sv[i] - (sv[i] - ph[i]) * pow(dtn[i] / dt[i], p->exponent);
+        result[i] = sv[i] - (sv[i] - ph[i]) * mr_pow(dtn[i] / dt[i], p.exponent);
     }
 }
 

@@ -27,14 +27,15 @@ static const mr_param params[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *rhob = in[0], *matrix = in[1], *fluid = in[2];
     double *restrict phid = out[0];
 
     for (size_t i = 0; i < n; i++)
-        phid[i] = mr_limit(p->limit, (matrix[i] - rhob[i]) / (matrix[i] - fluid[i]), 0, 1);
+        phid[i] = mr_limit(p.limit, (matrix[i] - rhob[i]) / (matrix[i] - fluid[i]), 0, 1);
 }
 
 const mr_operator mr_operator_porosity_density = {

@@ -29,18 +29,19 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict rhob = in[0];
     const double *restrict vsh = in[1];
     double *restrict result = out[0];
-    const double range = p->rhob_matrix - p->rhob_fluid;
-    const double shale = (p->rhob_matrix - p->rhob_shale) / range;
+    const double range = p.rhob_matrix - p.rhob_fluid;
+    const double shale = (p.rhob_matrix - p.rhob_shale) / range;
 
     for (size_t i = 0; i < n; i++) {
-        double v = (p->rhob_matrix - rhob[i]) / range - vsh[i] * shale;
-        result[i] = mr_limit(p->limit, v, 0, 1);
+        double v = (p.rhob_matrix - rhob[i]) / range - vsh[i] * shale;
+        result[i] = mr_limit(p.limit, v, 0, 1);
     }
 }
 

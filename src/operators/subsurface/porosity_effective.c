@@ -24,14 +24,15 @@ static const mr_param params[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *phit = in[0], *vsh = in[1];
     double *restrict phie = out[0];
 
     for (size_t i = 0; i < n; i++)
-        phie[i] = mr_limit(p->limit, phit[i] - vsh[i] * p->phit_shale, 0, 1);
+        phie[i] = mr_limit(p.limit, phit[i] - vsh[i] * p.phit_shale, 0, 1);
 }
 
 const mr_operator mr_operator_porosity_effective = {

@@ -24,14 +24,15 @@ static const mr_param params[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *phin = in[0], *phid = in[1];
     double *restrict phi = out[0];
 
     for (size_t i = 0; i < n; i++)
-        phi[i] = mr_limit(p->limit, p->weight * phin[i] + (1 - p->weight) * phid[i], 0, 1);
+        phi[i] = mr_limit(p.limit, p.weight * phin[i] + (1 - p.weight) * phid[i], 0, 1);
 }
 
 const mr_operator mr_operator_porosity_neutron_density = {

@@ -28,19 +28,20 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict phin = in[0];
     const double *restrict phid = in[1];
     double *restrict result = out[0];
     double *restrict gas_flag = out[1];
 
     for (size_t i = 0; i < n; i++) {
-        bool gas = phid[i] - phin[i] > p->crossover;
+        bool gas = phid[i] - phin[i] > p.crossover;
         double v =
             gas ? sqrt((phin[i] * phin[i] + phid[i] * phid[i]) / 2) : (phin[i] + phid[i]) / 2;
-        result[i] = mr_limit(p->limit, v, 0, 1);
+        result[i] = mr_limit(p.limit, v, 0, 1);
         gas_flag[i] = mr_flag(gas, phid[i] - phin[i]);
     }
 }

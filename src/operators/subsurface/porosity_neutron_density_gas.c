@@ -24,15 +24,16 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict phin = in[0];
     const double *restrict phid = in[1];
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        result[i] = mr_limit(p->limit, sqrt((phin[i] * phin[i] + phid[i] * phid[i]) / 2), 0, 1);
+        result[i] = mr_limit(p.limit, sqrt((phin[i] * phin[i] + phid[i] * phid[i]) / 2), 0, 1);
     }
 }
 

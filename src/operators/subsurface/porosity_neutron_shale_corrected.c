@@ -25,15 +25,16 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict nphi = in[0];
     const double *restrict vsh = in[1];
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        result[i] = mr_limit(p->limit, nphi[i] - vsh[i] * p->nphi_shale, 0, 1);
+        result[i] = mr_limit(p.limit, nphi[i] - vsh[i] * p.nphi_shale, 0, 1);
     }
 }
 

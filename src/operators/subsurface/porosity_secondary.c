@@ -24,16 +24,18 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict phit = in[0];
     const double *restrict phis = in[1];
     double *restrict result = out[0];
+    const double least = p.limit ? 0 : -HUGE_VAL;
 
     for (size_t i = 0; i < n; i++) {
         double v = phit[i] - phis[i];
-        result[i] = p->limit && v < 0 ? 0 : v;
+        result[i] = v < least ? least : v;
     }
 }
 

@@ -24,16 +24,17 @@ static const mr_param params[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *dt = in[0];
     double *restrict phis = out[0];
-    const double b = p->dt_matrix / p->dt_fluid - 2;
+    const double b = p.dt_matrix / p.dt_fluid - 2;
 
     for (size_t i = 0; i < n; i++) {
-        double c = dt[i] > 0 ? 1 - p->dt_matrix / dt[i] : MR_NAN;
-        phis[i] = mr_limit(p->limit, (-b - sqrt(b * b - 4 * c)) / 2, 0, 1);
+        double c = dt[i] > 0 ? 1 - p.dt_matrix / dt[i] : MR_NAN;
+        phis[i] = mr_limit(p.limit, (-b - sqrt(b * b - 4 * c)) / 2, 0, 1);
     }
 }
 

@@ -28,14 +28,15 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict dt = in[0];
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        result[i] = mr_limit(p->limit, p->constant * (dt[i] - p->dt_matrix) / dt[i], 0, 1);
+        result[i] = mr_limit(p.limit, p.constant * (dt[i] - p.dt_matrix) / dt[i], 0, 1);
     }
 }
 

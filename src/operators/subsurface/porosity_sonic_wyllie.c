@@ -25,15 +25,16 @@ static const mr_param params[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *dt = in[0];
     double *restrict phis = out[0];
-    const double span = p->dt_fluid - p->dt_matrix;
+    const double span = p.dt_fluid - p.dt_matrix;
 
     for (size_t i = 0; i < n; i++)
-        phis[i] = mr_limit(p->limit, (dt[i] - p->dt_matrix) / span / p->compaction, 0, 1);
+        phis[i] = mr_limit(p.limit, (dt[i] - p.dt_matrix) / span / p.compaction, 0, 1);
 }
 
 const mr_operator mr_operator_porosity_sonic_wyllie = {

@@ -30,9 +30,10 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict phit = in[0];
     const double *restrict vsh = in[1];
     double *restrict result = out[0];
@@ -40,14 +41,14 @@ static void map(const void *params_, size_t n, const double *const in[], double 
     double *restrict phis = out[2];
 
     for (size_t i = 0; i < n; i++) {
-        double shale = p->limit && vsh[i] < 0 ? 0 : vsh[i];
-        double lam = (phit[i] - p->phi_sand + shale * (1 - p->phi_shale)) / (1 - p->phi_sand);
-        if (p->limit)
+        double shale = p.limit && vsh[i] < 0 ? 0 : vsh[i];
+        double lam = (phit[i] - p.phi_sand + shale * (1 - p.phi_shale)) / (1 - p.phi_sand);
+        if (p.limit)
             lam = mr_clamp(lam, 0, shale);
         double known = phit[i] + vsh[i] - (phit[i] + vsh[i]); // 0, or NaN when an input is null
         result[i] = lam + known;
         vdis[i] = shale - lam + known;
-        phis[i] = (phit[i] - lam * p->phi_shale) / (1 - lam);
+        phis[i] = (phit[i] - lam * p.phi_shale) / (1 - lam);
     }
 }
 

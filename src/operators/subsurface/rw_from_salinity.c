@@ -24,7 +24,8 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
     (void)params_;
     const double *restrict temp = in[0];
@@ -32,7 +33,7 @@ static void map(const void *params_, size_t n, const double *const in[], double 
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        double at75 = 0.0123 + 3647.5 / pow(salinity[i], 0.955); // ohm.m at 75 degF
+        double at75 = 0.0123 + 3647.5 / mr_pow_positive(salinity[i], 0.955); // ohm.m at 75 degF
         result[i] = at75 * (75 + 6.77) / (1.8 * temp[i] + 32 + 6.77);
     }
 }

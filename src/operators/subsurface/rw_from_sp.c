@@ -29,22 +29,23 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict ssp = in[0];
     const double *restrict temp = in[1];
     double *restrict result = out[0];
     double *restrict rwe_ = out[1];
-    const double rmf = p->rmf * (1.8 * p->rmf_temperature + 32 + 6.77) / 81.77; // at 75 degF
+    const double rmf = p.rmf * (1.8 * p.rmf_temperature + 32 + 6.77) / 81.77; // at 75 degF
     const double rmfe = rmf > 0.1 ? 0.85 * rmf : (146 * rmf - 5) / (337 * rmf + 77);
 
     for (size_t i = 0; i < n; i++) {
         double f = 1.8 * temp[i] + 32;
-        double ratio = pow(10, ssp[i] / (61 + 0.133 * f));
+        double ratio = mr_exp10(ssp[i] / (61 + 0.133 * f));
         double rwe = rmfe * ratio; // at 75 degF
         double rw =
-            rwe > 0.12 ? -(0.58 - pow(10, 0.69 * rwe - 0.24)) : (77 * rwe + 5) / (146 - 337 * rwe);
+            rwe > 0.12 ? -(0.58 - mr_exp10(0.69 * rwe - 0.24)) : (77 * rwe + 5) / (146 - 337 * rwe);
         double arps = 81.77 / (f + 6.77);
         result[i] = rw * arps > 0 ? rw * arps : MR_NAN;
         rwe_[i] = rwe * arps;

@@ -30,15 +30,16 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict temp = in[0];
     double *restrict result = out[0];
-    const double k = p->temperature_unit == 0 ? 21.5 : 6.77; // degC, degF
+    const double k = p.temperature_unit == 0 ? 21.5 : 6.77; // degC, degF
 
     for (size_t i = 0; i < n; i++) {
-        result[i] = p->resistivity * (p->reference_temperature + k) / (temp[i] + k);
+        result[i] = p.resistivity * (p.reference_temperature + k) / (temp[i] + k);
     }
 }
 

@@ -28,15 +28,16 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict rt = in[0];
     const double *restrict phie = in[1];
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        result[i] = rt[i] > 0 && phie[i] > 0 ? rt[i] * pow(phie[i], p->m) / p->a : MR_NAN;
+        result[i] = rt[i] > 0 && phie[i] > 0 ? rt[i] * mr_pow_positive(phie[i], p.m) / p.a : MR_NAN;
     }
 }
 

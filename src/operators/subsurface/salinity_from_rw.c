@@ -14,7 +14,8 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
     (void)params_;
     const double *restrict rw = in[0];
@@ -23,7 +24,7 @@ static void map(const void *params_, size_t n, const double *const in[], double 
 
     for (size_t i = 0; i < n; i++) {
         double at75 = rw[i] * (1.8 * temp[i] + 32 + 6.77) / (75 + 6.77);
-        result[i] = at75 > 0.0123 ? pow(3647.5 / (at75 - 0.0123), 1 / 0.955) : MR_NAN;
+        result[i] = at75 > 0.0123 ? mr_pow_positive(3647.5 / (at75 - 0.0123), 1 / 0.955) : MR_NAN;
     }
 }
 

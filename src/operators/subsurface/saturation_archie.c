@@ -30,16 +30,18 @@ static const mr_param params[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *rt = in[0], *phie = in[1], *rw = in[2];
     double *restrict sw = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        double conducting = rt[i] > 0 && phie[i] > 0 ? pow(phie[i], p->m) * rt[i] : MR_NAN;
-        double ratio = p->a * rw[i] / mr_finite(conducting);
-        sw[i] = mr_limit(p->limit, pow(mr_finite(ratio), 1 / p->n), 0, 1);
+        double conducting =
+            rt[i] > 0 && phie[i] > 0 ? mr_pow_positive(phie[i], p.m) * rt[i] : MR_NAN;
+        double ratio = p.a * rw[i] / mr_finite(conducting);
+        sw[i] = mr_limit(p.limit, mr_pow(mr_finite(ratio), 1 / p.n), 0, 1);
     }
 }
 

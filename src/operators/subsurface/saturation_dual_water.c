@@ -45,30 +45,21 @@ static const mr_port outputs[] = {
     {0},
 };
 
-// The largest root of 1/rt = c s^n + d s^(n - 1); d is negative when the bound water is fresher
+// The largest root of e = c s^n + d s^(n - 1), c > 0; d is negative when the bound water is fresher
 // than the free water.
-static double saturation(const struct params *p, double rt, double phit, double swb, double rw,
-                         double rwb)
+static double root_of(double c, double d, double e, double n)
 {
-    const double c = pow(phit, p->m) / (p->a * rw);
-    const double d = pow(phit, p->m) * swb * (1 / rwb - 1 / rw) / p->a, e = 1 / rt;
-
-    if (!(rt > 0) || !(phit > 0) || !(c > 0) || !isfinite(c) || !isfinite(d))
-        return MR_NAN;
-    if (p->n == 2)
-        return d > 0 ? 2 * e / (sqrt(d * d + 4 * c * e) + d)
-                     : (sqrt(d * d + 4 * c * e) - d) / (2 * c);
-    if (p->n == 1)
+    if (n == 1)
         return e > d ? (e - d) / c : MR_NAN;
     if (d >= 0)
-        return mr_two_power_root(c, p->n, d, p->n - 1, e);
+        return mr_two_power_root(c, n, d, n - 1, e);
     // c s^(n-1) (s + d/c) = e has one root beyond -d/c, where the left side increases.
-    double low = -d / c, high = 2 * low + pow(e / c, 1 / p->n) + 1;
+    double low = -d / c, high = 2 * low + pow(e / c, 1 / n) + 1;
     for (int k = 0; k < 200 && low < high; k++) {
         const double s = low + (high - low) / 2;
         if (s <= low || s >= high)
             break;
-        if (pow(s, p->n - 1) * (c * s + d) < e)
+        if (pow(s, n - 1) * (c * s + d) < e)
             low = s;
         else
             high = s;
@@ -76,9 +67,25 @@ static double saturation(const struct params *p, double rt, double phit, double 
     return low + (high - low) / 2;
 }
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+// Of 1 / rt = c s^n + d s^(n - 1).
+typedef struct terms {
+    double c, d;
+    bool valid;
+} terms;
+
+MR_INLINE terms terms_of(const struct params *p, double rt, double phit, double bound, double rw,
+                         double rwb)
 {
-    const struct params *p = params_;
+    const double f = mr_pow_positive(phit, p->m);
+    const double c = f / (p->a * rw), d = f * bound * (1 / rwb - 1 / rw) / p->a;
+
+    return (terms){c, d, (rt > 0) & (phit > 0) & (c > 0) & isfinite(c) & isfinite(d)};
+}
+
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
+{
+    const struct params p = *(const struct params *)params_;
     const double *restrict rt = in[0];
     const double *restrict phit = in[1];
     const double *restrict swb = in[2];
@@ -87,11 +94,22 @@ static void map(const void *params_, size_t n, const double *const in[], double 
     double *restrict result = out[0];
     double *restrict swe = out[1];
 
+    for (size_t i = 0; i < n && p.n == 2; i++) {
+        const terms t = terms_of(&p, rt[i], phit[i], mr_not_negative(swb[i]), rw[i], rwb[i]);
+        const double e = 1 / rt[i], root = sqrt(t.d * t.d + 4 * t.c * e);
+        // Without the difference of two near numbers.
+        const double s = (t.d > 0 ? 2 * e : root - t.d) / (t.d > 0 ? root + t.d : 2 * t.c);
+        result[i] = mr_limit(p.limit, t.valid ? s : MR_NAN, 0, 1);
+    }
+    for (size_t i = 0; i < n && p.n != 2; i++) {
+        const terms t = terms_of(&p, rt[i], phit[i], mr_not_negative(swb[i]), rw[i], rwb[i]);
+        const double s = t.valid ? root_of(t.c, t.d, 1 / rt[i], p.n) : MR_NAN;
+        result[i] = mr_limit(p.limit, s, 0, 1);
+    }
     for (size_t i = 0; i < n; i++) {
-        const double bound = mr_clamp(swb[i], 0, HUGE_VAL);
-        const double swt = saturation(p, rt[i], phit[i], bound, rw[i], rwb[i]);
-        result[i] = mr_limit(p->limit, swt, 0, 1);
-        swe[i] = bound < 1 ? mr_limit(p->limit, (result[i] - bound) / (1 - bound), 0, 1) : MR_NAN;
+        const double bound = mr_not_negative(swb[i]);
+        const double s = mr_limit(p.limit, (result[i] - bound) / (1 - bound), 0, 1);
+        swe[i] = bound < 1 ? s : MR_NAN;
     }
 }
 

@@ -40,9 +40,10 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict rt = in[0];
     const double *restrict phie = in[1];
     const double *restrict vsh = in[2];
@@ -50,9 +51,10 @@ static void map(const void *params_, size_t n, const double *const in[], double 
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        double half = p->alpha * vsh[i] / 2;
-        double v = pow(phie[i], -p->m / 2) * (sqrt(p->a * rw[i] / rt[i] + half * half) - half);
-        result[i] = rt[i] > 0 && phie[i] > 0 ? mr_limit(p->limit, v, 0, 1) : MR_NAN;
+        double half = p.alpha * vsh[i] / 2;
+        double v =
+            mr_pow_positive(phie[i], -p.m / 2) * (sqrt(p.a * rw[i] / rt[i] + half * half) - half);
+        result[i] = rt[i] > 0 && phie[i] > 0 ? mr_limit(p.limit, v, 0, 1) : MR_NAN;
     }
 }
 

@@ -39,25 +39,29 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict rxo = in[0];
     const double *restrict phie = in[1];
     const double *restrict sw = in[2];
     double *restrict result = out[0];
     double *restrict mhi = out[1];
     double *restrict bvmh = out[2];
+    const double least = p.limit ? 0 : -HUGE_VAL;
 
     for (size_t i = 0; i < n; i++) {
         bool valid = rxo[i] > 0 && phie[i] > 0;
-        double raw = valid ? pow(p->a * p->rmf / (pow(phie[i], p->m) * rxo[i]), 1 / p->n) : MR_NAN;
-        double sxo = mr_limit(p->limit, raw, 0, 1);
+        double raw =
+            valid ? mr_pow_positive(p.a * p.rmf / (mr_pow_positive(phie[i], p.m) * rxo[i]), 1 / p.n)
+                  : MR_NAN;
+        double sxo = mr_limit(p.limit, raw, 0, 1);
         double movable = phie[i] * (sxo - sw[i]);
         double known = sw[i] - sw[i]; // 0, or NaN when the saturation is null
         result[i] = sxo + known;
         mhi[i] = sw[i] / sxo;
-        bvmh[i] = p->limit && movable < 0 ? 0 : movable;
+        bvmh[i] = movable < least ? least : movable;
     }
 }
 

@@ -31,24 +31,23 @@ static const mr_param params[] = {
     {0},
 };
 
-static double saturation(const struct params *p, double rt, double phie, double vsh, double rw)
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const double v = mr_clamp(vsh, 0, HUGE_VAL);
-    const double shale = pow(v, 1 - 0.5 * v) / sqrt(p->rsh);
-    const double sand = sqrt(pow(phie, p->m) / (p->a * rw));
+    const struct params p = *(const struct params *)params_;
+    const double *restrict rt = in[0];
+    const double *restrict phie = in[1];
+    const double *restrict vsh = in[2];
+    const double *restrict rw = in[3];
+    double *restrict sw = out[0];
 
-    if (!(rt > 0) || !(phie > 0))
-        return MR_NAN;
-    return pow(sqrt(1 / rt) / mr_finite(shale + sand), 2 / p->n);
-}
-
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
-{
-    const struct params *p = params_;
-    const double *rt = in[0], *phie = in[1], *vsh = in[2], *rw = in[3];
-
-    for (size_t i = 0; i < n; i++)
-        out[0][i] = mr_limit(p->limit, saturation(p, rt[i], phie[i], vsh[i], rw[i]), 0, 1);
+    for (size_t i = 0; i < n; i++) {
+        const double v = mr_not_negative(vsh[i]);
+        const double shale = mr_pow_positive(v, 1 - 0.5 * v) / sqrt(p.rsh);
+        const double sand = sqrt(mr_pow_positive(phie[i], p.m) / (p.a * rw[i]));
+        const double s = mr_pow_positive(sqrt(1 / rt[i]) / mr_finite(shale + sand), 2 / p.n);
+        sw[i] = mr_limit(p.limit, rt[i] > 0 && phie[i] > 0 ? s : MR_NAN, 0, 1);
+    }
 }
 
 const mr_operator mr_operator_saturation_indonesian = {

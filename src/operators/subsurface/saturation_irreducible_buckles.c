@@ -27,9 +27,10 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict phie = in[0];
     const double *restrict vsh = in[1];
     double *restrict result = out[0];
@@ -37,8 +38,8 @@ static void map(const void *params_, size_t n, const double *const in[], double 
     for (size_t i = 0; i < n; i++) {
         double known = phie[i] + vsh[i] - (phie[i] + vsh[i]); // 0, or NaN when an input is null
         bool tight = phie[i] <= 0 || vsh[i] >= 1;
-        double v = p->buckles / (phie[i] * (1 - vsh[i]));
-        result[i] = (tight ? (p->limit ? 1 : MR_NAN) : mr_limit(p->limit, v, 0, 1)) + known;
+        double v = p.buckles / (phie[i] * (1 - vsh[i]));
+        result[i] = (tight ? (p.limit ? 1 : MR_NAN) : mr_limit(p.limit, v, 0, 1)) + known;
     }
 }
 

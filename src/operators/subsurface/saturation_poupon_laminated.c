@@ -43,9 +43,10 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict rt = in[0];
     const double *restrict phi_sand = in[1];
     const double *restrict vlam = in[2];
@@ -53,10 +54,10 @@ static void map(const void *params_, size_t n, const double *const in[], double 
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        double sand = (1 / rt[i] - vlam[i] / p->rsh) / (1 - vlam[i]); // conductivity of the sand
-        double v = pow(p->a * rw[i] * sand / pow(phi_sand[i], p->m), 1 / p->n);
+        double sand = (1 / rt[i] - vlam[i] / p.rsh) / (1 - vlam[i]); // conductivity of the sand
+        double v = mr_pow(p.a * rw[i] * sand / mr_pow_positive(phi_sand[i], p.m), 1 / p.n);
         bool valid = rt[i] > 0 && phi_sand[i] > 0 && vlam[i] < 1 && sand >= 0;
-        result[i] = valid ? mr_limit(p->limit, v, 0, 1) : MR_NAN;
+        result[i] = mr_limit(p.limit, valid ? v : MR_NAN, 0, 1);
     }
 }
 

@@ -33,17 +33,18 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict rxo = in[0];
     const double *restrict rt = in[1];
     const double *restrict rw = in[2];
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        double v = pow(rxo[i] / rt[i] / (p->rmf / rw[i]), p->exponent);
-        result[i] = rxo[i] > 0 && rt[i] > 0 ? mr_limit(p->limit, v, 0, 1) : MR_NAN;
+        double v = mr_pow(rxo[i] / rt[i] / (p.rmf / rw[i]), p.exponent);
+        result[i] = rxo[i] > 0 && rt[i] > 0 ? mr_limit(p.limit, v, 0, 1) : MR_NAN;
     }
 }
 

@@ -43,30 +43,33 @@ static const mr_port outputs[] = {
     {0},
 };
 
-// The closed form for n = 2 is written without the difference of two near numbers.
-static double saturation(const struct params *p, double rt, double phie, double vsh, double rw)
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const double shale = mr_clamp(vsh, 0, HUGE_VAL);
-    const double c = pow(phie, p->m) / (p->a * rw * (1 - shale)), d = shale / p->rsh;
-
-    if (!(rt > 0) || !(phie > 0) || !(shale < 1) || !isfinite(c) || !isfinite(d))
-        return MR_NAN;
-    if (p->n == 2)
-        return 2 / rt / (sqrt(d * d + 4 * c / rt) + d);
-    return c > 0 ? mr_two_power_root(c, p->n, d, 1, 1 / rt) : MR_NAN;
-}
-
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
-{
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict rt = in[0];
     const double *restrict phie = in[1];
     const double *restrict vsh = in[2];
     const double *restrict rw = in[3];
-    double *restrict result = out[0];
+    double *restrict sw = out[0];
 
-    for (size_t i = 0; i < n; i++) {
-        result[i] = mr_limit(p->limit, saturation(p, rt[i], phie[i], vsh[i], rw[i]), 0, 1);
+    for (size_t i = 0; i < n && p.n == 2; i++) {
+        const double shale = mr_not_negative(vsh[i]);
+        const double c = mr_pow_positive(phie[i], p.m) / (p.a * rw[i] * (1 - shale));
+        const double d = shale / p.rsh;
+        // For n = 2 without the difference of two near numbers.
+        const double s = 2 / rt[i] / (sqrt(d * d + 4 * c / rt[i]) + d);
+        const bool valid = (rt[i] > 0) & (phie[i] > 0) & (shale < 1) & isfinite(c) & isfinite(d);
+        sw[i] = mr_limit(p.limit, valid ? s : MR_NAN, 0, 1);
+    }
+    for (size_t i = 0; i < n && p.n != 2; i++) {
+        const double shale = mr_not_negative(vsh[i]);
+        const double c = mr_pow_positive(phie[i], p.m) / (p.a * rw[i] * (1 - shale));
+        const double d = shale / p.rsh;
+        const bool valid =
+            (rt[i] > 0) & (phie[i] > 0) & (shale < 1) & isfinite(c) & isfinite(d) & (c > 0);
+        sw[i] =
+            mr_limit(p.limit, valid ? mr_two_power_root(c, p.n, d, 1, 1 / rt[i]) : MR_NAN, 0, 1);
     }
 }
 

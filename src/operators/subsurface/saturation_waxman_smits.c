@@ -38,44 +38,49 @@ static const mr_param params[] = {
     {0},
 };
 
-struct row {
-    double rt, phit, qv, rw, temperature;
-};
-
-static double conductance(const struct params *p, double rw, double t)
+MR_INLINE double conductance(const struct params *p, double rw, double t)
 {
-    double b = p->b;
+    const double juhasz = (-1.28 + 0.225 * t - 0.0004059 * t * t) /
+                          mr_finite(1 + mr_pow_positive(rw, 1.23) * (0.045 * t - 0.27));
+    const double b = isnan(p->b) ? juhasz : p->b;
 
-    if (isnan(b))
-        b = (-1.28 + 0.225 * t - 0.0004059 * t * t) /
-            mr_finite(1 + pow(rw, 1.23) * (0.045 * t - 0.27));
-    return mr_clamp(mr_finite(b), 0, HUGE_VAL);
+    return mr_clamp(mr_finite(b), 0, HUGE_VAL) + (t - t);
 }
 
-static double saturation(const struct params *p, const struct row *r)
+// The root of e = c s^n + d s^(n - 1), c > 0.
+static double root_of(double c, double d, double e, double n)
 {
-    const double b = conductance(p, r->rw, r->temperature) + (r->temperature - r->temperature);
-    const double f = pow(r->phit, p->m) / p->a;
-    const double c = f / r->rw, d = f * b * mr_clamp(r->qv, 0, HUGE_VAL);
-
-    if (!(r->rt > 0) || !(r->phit > 0) || !isfinite(c) || !isfinite(d))
-        return MR_NAN;
-    if (p->n == 2) // without the difference of two near numbers
-        return 2 / r->rt / (sqrt(d * d + 4 * c / r->rt) + d);
-    if (!(c > 0))
-        return MR_NAN;
-    if (p->n == 1)
-        return 1 / r->rt > d ? (1 / r->rt - d) / c : MR_NAN;
-    return mr_two_power_root(c, p->n, d, p->n - 1, 1 / r->rt);
+    if (n == 1)
+        return e > d ? (e - d) / c : MR_NAN;
+    return mr_two_power_root(c, n, d, n - 1, e);
 }
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
+    const double *restrict rt = in[0];
+    const double *restrict phit = in[1];
+    const double *restrict qv = in[2];
+    const double *restrict rw = in[3];
+    const double *restrict temperature = in[4];
+    double *restrict swt = out[0];
 
-    for (size_t i = 0; i < n; i++) {
-        const struct row row = {in[0][i], in[1][i], in[2][i], in[3][i], in[4][i]};
-        out[0][i] = mr_limit(p->limit, saturation(p, &row), 0, 1);
+    for (size_t i = 0; i < n && p.n == 2; i++) {
+        const double f = mr_pow_positive(phit[i], p.m) / p.a, c = f / rw[i];
+        const double b = conductance(&p, rw[i], temperature[i]);
+        const double d = f * b * mr_not_negative(qv[i]);
+        // Without the difference of two near numbers.
+        const double s = 2 / rt[i] / (sqrt(d * d + 4 * c / rt[i]) + d);
+        const bool valid = (rt[i] > 0) & (phit[i] > 0) & isfinite(c) & isfinite(d);
+        swt[i] = mr_limit(p.limit, valid ? s : MR_NAN, 0, 1);
+    }
+    for (size_t i = 0; i < n && p.n != 2; i++) {
+        const double f = mr_pow_positive(phit[i], p.m) / p.a, c = f / rw[i];
+        const double b = conductance(&p, rw[i], temperature[i]);
+        const double d = f * b * mr_not_negative(qv[i]);
+        const bool valid = (rt[i] > 0) & (phit[i] > 0) & (c > 0) & isfinite(c) & isfinite(d);
+        swt[i] = mr_limit(p.limit, valid ? root_of(c, d, 1 / rt[i], p.n) : MR_NAN, 0, 1);
     }
 }
 

@@ -3,14 +3,15 @@
 #include "gamma_ray_index.h"
 
 // 0.083 (2^(3.7 index) - 1)
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     double *restrict vsh = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        double index = gamma_ray_index(p, in, i);
-        vsh[i] = mr_limit(p->limit, 0.083 * (exp2(3.7 * index) - 1), 0, 1);
+        double index = gamma_ray_index(&p, in, i);
+        vsh[i] = mr_limit(p.limit, 0.083 * (mr_exp2(3.7 * index) - 1), 0, 1);
     }
 }
 

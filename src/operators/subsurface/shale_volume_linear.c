@@ -2,12 +2,14 @@
 // Source: Asquith & Krygowski (2004), Basic Well Log Analysis.
 #include "gamma_ray_index.h"
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
+    const struct params p = *(const struct params *)params_;
     double *restrict vsh = out[0];
 
     for (size_t i = 0; i < n; i++)
-        vsh[i] = gamma_ray_index(params_, in, i);
+        vsh[i] = gamma_ray_index(&p, in, i);
 }
 
 const mr_operator mr_operator_shale_volume_linear = {

@@ -27,17 +27,18 @@ static const mr_param params[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *nphi = in[0], *rhob = in[1];
     double *restrict vsh = out[0];
-    const double span = p->rhob_matrix - p->rhob_fluid;
-    const double phid_shale = (p->rhob_matrix - p->rhob_shale) / span;
+    const double span = p.rhob_matrix - p.rhob_fluid;
+    const double phid_shale = (p.rhob_matrix - p.rhob_shale) / span;
 
     for (size_t i = 0; i < n; i++) {
-        double phid = (p->rhob_matrix - rhob[i]) / span;
-        vsh[i] = mr_limit(p->limit, (nphi[i] - phid) / (p->nphi_shale - phid_shale), 0, 1);
+        double phid = (p.rhob_matrix - rhob[i]) / span;
+        vsh[i] = mr_limit(p.limit, (nphi[i] - phid) / (p.nphi_shale - phid_shale), 0, 1);
     }
 }
 

@@ -26,16 +26,17 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict rt = in[0];
     double *restrict result = out[0];
-    const double clean = log10(p->rt_clean);
-    const double range = log10(p->rt_shale) - clean;
+    const double clean = log10(p.rt_clean);
+    const double range = log10(p.rt_shale) - clean;
 
     for (size_t i = 0; i < n; i++) {
-        result[i] = mr_limit(p->limit, (log10(rt[i]) - clean) / range, 0, 1);
+        result[i] = mr_limit(p.limit, (mr_log10(rt[i]) - clean) / range, 0, 1);
     }
 }
 

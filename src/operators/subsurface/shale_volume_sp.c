@@ -25,15 +25,16 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict sp = in[0];
     double *restrict result = out[0];
-    const double range = p->sp_shale - p->sp_clean;
+    const double range = p.sp_shale - p.sp_clean;
 
     for (size_t i = 0; i < n; i++) {
-        result[i] = mr_limit(p->limit, (sp[i] - p->sp_clean) / range, 0, 1);
+        result[i] = mr_limit(p.limit, (sp[i] - p.sp_clean) / range, 0, 1);
     }
 }
 

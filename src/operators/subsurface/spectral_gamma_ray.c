@@ -29,9 +29,10 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict potassium = in[0];
     const double *restrict uranium = in[1];
     const double *restrict thorium = in[2];
@@ -39,10 +40,9 @@ static void map(const void *params_, size_t n, const double *const in[], double 
     double *restrict cgr = out[1];
 
     for (size_t i = 0; i < n; i++) {
-        cgr[i] = p->k_factor * potassium[i] + p->th_factor * thorium[i] +
+        cgr[i] = p.k_factor * potassium[i] + p.th_factor * thorium[i] +
                  0 * uranium[i]; // a null is a null in both
-        result[i] =
-            p->k_factor * potassium[i] + p->u_factor * uranium[i] + p->th_factor * thorium[i];
+        result[i] = p.k_factor * potassium[i] + p.u_factor * uranium[i] + p.th_factor * thorium[i];
     }
 }
 

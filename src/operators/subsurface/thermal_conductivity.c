@@ -29,17 +29,18 @@ static double share(double x)
     return x >= 0 && x <= 1 ? x : MR_NAN;
 }
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *phit = in[0], *vsh = in[1];
-    const double quartz = log(p->quartz), clay = log(p->clay), fluid = log(p->fluid);
+    const double quartz = log(p.quartz), clay = log(p.clay), fluid = log(p.fluid);
     double *restrict tc = out[0];
 
     for (size_t i = 0; i < n; i++) {
         double pores = share(phit[i]), shale = share(vsh[i]);
         double solid = (1 - shale) * quartz + shale * clay;
-        tc[i] = exp((1 - pores) * solid + pores * fluid);
+        tc[i] = mr_exp((1 - pores) * solid + pores * fluid);
     }
 }
 

@@ -32,20 +32,22 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict rt = in[0];
     const double *restrict nphi = in[1];
     double *restrict result = out[0];
     double *restrict dlogr = out[1];
-    const double scale = pow(10, 2.297 - 0.1688 * p->lom);
+    const double scale = pow(10, 2.297 - 0.1688 * p.lom);
+    const double least = p.limit ? 0 : -HUGE_VAL;
 
     for (size_t i = 0; i < n; i++) {
-        dlogr[i] =
-            rt[i] > 0 ? log10(rt[i] / p->rt_baseline) + 4.0 * (nphi[i] - p->nphi_baseline) : MR_NAN;
+        dlogr[i] = rt[i] > 0 ? mr_log10(rt[i] / p.rt_baseline) + 4.0 * (nphi[i] - p.nphi_baseline)
+                             : MR_NAN;
         double v = dlogr[i] * scale;
-        result[i] = p->limit && v < 0 ? 0 : v;
+        result[i] = v < least ? least : v;
     }
 }
 

@@ -26,15 +26,17 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict rhob = in[0];
     double *restrict result = out[0];
+    const double least = p.limit ? 0 : -HUGE_VAL;
 
     for (size_t i = 0; i < n; i++) {
-        double v = rhob[i] > 0 ? p->a / rhob[i] - p->b : MR_NAN;
-        result[i] = p->limit && v < 0 ? 0 : v;
+        double v = rhob[i] > 0 ? p.a / rhob[i] - p.b : MR_NAN;
+        result[i] = v < least ? least : v;
     }
 }
 

@@ -25,23 +25,24 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+// The loop stands in every branch, so that each is vector code of its own.
+#define EACH(value)                                                                                \
+    for (size_t i = 0; i < n; i++)                                                                 \
+        result[i] = dt[i] > 0 ? value : MR_NAN;                                                    \
+    break
+
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict dt = in[0];
     double *restrict result = out[0];
 
-    for (size_t i = 0; i < n; i++) {
-        double d = dt[i];
-        double v = MR_NAN;
-        switch (p->method) {
-        case 0: v = 1200 * exp(-0.036 * d); break;      // mcnally, sandstone
-        case 1: v = 0.77 * pow(304.8 / d, 2.93); break; // horsrud, shale
-        case 2: v = 10 * (304.8 / d - 1); break;        // lal, shale
-        case 3: v = pow(7682 / d, 1.82) / 145; break;   // militzer_stoll, carbonate
-        default: break;
-        }
-        result[i] = d > 0 ? v : MR_NAN;
+    switch (p.method) {
+    case 0: EACH(1200 * mr_exp(-0.036 * dt[i]));               // mcnally, sandstone
+    case 1: EACH(0.77 * mr_pow_positive(304.8 / dt[i], 2.93)); // horsrud, shale
+    case 2: EACH(10 * (304.8 / dt[i] - 1));                    // lal, shale
+    default: EACH(mr_pow_positive(7682 / dt[i], 1.82) / 145);  // militzer_stoll, carbonate
     }
 }
 

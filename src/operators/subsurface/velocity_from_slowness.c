@@ -23,12 +23,13 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict dt = in[0];
     double *restrict result = out[0];
-    const double scale = p->dt_unit == 0 ? 304800 : 1e6; // us/ft, us/m
+    const double scale = p.dt_unit == 0 ? 304800 : 1e6; // us/ft, us/m
 
     for (size_t i = 0; i < n; i++) {
         result[i] = dt[i] > 0 ? scale / dt[i] : MR_NAN;

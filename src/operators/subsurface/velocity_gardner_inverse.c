@@ -24,14 +24,15 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict rhob = in[0];
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        result[i] = rhob[i] > 0 ? pow(rhob[i] / p->alpha, 1 / p->beta) : MR_NAN;
+        result[i] = rhob[i] > 0 ? mr_pow_positive(rhob[i] / p.alpha, 1 / p.beta) : MR_NAN;
     }
 }
 

@@ -26,9 +26,10 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict fraction = in[0];
     double *restrict result = out[0];
     double *restrict voigt = out[1];
@@ -37,8 +38,8 @@ static void map(const void *params_, size_t n, const double *const in[], double 
     for (size_t i = 0; i < n; i++) {
         bool valid = fraction[i] >= 0 && fraction[i] <= 1;
         double f = valid ? fraction[i] : MR_NAN;
-        voigt[i] = (1 - f) * p->modulus_1 + f * p->modulus_2;
-        reuss[i] = 1 / ((1 - f) / p->modulus_1 + f / p->modulus_2);
+        voigt[i] = (1 - f) * p.modulus_1 + f * p.modulus_2;
+        reuss[i] = 1 / ((1 - f) / p.modulus_1 + f / p.modulus_2);
         result[i] = (voigt[i] + reuss[i]) / 2;
     }
 }

@@ -27,18 +27,19 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict rt = in[0];
     const double *restrict depth = in[1];
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
         bool valid = rt[i] > 0 && depth[i] > 0;
-        result[i] =
-            valid ? 0.3048 * p->constant * pow(depth[i] / 0.3048 * (rt[i] / 0.3048), p->exponent)
-                  : MR_NAN;
+        result[i] = valid ? 0.3048 * p.constant *
+                                mr_pow_positive(depth[i] / 0.3048 * (rt[i] / 0.3048), p.exponent)
+                          : MR_NAN;
     }
 }
 

@@ -17,7 +17,8 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
     (void)params_;
     const double *restrict vp = in[0];
@@ -44,7 +45,7 @@ static void map(const void *params_, size_t n, const double *const in[], double 
         bool valid = total > 0;
         for (int r = 0; r < 4; r++) {
             double vs = (rocks[r].a * v + rocks[r].b) * v + rocks[r].c;
-            valid = valid && share[r] >= 0 && vs > 0;
+            valid &= (share[r] >= 0) & (vs > 0);
             sum += share[r] / total * vs;
             harmonic += share[r] / total / vs;
         }

@@ -15,7 +15,8 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
     (void)params_;
     const double *restrict perm = in[0];
@@ -25,7 +26,8 @@ static void map(const void *params_, size_t n, const double *const in[], double 
     for (size_t i = 0; i < n; i++) {
         bool valid = perm[i] > 0 && phie[i] > 0;
         result[i] =
-            valid ? pow(10, 0.732 + 0.588 * log10(perm[i]) - 0.864 * log10(100 * phie[i])) : MR_NAN;
+            valid ? mr_exp10(0.732 + 0.588 * mr_log10(perm[i]) - 0.864 * mr_log10(100 * phie[i]))
+                  : MR_NAN;
     }
 }
 

@@ -24,18 +24,19 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict north = in[0];
     const double *restrict east = in[1];
     double *restrict result = out[0];
     double *restrict azimuth = out[1];
     double *restrict section = out[2];
-    const double c = cos(mr_radians(p->section_azimuth)), s = sin(mr_radians(p->section_azimuth));
+    const double c = cos(mr_radians(p.section_azimuth)), s = sin(mr_radians(p.section_azimuth));
 
     for (size_t i = 0; i < n; i++) {
-        double a = mr_degrees(atan2(east[i], north[i]));
+        double a = mr_degrees(mr_atan2(east[i], north[i]));
         result[i] = sqrt(north[i] * north[i] + east[i] * east[i]);
         azimuth[i] = a < 0 ? a + 360 : a;
         section[i] = north[i] * c + east[i] * s;

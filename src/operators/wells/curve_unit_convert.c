@@ -27,9 +27,10 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict x = in[0];
     double *restrict result = out[0];
     // In the order of the choices.
@@ -51,7 +52,7 @@ static void map(const void *params_, size_t n, const double *const in[], double 
         {0.3048, 0},                // ft_to_m
         {1 / 0.3048, 0},            // m_to_ft
     };
-    const double scale = table[p->conversion].scale, offset = table[p->conversion].offset;
+    const double scale = table[p.conversion].scale, offset = table[p.conversion].offset;
 
     for (size_t i = 0; i < n; i++) {
         result[i] = scale * x[i] + offset;

@@ -24,15 +24,16 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict depth = in[0];
     double *restrict result = out[0];
     static const double metres[] = {1, 0.3048, 1200.0 / 3937}; // m, ft, ftUS
 
     for (size_t i = 0; i < n; i++) {
-        result[i] = depth[i] * metres[p->from_unit] / metres[p->to_unit];
+        result[i] = depth[i] * metres[p.from_unit] / metres[p.to_unit];
     }
 }
 

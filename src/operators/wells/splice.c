@@ -29,22 +29,23 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
-    const struct params *p = params_;
+    const struct params p = *(const struct params *)params_;
     const double *restrict upper = in[0];
     const double *restrict lower = in[1];
     const double *restrict depth = in[2];
     double *restrict result = out[0];
-    const double top = p->splice_depth - p->blend / 2;
+    const double top = p.splice_depth - p.blend / 2;
 
     for (size_t i = 0; i < n; i++) {
-        double t = p->blend > 0                  ? mr_clamp((depth[i] - top) / p->blend, 0, 1)
-                   : depth[i] >= p->splice_depth ? 1
-                                                 : 0;
+        double t = p.blend > 0                  ? mr_clamp((depth[i] - top) / p.blend, 0, 1)
+                   : depth[i] >= p.splice_depth ? 1
+                                                : 0;
         double u = upper[i], l = lower[i];
         double v = t <= 0 ? u : t >= 1 ? l : (1 - t) * u + t * l;
-        if (p->fill && isnan(v))
+        if (p.fill && isnan(v))
             v = isnan(u) ? l : u;
         result[i] = v + 0 * depth[i];
     }

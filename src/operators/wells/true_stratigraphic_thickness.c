@@ -32,7 +32,8 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static void map(const void *params_, size_t n, const double *const in[], double *const out[])
+static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
+                          double *const out[])
 {
     (void)params_;
     const double *restrict thickness = in[0];
@@ -44,10 +45,12 @@ static void map(const void *params_, size_t n, const double *const in[], double 
     double *restrict tvt = out[1];
 
     for (size_t i = 0; i < n; i++) {
-        double in_ = mr_radians(inc[i]), d = mr_radians(dip[i]);
-        double turn = mr_radians(azi[i] - dip_azimuth[i]);
-        tvt[i] = thickness[i] * (cos(in_) - sin(in_) * cos(turn) * tan(d));
-        result[i] = tvt[i] * cos(d);
+        double sine = mr_sin_degrees(dip[i]), cosine = mr_cos_degrees(dip[i]);
+        double turn = mr_cos_degrees(azi[i] - dip_azimuth[i]);
+        double v = thickness[i] *
+                   (mr_cos_degrees(inc[i]) - mr_sin_degrees(inc[i]) * turn * (sine / cosine));
+        tvt[i] = v;
+        result[i] = v * cosine;
     }
 }
 
