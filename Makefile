@@ -1,12 +1,12 @@
 # The front door. `make demo` and `make test` need nothing but git and make on Debian 12: tools/setup installs what is missing.
-.PHONY: help setup build demo test check fuzz bench docs install format clean
+.PHONY: help setup build demo test check fuzz bench bench-operators docs install format clean
 
 help:
 	@echo 'make demo      build, import the sample wells, run the quicklook pipeline, show the result'
 	@echo 'make test      build and run all tests'
 	@echo 'make build     the program at build/mudrock'
 	@echo 'make check     analysers, sanitizers, format (what CI adds to the tests)'
-	@echo 'make bench     measure; make: rows per second of every operator'
+	@echo 'make bench     measure; make bench-operators: rows per second of every operator against its bar'
 	@echo 'make fuzz      every fuzz target for 20 minutes (SECONDS_EACH=1200)'
 	@echo 'make docs      write docs/operators and the figures of docs/calibration.md anew'
 	@echo 'make install   into /usr/local (PREFIX=..., DESTDIR=...)'
@@ -34,6 +34,9 @@ SECONDS_EACH ?= 1200
 fuzz:
 	@tools/setup check
 	@tools/fuzz $(SECONDS_EACH)
+
+bench-operators: build
+	@bench/operators
 
 bench: build
 	@bench/quicklook_memory

@@ -63,16 +63,25 @@ static void report(void *context, const char *code, const char *pointer, const c
 // --- columns as in the operator's first case: its rows without nulls in any order, each value
 // moved a little, a null in 64 ---
 
+// Name of the operator's file: the id, of an older version with its major number.
+static const char *file_name(const mr_operator *op, char room[128])
+{
+    const bool newest = mr_operator_find(op->id, NULL) == op;
+
+    snprintf(room, 128, "%s", op->id);
+    if (!newest)
+        snprintf(room, 128, "%s_v%ld", op->id, strtol(op->version, NULL, 10));
+    return room;
+}
+
 static json_t *first_case(const bench *b, const mr_operator *op)
 {
-    char path[1024];
+    char path[1024], name[128];
 
-    snprintf(path, sizeof path, "%s/tests/operators/%s%s%s.json", b->root, op->id,
-             mr_operator_find(op->id, NULL) == op ? "" : "@",
-             mr_operator_find(op->id, NULL) == op ? "" : op->version);
+    snprintf(path, sizeof path, "%s/tests/operators/%s.json", b->root, file_name(op, name));
     json_t *cases = json_load_file(path, 0, NULL);
     if (!cases)
-        die(op->id, "no cases");
+        die(name, "no cases");
     json_t *test = json_incref(json_array_get(cases, 0));
     json_decref(cases);
     return test;
@@ -231,7 +240,8 @@ static mr_args *read_args(const mr_operator *op, json_t *parameters, mr_arena *a
     return args;
 }
 
-// id, version, bytes a row, then in memory and in cache: seconds a row of copy, operator, libm.
+// id, version, file, bytes a row, then in memory and in cache: seconds a row of copy, operator,
+// libm.
 static void rows_of(bench *b, size_t index)
 {
     const mr_operator *op = mr_operator_at(index);
@@ -239,6 +249,7 @@ static void rows_of(bench *b, size_t index)
     json_t *test = first_case(b, op);
     const mr_args *args = read_args(op, json_object_get(test, "params"), arena);
     const double *in[MOST] = {NULL};
+    char name[128];
     size_t bytes = sizeof(double) * mr_operator_n_outputs(op);
 
     fill(b, args, test, in);
@@ -247,8 +258,9 @@ static void rows_of(bench *b, size_t index)
     const mr_operator *libm = b->libm_operator_at(index);
     const seconds far = measure(b, args, libm, in, b->rows, 1);
     const seconds near = measure(b, args, libm, in, CACHED, (b->rows + CACHED - 1) / CACHED);
-    printf("%s\t%s\t%zu\t%.4g\t%.4g\t%.4g\t%.4g\t%.4g\t%.4g\n", op->id, op->version, bytes,
-           far.copy, far.ours, far.libm, near.copy, near.ours, near.libm);
+    printf("%s\t%s\t%s\t%zu\t%.4g\t%.4g\t%.4g\t%.4g\t%.4g\t%.4g\n", op->id, op->version,
+           file_name(op, name), bytes, far.copy, far.ours, far.libm, near.copy, near.ours,
+           near.libm);
     fflush(stdout);
     json_decref(test);
     mr_arena_free(arena);
