@@ -191,6 +191,7 @@ export interface Operator {
   rows: 'unchanged' | 'replaced';
   inputs: OperatorPort[];
   outputs: OperatorPort[];
+  tables: string[]; // array parameters that a further input may bring, in the order of the inputs
   parameters: { type: 'object'; properties: Record<string, ParameterSchema>; additionalProperties: false };
   formula: string;
   source: string;
