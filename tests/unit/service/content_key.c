@@ -94,6 +94,11 @@ static void assert_states(struct world *w, const char *parameters, const char *c
         const char *state = json_string_value(json_object_get(node, "state"));
         const char *id = json_string_value(json_object_get(node, "execution_id"));
         assert_string_equal(state, states[i]);
+        const char *made_by = json_string_value(json_object_get(node, "node_id"));
+        if (strcmp(state, "fresh") == 0)
+            assert_string_equal(made_by, ids[i]);
+        else
+            assert_null(made_by);
         if (strcmp(state, "none") == 0)
             assert_null(id);
         else if (execution)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../api/types';
 import { copied, parseClipboard, pasted } from './clipboard';
 import * as commands from './commands';
-import { closesCycle, descendants, fromFlow, toFlow } from './flow';
+import { ancestors, closesCycle, descendants, fromFlow, toFlow } from './flow';
 import { History } from './history';
 import { merge } from './merge';
 import type { Dag, DagNode } from './types';
@@ -74,6 +74,7 @@ describe('converter', () => {
     expect(closesCycle(dag, 'c', 'a')).toBe(true);
     expect(closesCycle(dag, 'a', 'c')).toBe(false);
     expect([...descendants(dag, 'b')].sort()).toEqual(['b', 'c']);
+    expect([...ancestors(dag, 'b')].sort()).toEqual(['a', 'b']);
   });
 });
 
@@ -96,6 +97,8 @@ describe('history', () => {
           () => commands.setParameters(dag, pick.id, { a: undefined }),
           () => commands.moveNodes(dag, { [pick.id]: { x: random() * 99, y: 3 }, [other.id]: { x: 1, y: 2 } }, true),
           () => commands.connect(dag, other.id, pick.id),
+          () => commands.insertOnEdge(dag, { id: `y${k}`, name: 'Between', dependencies: [], node_type: { type: 'operator' } } as DagNode, pick.dependencies[0] ?? other.id, pick.id),
+          () => commands.moveOntoEdge(dag, other.id, pick.dependencies[0] ?? other.id, pick.id),
           () => commands.removeNodes(dag, [pick.id], random() < 0.5),
           () => commands.setMetadata(dag, pick.id, 'bypass', random() < 0.5 ? true : undefined, 'Bypass'),
           () => commands.addNode(dag, { id: `x${k}`, name: 'New', dependencies: [], node_type: { type: 'operator' } } as DagNode),
@@ -125,6 +128,16 @@ describe('history', () => {
     expect((history.document.nodes[0] as DagNode).node_type.parameters).toEqual({ rw: 2 });
     history.undo();
     expect(history.undoLabel).toBeNull();
+  });
+});
+
+describe('putting a node on an edge', () => {
+  it('keeps the order of the other inputs', () => {
+    const node = (id: string, dependencies: string[]) => ({ id, name: id, dependencies, node_type: { type: 'operator' } }) as DagNode;
+    const dag = { ...anyDag(1), nodes: [node('a', []), node('b', []), node('c', ['a', 'b']), node('d', [])] } as Dag;
+    const links = (after: Dag) => after.nodes.map((n) => [n.id, n.dependencies]);
+    expect(links(new History(dag).run(commands.insertOnEdge(dag, node('x', []), 'a', 'c')))).toEqual([['a', []], ['b', []], ['c', ['x', 'b']], ['d', []], ['x', ['a']]]);
+    expect(links(new History(dag).run(commands.moveOntoEdge(dag, 'd', 'b', 'c')))).toEqual([['a', []], ['b', []], ['c', ['a', 'd']], ['d', ['b']]]);
   });
 });
 
