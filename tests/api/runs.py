@@ -83,11 +83,18 @@ def refused_run(s):
 def cancel_within_a_second(s):
     with serving(s) as server:
         saved(s, server, wells=6, rows=60000, kind={"csv": {"storage_path": "big.csv"}})
-        started = server.call("POST", f"/pipelines/{ID}/executions", {}, wanted=202).json["id"]
-        before = time.monotonic()
-        server.call("DELETE", f"/executions/{started}", wanted=202)
-        row = finished(server, started)
-        check(time.monotonic() - before < 3, "a cancel takes too long")
+        # On a busy machine a run may be done before it hears of the cancel; then it is whole, and another is tried.
+        for _ in range(8):
+            started = server.call("POST", f"/pipelines/{ID}/executions", {}, wanted=202).json["id"]
+            before = time.monotonic()
+            server.call("DELETE", f"/executions/{started}", wanted=202)
+            row = finished(server, started)
+            check(time.monotonic() - before < 3, "a cancel takes too long")
+            if row["status"] == "cancelled":
+                break
+            equal(row["status"], "completed")
+            for output in s.folder.rglob("big.csv"):
+                output.unlink()
         equal(row["status"], "cancelled")
         server.call("DELETE", f"/executions/{started}", wanted=409)
         check(not list(s.folder.rglob("big.csv")), "a cancelled run leaves no output")
