@@ -49,7 +49,7 @@ docs: build
 
 PREFIX ?= /usr/local
 install: build
-	@meson configure build --prefix $(PREFIX)
+	@meson configure build --prefix $(PREFIX) && tools/build
 	@DESTDIR=$(DESTDIR) meson install -C build --no-rebuild
 
 format:
