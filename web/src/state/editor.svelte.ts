@@ -342,10 +342,9 @@ export class Editor {
   private async finished(id: string): Promise<void> {
     const execution = await executions.load(id);
     this.follow(execution);
-    this.notice =
-      execution.status === 'completed'
-        ? { text: 'Run completed', tone: 'ok' }
-        : { text: execution.error_message ?? `Run ${execution.status}`, tone: execution.status === 'cancelled' ? 'warn' : 'error' };
+    if (execution.status === 'completed') this.notice = { text: 'Run completed', tone: 'ok' };
+    else if (execution.status === 'cancelled') this.notice = { text: 'Run cancelled', tone: 'warn' };
+    else this.notice = { text: execution.error_message ?? 'Run failed', tone: 'error' };
     this.lookAtResults(0);
   }
 }

@@ -1,4 +1,7 @@
 // Two people on one pipeline, and a server that goes away: nobody overwrites anybody, nothing that was typed is lost. usage: together.mjs PROGRAM
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { Browser, cases, check, clean, equal, Server, shot, until } from './serve.mjs';
 
 const server = new Server(process.argv[2]);
@@ -106,12 +109,51 @@ async function a_run_has_its_page() {
   clean(ann);
 }
 
+// A well long enough, through filters wide enough, that there is time to look and to stop.
+function longRun() {
+  const id = (i) => `0192f0c4-5b7e-7a10-8c03-${String(i).padStart(12, '0')}`;
+  const rows = Array.from({ length: 300_000 }, (_, i) => `${(1000 + i / 1000).toFixed(3)} ${(60 + 40 * Math.sin(i / 500)).toFixed(3)}`);
+  const header = ['~V', 'VERS. 2.0 :', 'WRAP. NO :', '~W', 'STRT.M 1000 :', 'STOP.M 1299.999 :', 'STEP.M 0.001 :', 'NULL. -999.25 :', 'WELL. LONG :', '~C', 'DEPT.M :', 'GR.GAPI :', '~A'];
+  const las = join(server.folder, 'long.las');
+  writeFileSync(las, [...header, ...rows].join('\n'));
+  server.mudrock('import', '--project', 'Long', las);
+  const smooth = (i) => ({ id: id(i), name: `Median ${i}`, dependencies: [id(i - 1)], node_type: { type: 'operator', operator_id: 'median_filter', operator_version: '1.0.0', parameters: { column: 'gr', output_column: 'gr', window: 2001 + 2 * i } } });
+  const nodes = [
+    { id: id(0), name: 'Logs', dependencies: [], node_type: { type: 'ingestion', source_type: { source: 'well_logs', well_ids: [], curve_names: ['gr'], depth_range: null, log_type: 'composite', curve_match: 'name' } } },
+    ...Array.from({ length: 60 }, (_, i) => smooth(i + 1)),
+    { id: id(61), name: 'Shown', dependencies: [id(60)], node_type: { type: 'output', output_type: 'frontend' } },
+  ];
+  const file = join(server.folder, 'long.json');
+  writeFileSync(file, JSON.stringify({ id: id(99), name: 'Long', version: '1.0.0', nodes }));
+  server.mudrock('pipeline', 'save', '--project', 'Long', file);
+  return `${server.origin}/p/Long/${id(99)}?tab=run`;
+}
+
+async function a_run_is_watched_and_cancelled() {
+  const page = ann.page;
+  await page.goto(longRun());
+  await page.waitForSelector('.svelte-flow__node');
+  await page.getByRole('button', { name: /Run/ }).first().click();
+  await page.locator('.card .state.running, .dock .state.running').first().waitFor();
+  await shot(page, 'a run goes on');
+  const began = Date.now();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('Run cancelled').waitFor();
+  const took = Date.now() - began;
+  await page.getByRole('button', { name: /Run/ }).first().waitFor();
+  equal(JSON.parse(server.mudrock('execution', 'list', '--format', 'json'))[0].status, 'cancelled', 'what the store says');
+  await shot(page, 'a run was cancelled');
+  clean(ann);
+  return `${took} ms`;
+}
+
 const failed = await cases([
   ['edits that do not touch come together', edits_apart_come_together],
   ['clashes are decided, field by field', clashes_are_decided],
   ['the server goes away and comes back', the_server_goes_and_comes],
   ['a draft outlives its window', a_draft_outlives_its_window],
   ['a run has a page of its own', a_run_has_its_page],
+  ['a run is watched and cancelled', a_run_is_watched_and_cancelled],
 ]);
 if (failed) {
   await shot(ann.page, 'ann failed');
