@@ -139,7 +139,7 @@ MR_INLINE double mr_log_beyond(double x)
 }
 MR_INLINE bool mr_is_positive(double x)
 {
-    return (x > 0) & (x < HUGE_VAL);
+    return ((x > 0) & (x < HUGE_VAL)) != 0;
 }
 // The natural logarithm of a positive finite number to 2^-59 of itself.
 MR_INLINE mr_twofold mr_log_near(double x)
@@ -196,7 +196,8 @@ MR_INLINE double mr_pow(double x, double y)
     const double odd = rint(half) != half ? copysign(size, x) : size;
     const double uneven = x < 0 && x > -HUGE_VAL ? MR_NAN : size;
     const double value = rint(y) == y ? odd : uneven;
-    return x == 1 ? 1 : (x == -1) & (fabs(y) == HUGE_VAL) ? 1 : value;
+    const bool one = (x == 1) | ((x == -1) & (fabs(y) == HUGE_VAL));
+    return one ? 1 : value;
 }
 
 // sin(r + low) and cos(r + low) for |r| <= pi / 4 and low within the last place of r.

@@ -50,18 +50,19 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     double *restrict result = out[0];
     double *restrict vs_sub = out[1];
     double *restrict rho_sub = out[2];
-    const double k0 = p.k_mineral;
+    const double k0 = p.k_mineral, per_k0 = 1 / k0, per_fluid = 1 / p.k_fluid_out;
+    const double ratio = k0 / p.k_fluid_in, change = p.rho_fluid_out - p.rho_fluid_in;
 
     for (size_t i = 0; i < n; i++) {
         double shear = 1e-6 * rhob[i] * vs[i] * vs[i];
-        double saturated = 1e-6 * rhob[i] * vp[i] * vp[i] - 4 * shear / 3;
-        double dry = (saturated * (phi[i] * k0 / p.k_fluid_in + 1 - phi[i]) - k0) /
-                     (phi[i] * k0 / p.k_fluid_in + saturated / k0 - 1 - phi[i]);
-        double frame = 1 - dry / k0;
-        double out_k =
-            dry + frame * frame / (phi[i] / p.k_fluid_out + (1 - phi[i]) / k0 - dry / (k0 * k0));
-        double density = rhob[i] + phi[i] * (p.rho_fluid_out - p.rho_fluid_in);
-        double p2 = (out_k + 4 * shear / 3) / density, s2 = shear / density;
+        double saturated = 1e-6 * rhob[i] * vp[i] * vp[i] - 4.0 / 3 * shear;
+        double stiff = phi[i] * ratio + 1 - phi[i];
+        double dry = (saturated * stiff - k0) / (phi[i] * ratio + saturated * per_k0 - 1 - phi[i]);
+        double frame = 1 - dry * per_k0;
+        double soft = phi[i] * per_fluid + (1 - phi[i]) * per_k0 - dry * per_k0 * per_k0;
+        double out_k = dry + frame * frame / soft;
+        double density = rhob[i] + phi[i] * change, volume = 1 / density;
+        double p2 = (out_k + 4.0 / 3 * shear) * volume, s2 = shear * volume;
         // One null, one bad porosity or one negative radicand makes all three null.
         bool valid = phi[i] > 0 && phi[i] < 1 && p2 >= 0 && s2 >= 0 && isfinite(p2) && isfinite(s2);
         result[i] = valid ? 1000 * sqrt(p2) : MR_NAN;

@@ -32,16 +32,25 @@ static const mr_port outputs[] = {
     {0},
 };
 
-// Bounds with phase a as the host; fa and fb are the shares.
-static double bulk_bound(double ka, double ga, double kb, double fa, double fb)
+// A bound with phase a as the host: a + fb / (contrast + fa host), fa and fb the shares. Equal
+// phases have an infinite contrast, which leaves a.
+typedef struct bound {
+    double a, contrast, host;
+} bound;
+
+static bound bulk_bound(double ka, double ga, double kb)
 {
-    return kb == ka ? ka + 0 * fa : ka + fb / (1 / (kb - ka) + fa / (ka + 4 * ga / 3));
+    return (bound){ka, 1 / (kb - ka), 1 / (ka + 4 * ga / 3)};
 }
 
-static double shear_bound(double ka, double ga, double gb, double fa, double fb)
+static bound shear_bound(double ka, double ga, double gb)
 {
-    double host = 2 * fa * (ka + 2 * ga) / (5 * ga * (ka + 4 * ga / 3));
-    return gb == ga ? ga + 0 * fa : ga + fb / (1 / (gb - ga) + host);
+    return (bound){ga, 1 / (gb - ga), 2 * (ka + 2 * ga) / (5 * ga * (ka + 4 * ga / 3))};
+}
+
+MR_INLINE double bound_at(bound b, double fa, double fb)
+{
+    return b.a + fb / (b.contrast + fa * b.host);
 }
 
 static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],
@@ -53,14 +62,13 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     double *restrict k_lower = out[1];
     double *restrict g_upper = out[2];
     double *restrict g_lower = out[3];
+    const bound k1 = bulk_bound(p.k1, p.g1, p.k2), k2 = bulk_bound(p.k2, p.g2, p.k1);
+    const bound g1 = shear_bound(p.k1, p.g1, p.g2), g2 = shear_bound(p.k2, p.g2, p.g1);
 
     for (size_t i = 0; i < n; i++) {
-        bool valid = fraction[i] >= 0 && fraction[i] <= 1;
-        double f = valid ? fraction[i] : MR_NAN;
-        double ka = bulk_bound(p.k1, p.g1, p.k2, 1 - f, f),
-               kb = bulk_bound(p.k2, p.g2, p.k1, f, 1 - f);
-        double ga = shear_bound(p.k1, p.g1, p.g2, 1 - f, f),
-               gb = shear_bound(p.k2, p.g2, p.g1, f, 1 - f);
+        double f = fraction[i] >= 0 && fraction[i] <= 1 ? fraction[i] : MR_NAN;
+        double ka = bound_at(k1, 1 - f, f), kb = bound_at(k2, f, 1 - f);
+        double ga = bound_at(g1, 1 - f, f), gb = bound_at(g2, f, 1 - f);
         result[i] = ka > kb ? ka : kb;
         k_lower[i] = ka > kb ? kb : ka;
         g_upper[i] = ga > gb ? ga : gb;

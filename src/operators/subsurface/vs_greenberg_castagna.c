@@ -46,10 +46,10 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
         for (int r = 0; r < 4; r++) {
             double vs = (rocks[r].a * v + rocks[r].b) * v + rocks[r].c;
             valid &= (share[r] >= 0) & (vs > 0);
-            sum += share[r] / total * vs;
-            harmonic += share[r] / total / vs;
+            sum += share[r] * vs;
+            harmonic += share[r] / vs;
         }
-        result[i] = valid ? 500 * (sum + 1 / harmonic) : MR_NAN; // m/s
+        result[i] = valid ? 500 * (sum / total + total / harmonic) : MR_NAN; // m/s
     }
 }
 

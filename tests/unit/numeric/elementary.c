@@ -3,6 +3,8 @@
 #include <float.h>
 #include <stdbool.h>
 
+#include "mudrock/numeric.h"
+
 #include "numeric/check.h"
 #include "numeric/elementary_level.h"
 
@@ -13,7 +15,7 @@ static const double edges[] = {
     10,     100,     1e3,    1e15,   1e22,   1e-5,    710,        -710,     745.2,     -745.2,
     -746,   1023,    1024,   -1074,  -1075,  308.3,   309,        -323.4,   -324,      90,
     180,    270,     -360,   1e300,  -1e300, 1e-300,  DBL_MAX,    -DBL_MAX, DBL_MIN,   -DBL_MIN,
-    5e-324, -5e-324, 1e-310, 0x1p52, 0x1p53, -0x1p53, 0x1p53 + 2, INFINITY, -INFINITY, NAN,
+    5e-324, -5e-324, 1e-310, 0x1p52, 0x1p53, -0x1p53, 0x1p53 + 2, HUGE_VAL, -HUGE_VAL, MR_NAN,
 };
 enum { EDGES = sizeof edges / sizeof *edges };
 
@@ -44,13 +46,14 @@ static void check_one(const char *what, one *ours, long double (*theirs)(long do
             x[i] = from + (to - from) * random_share(&seed);
         ours(N, x, out);
         for (size_t i = 0; i < N; i++)
-            if (!(ulps(out[i], theirs(x[i])) <= bound))
-                fail_msg("%s(%a) is %a, want %La", what, x[i], out[i], theirs(x[i]));
+            if (!(ulps(out[i], theirs((long double)x[i])) <= bound))
+                fail_msg("%s(%a) is %a, want %La", what, x[i], out[i], theirs((long double)x[i]));
     }
     ours(EDGES, edges, out);
     for (size_t i = 0; i < EDGES; i++)
-        if (!(ulps(out[i], theirs(edges[i])) <= bound))
-            fail_msg("%s(%a) is %a, want %La", what, edges[i], out[i], theirs(edges[i]));
+        if (!(ulps(out[i], theirs((long double)edges[i])) <= bound))
+            fail_msg("%s(%a) is %a, want %La", what, edges[i], out[i],
+                     theirs((long double)edges[i]));
 }
 
 static long double tenth_power(long double x)
@@ -95,7 +98,8 @@ static void check_pow(two *ours, bool positive, double x, double y)
 
     ours(1, &x, &y, &out);
     const bool none = positive && y != 0 && (x < 0 || (x == 1 && !isfinite(y)));
-    const long double want = none ? (long double)NAN : powl(positive ? fabsl(x) : x, y);
+    const long double want =
+        none ? (long double)MR_NAN : powl((long double)(positive ? fabs(x) : x), (long double)y);
     if (!(ulps(out, want) <= 1.1) || (!isnan(out) && !positive && !signbit(out) != !signbit(want)))
         fail_msg("pow(%a, %a) is %a, want %La", x, y, out, want);
 }
@@ -124,7 +128,7 @@ static const long double pi = 3.14159265358979323846264338327950288L;
 static long double sine_of(long double degrees, int turns)
 {
     if (!(fabsl(degrees) < 0x1p52L))
-        return NAN;
+        return (long double)MR_NAN;
     int quarters;
     const long double angle = remquol(degrees, 90, &quarters) * pi / 180;
     quarters += turns;
@@ -158,15 +162,15 @@ static void angles(void **state)
         const double x = 2 * random_share(&seed) - 1, y = 2 * random_share(&seed) - 1;
         double out, degrees = 400 * x;
         level_base.atan2(1, &y, &x, &out);
-        assert_true(ulps(out, atan2l(y, x)) <= 2);
+        assert_true(ulps(out, atan2l((long double)y, (long double)x)) <= 2);
         level_base.tan(1, &degrees, &out);
-        assert_true(ulps(out, tangent(degrees)) <= 2.5);
+        assert_true(ulps(out, tangent((long double)degrees)) <= 2.5);
     }
-    const double y[] = {0, 1, -1, 0, 0, 3, NAN, 1}, x[] = {1, 0, 0, -1, 0, 3, 1, NAN};
+    const double y[] = {0, 1, -1, 0, 0, 3, MR_NAN, 1}, x[] = {1, 0, 0, -1, 0, 3, 1, MR_NAN};
     double out[8];
     level_base.atan2(8, y, x, out);
     for (int i = 0; i < 8; i++)
-        assert_true(ulps(out[i], atan2l(y[i], x[i])) <= 2);
+        assert_true(ulps(out[i], atan2l((long double)y[i], (long double)x[i])) <= 2);
 }
 
 // --- the same bits ---
