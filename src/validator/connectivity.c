@@ -88,7 +88,7 @@ static void check_inputs(const mr_graph *graph, size_t i, const mr_operator *op,
 
     if (op)
         mr_operator_arity(op, &least, &most);
-    if (n > most)
+    if (op && n > most)
         too_many(graph, i, op, most, problems);
     // A node tied to nothing at all is the orphans pass's.
     if (n >= least || (n == 0 && graph->n > 1 && mr_graph_n_out(graph, i) == 0))

@@ -1,4 +1,5 @@
 // Logs of one well: only the columns wanted, in the project's units, filtered, rows in file order.
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -279,6 +280,7 @@ static mr_status convert(const mr_column *column, linear to, const mr_field *fie
 static mr_status make_column(const reading *r, const wanted *w, const mr_table *raw,
                              const mr_column **out, mr_error *err)
 {
+    assert(w); // every column of the schema that is no key
     const mr_column *column = w->from ? mr_table_find(raw, w->from->stored) : NULL;
     if (!column)
         return mr_null_column(w->field, raw->rows, out, err);
