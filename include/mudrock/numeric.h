@@ -59,6 +59,28 @@ void mr_sliding_init(mr_sliding *s, const double *x, size_t n, size_t half, doub
 void mr_sliding_to(mr_sliding *s, size_t i); // i must not fall
 size_t mr_sliding_room(size_t n, size_t half);
 
+// The windows i - half .. i + half of a series, cut at the ends; a NaN is left out of them. Results
+// come for the rows first .. first + rows - 1, at most mr_window_rows(half) of them at a time.
+typedef struct mr_window {
+    const double *x;
+    size_t n, half;
+} mr_window;
+
+size_t mr_window_rows(size_t half);
+size_t mr_window_room(size_t half); // doubles of scratch that each of these needs
+void mr_window_sums(const mr_window *w, size_t first, size_t rows, double *sum, double *count,
+                    double *room);
+// Weights falling from half + 1 in the middle to 1 at the ends.
+void mr_window_weighted(const mr_window *w, size_t first, size_t rows, double *sum, double *weight,
+                        double *room);
+// sum((a - mean_a[i]) (b - mean_b[i])); a and b are NaN in the same places.
+void mr_window_products(const mr_window *a, const mr_window *b, size_t first, size_t rows,
+                        const double *mean_a, const double *mean_b, double *out, double *room);
+void mr_window_least(const mr_window *w, size_t first, size_t rows, double *out,
+                     double *room); // infinity for none
+// out[i] = x[i] + ... + x[i + width - 1] for i < rows. x is overwritten; room is as long as x.
+void mr_box_sums(double *x, size_t rows, size_t width, double *out, double *room);
+
 // --- interpolation in depth ---
 
 typedef enum mr_interpolation {

@@ -28,24 +28,42 @@ static const mr_port outputs[] = {
     {0},
 };
 
+static MR_VECTOR void divide(size_t n, const double *restrict sum, const double *restrict count,
+                             double *restrict mean)
+{
+    for (size_t i = 0; i < n; i++)
+        mean[i] = sum[i] / count[i];
+}
+
+static MR_VECTOR void judge(size_t n, const double *restrict cali, const double *restrict squares,
+                            const double *restrict count, double threshold,
+                            double *restrict rugosity, double *restrict flag)
+{
+    for (size_t i = 0; i < n; i++) {
+        const double spread = sqrt(squares[i] / (count[i] - 1));
+        rugosity[i] = isnan(cali[i]) || count[i] < 2 ? MR_NAN : spread;
+        flag[i] = mr_flag(rugosity[i] > threshold, rugosity[i]);
+    }
+}
+
 static mr_status well(const void *params_, const mr_series *series, mr_error *err)
 {
     const struct params *p = params_;
-    const double *cali = series->in[0];
-    double *result = series->out[0];
-    double *rugosity = series->out[1];
-    (void)err;
+    const size_t n = series->n, wanted = (size_t)p->window / 2, half = wanted < n ? wanted : n;
+    const size_t most = mr_window_rows(half);
+    double *sum = MR_ARENA_ARRAY(series->arena, double, 4 * most), *count = sum + most;
+    double *mean = count + most, *squares = mean + most;
+    double *room = mr_arena_alloc(series->arena, mr_window_room(half) * sizeof *room);
+    const mr_window cali = {series->in[0], n, half};
 
-    const size_t half = (size_t)p->window / 2;
-    double *room = mr_arena_alloc(series->arena, mr_sliding_room(series->n, half) * sizeof *room);
-    mr_sliding sliding;
-    mr_sliding_init(&sliding, cali, series->n, half, room);
-    for (size_t i = 0; i < series->n; i++) {
-        mr_sliding_to(&sliding, i);
-        if (isnan(cali[i]))
-            continue;
-        rugosity[i] = mr_std(sliding.sorted, sliding.count, 1);
-        result[i] = mr_flag(rugosity[i] > p->threshold, rugosity[i]);
+    (void)err;
+    for (size_t first = 0; first < n; first += most) {
+        const size_t m = n - first < most ? n - first : most;
+        mr_window_sums(&cali, first, m, sum, count, room);
+        divide(m, sum, count, mean);
+        mr_window_products(&cali, &cali, first, m, mean, mean, squares, room);
+        judge(m, cali.x + first, squares, count, p->threshold, series->out[1] + first,
+              series->out[0] + first);
     }
     return MR_OK;
 }

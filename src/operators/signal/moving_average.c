@@ -32,27 +32,33 @@ static const mr_param params[] = {
 
 enum weights { UNIFORM, TRIANGULAR };
 
+static MR_VECTOR void divide(size_t n, const double *restrict x, const double *restrict sum,
+                             const double *restrict weight, const double *restrict count,
+                             double fewest, double *restrict out)
+{
+    for (size_t i = 0; i < n; i++) {
+        const double mean = sum[i] / weight[i];
+        out[i] = isnan(x[i]) || count[i] < fewest ? MR_NAN : mean;
+    }
+}
+
 static mr_status well(const void *params_, const mr_series *s, mr_error *err)
 {
     const struct params *p = params_;
-    const double *x = s->in[0];
-    const size_t half = (size_t)p->window / 2;
+    const mr_window window = {s->in[0], s->n, (size_t)p->window / 2};
+    const size_t most = mr_window_rows(window.half);
+    double *room = mr_arena_alloc(s->arena, mr_window_room(window.half) * sizeof *room);
+    double *sum = MR_ARENA_ARRAY(s->arena, double, 3 * most), *count = sum + most;
+    double *weight = p->weights == TRIANGULAR ? count + most : count;
 
     (void)err;
-    for (size_t i = 0; i < s->n; i++) {
-        const size_t first = i > half ? i - half : 0, end = s->n - i > half ? i + half + 1 : s->n;
-        double sum = 0, weight = 0;
-        int64_t count = 0;
-        for (size_t k = first; k < end; k++) {
-            if (isnan(x[k]))
-                continue;
-            double w = p->weights == TRIANGULAR ? (double)(half + 1 - (k > i ? k - i : i - k)) : 1;
-            sum += w * x[k];
-            weight += w;
-            count++;
-        }
-        if (!isnan(x[i]) && count >= p->min_samples)
-            s->out[0][i] = sum / weight;
+    for (size_t first = 0; first < s->n; first += most) {
+        const size_t rows = s->n - first < most ? s->n - first : most;
+        mr_window_sums(&window, first, rows, sum, count, room);
+        if (p->weights == TRIANGULAR)
+            mr_window_weighted(&window, first, rows, sum, weight, room);
+        divide(rows, window.x + first, sum, weight, count, (double)p->min_samples,
+               s->out[0] + first);
     }
     return MR_OK;
 }

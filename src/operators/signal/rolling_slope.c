@@ -27,35 +27,54 @@ static const mr_port outputs[] = {
     {0},
 };
 
+static MR_VECTOR void blank_depth(size_t n, const double *restrict z, const double *restrict x,
+                                  double *restrict out)
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] = z[i] + 0 * x[i];
+}
+
+static MR_VECTOR void divide(size_t n, const double *restrict sum, const double *restrict count,
+                             double *restrict mean)
+{
+    for (size_t i = 0; i < n; i++)
+        mean[i] = sum[i] / count[i];
+}
+
+// Null where all depths are equal, which the rounding of their mean must not hide.
+static MR_VECTOR void slope(size_t n, const double *restrict x, const double *restrict products,
+                            const double *restrict squares, const double *restrict count,
+                            const double *restrict mean_z, double fewest, double *restrict out)
+{
+    for (size_t i = 0; i < n; i++) {
+        const double v = products[i] / squares[i];
+        const bool spread = squares[i] > 1e-28 * count[i] * mean_z[i] * mean_z[i];
+        out[i] = spread & !isnan(x[i]) & (count[i] >= fewest) ? v : MR_NAN;
+    }
+}
+
 static mr_status well(const void *params_, const mr_series *series, mr_error *err)
 {
     const struct params *p = params_;
-    const double *x = series->in[0];
-    double *result = series->out[0];
-    (void)err;
+    const size_t n = series->n, half = (size_t)p->window / 2, most = mr_window_rows(half);
+    double *depth = MR_ARENA_ARRAY(series->arena, double, n + 1);
+    double *sum = MR_ARENA_ARRAY(series->arena, double, 6 * most), *count = sum + most;
+    double *mean_x = count + most, *mean_z = mean_x + most, *zx = mean_z + most, *zz = zx + most;
+    double *room = mr_arena_alloc(series->arena, mr_window_room(half) * sizeof *room);
+    const mr_window x = {series->in[0], n, half}, z = {depth, n, half};
 
-    const size_t half = (size_t)p->window / 2;
-    const double *z = series->depth;
-    for (size_t i = 0; i < series->n; i++) {
-        size_t first = i > half ? i - half : 0,
-               end = i + half + 1 < series->n ? i + half + 1 : series->n;
-        double count = 0, mz = 0, mx = 0, szx = 0, szz = 0;
-        for (size_t j = first; j < end; j++) {
-            bool valid = !isnan(x[j]);
-            count += valid;
-            mz += valid ? z[j] - z[i] : 0;
-            mx += valid ? x[j] : 0;
-        }
-        if (isnan(x[i]) || count < (double)p->min_samples)
-            continue;
-        mz /= count;
-        mx /= count;
-        for (size_t j = first; j < end; j++) {
-            double dz = isnan(x[j]) ? 0 : z[j] - z[i] - mz;
-            szx += dz * (isnan(x[j]) ? 0 : x[j] - mx);
-            szz += dz * dz;
-        }
-        result[i] = szx / szz; // null when all depths are equal
+    (void)err;
+    blank_depth(n, series->depth, x.x, depth);
+    for (size_t first = 0; first < n; first += most) {
+        const size_t m = n - first < most ? n - first : most;
+        mr_window_sums(&x, first, m, sum, count, room);
+        divide(m, sum, count, mean_x);
+        mr_window_sums(&z, first, m, sum, count, room);
+        divide(m, sum, count, mean_z);
+        mr_window_products(&z, &x, first, m, mean_z, mean_x, zx, room);
+        mr_window_products(&z, &z, first, m, mean_z, mean_z, zz, room);
+        slope(m, x.x + first, zx, zz, count, mean_z, (double)p->min_samples,
+              series->out[0] + first);
     }
     return MR_OK;
 }

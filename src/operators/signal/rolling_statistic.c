@@ -1,5 +1,7 @@
 // Centred running statistic.
 // Source: Davis 2002, Statistics and Data Analysis in Geology.
+#include <string.h>
+
 #include "mudrock/operator.h"
 
 struct params {
@@ -32,35 +34,113 @@ static const mr_port outputs[] = {
     {0},
 };
 
+enum statistic { STD, VARIANCE, MIN, MAX, RANGE, SUM, CV, PERCENTILE };
+
+static void percentiles(const struct params *p, const mr_series *series)
+{
+    const double *x = series->in[0];
+    const size_t half = (size_t)p->window / 2;
+    mr_sliding sliding;
+
+    mr_sliding_init(
+        &sliding, x, series->n, half,
+        mr_arena_alloc(series->arena, mr_sliding_room(series->n, half) * sizeof(double)));
+    for (size_t i = 0; i < series->n; i++) {
+        mr_sliding_to(&sliding, i);
+        if (!isnan(x[i]) && (int64_t)sliding.count >= p->min_samples)
+            series->out[0][i] = mr_percentile_sorted(sliding.sorted, sliding.count, p->percentile);
+    }
+}
+
+// Of a block of rows.
+typedef struct block {
+    mr_window window, turned; // the series, and the same with its sign turned
+    size_t first, rows;
+    double *sum, *count, *mean, *spread, *room;
+} block;
+
+static MR_VECTOR void divide(size_t n, const double *restrict a, const double *restrict b,
+                             double *restrict out)
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] = a[i] / b[i];
+}
+
+static MR_VECTOR void finish_spread(size_t n, int statistic, const double *restrict squares,
+                                    const double *restrict count, const double *restrict mean,
+                                    double *restrict out)
+{
+    for (size_t i = 0; i < n; i++) {
+        const double variance = count[i] > 1 ? squares[i] / (count[i] - 1) : MR_NAN;
+        out[i] = statistic == VARIANCE ? variance : sqrt(variance);
+    }
+    for (size_t i = 0; i < n && statistic == CV; i++)
+        out[i] /= mean[i];
+}
+
+static MR_VECTOR void blank(size_t n, const double *restrict x, const double *restrict count,
+                            double fewest, double *restrict out)
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] = isnan(x[i]) || count[i] < fewest ? MR_NAN : out[i];
+}
+
+static void extremes(int statistic, const block *b, double *out)
+{
+    double *most = b->spread;
+
+    mr_window_least(&b->window, b->first, b->rows, out, b->room);
+    if (statistic == MIN)
+        return;
+    mr_window_least(&b->turned, b->first, b->rows, most, b->room);
+    for (size_t i = 0; i < b->rows; i++)
+        out[i] = statistic == MAX ? -most[i] : -most[i] - out[i];
+}
+
+static void statistic_of(int statistic, const block *b, double *out)
+{
+    if (statistic == MIN || statistic == MAX || statistic == RANGE)
+        extremes(statistic, b, out);
+    else if (statistic == SUM)
+        memcpy(out, b->sum, b->rows * sizeof *out);
+    else {
+        divide(b->rows, b->sum, b->count, b->mean);
+        mr_window_products(&b->window, &b->window, b->first, b->rows, b->mean, b->mean, b->spread,
+                           b->room);
+        finish_spread(b->rows, statistic, b->spread, b->count, b->mean, out);
+    }
+}
+
 static mr_status well(const void *params_, const mr_series *series, mr_error *err)
 {
     const struct params *p = params_;
     const double *x = series->in[0];
-    double *result = series->out[0];
-    (void)err;
+    const size_t n = series->n, half = (size_t)p->window / 2, most = mr_window_rows(half);
 
-    enum { STD, VARIANCE, MIN, MAX, RANGE, SUM, CV, PERCENTILE };
-    const size_t half = (size_t)p->window / 2;
-    double *room = mr_arena_alloc(series->arena, mr_sliding_room(series->n, half) * sizeof *room);
-    mr_sliding sliding;
-    mr_sliding_init(&sliding, x, series->n, half, room);
-    for (size_t i = 0; i < series->n; i++) {
-        mr_sliding_to(&sliding, i);
-        const double *v = sliding.sorted;
-        const size_t n = sliding.count;
-        if (isnan(x[i]) || (int64_t)n < p->min_samples)
-            continue;
-        double s = p->statistic == STD || p->statistic == CV ? mr_std(v, n, 1) : MR_NAN;
-        switch (p->statistic) {
-        case STD: result[i] = s; break;
-        case VARIANCE: result[i] = mr_sum_squares(v, n) / (double)(n - 1); break;
-        case MIN: result[i] = v[0]; break;
-        case MAX: result[i] = v[n - 1]; break;
-        case RANGE: result[i] = v[n - 1] - v[0]; break;
-        case SUM: result[i] = mr_sum(v, n); break;
-        case CV: result[i] = s / mr_mean(v, n); break;
-        default: result[i] = mr_percentile_sorted(v, n, p->percentile); break;
-        }
+    (void)err;
+    if (p->statistic == PERCENTILE) {
+        percentiles(p, series);
+        return MR_OK;
+    }
+    double *turned = MR_ARENA_ARRAY(series->arena, double, n + 1);
+    double *rows = MR_ARENA_ARRAY(series->arena, double, 4 * most);
+    block b = {
+        .window = {x, n, half},
+        .turned = {turned, n, half},
+        .sum = rows,
+        .count = rows + most,
+        .mean = rows + 2 * most,
+        .spread = rows + 3 * most,
+        .room = mr_arena_alloc(series->arena, mr_window_room(half) * sizeof(double)),
+    };
+    for (size_t i = 0; i < n && (p->statistic == MAX || p->statistic == RANGE); i++)
+        turned[i] = -x[i];
+    for (; b.first < n; b.first += most) {
+        double *out = series->out[0] + b.first;
+        b.rows = n - b.first < most ? n - b.first : most;
+        mr_window_sums(&b.window, b.first, b.rows, b.sum, b.count, b.room);
+        statistic_of(p->statistic, &b, out);
+        blank(b.rows, x + b.first, b.count, (double)p->min_samples, out);
     }
     return MR_OK;
 }
