@@ -9,6 +9,7 @@
 #include "mudrock/json.h"
 #include "mudrock/map.h"
 
+#include "implementation.h" // made by the build
 #include "snapshot.h"
 #include "stats.h"
 
@@ -23,7 +24,7 @@ static void digest_json(const json_t *json, char out[65])
 void mr_operator_digest(const mr_operator *op, char out[65])
 {
     json_t *json = mr_operator_to_json(op);
-    json_object_set_new(json, "program", json_string(MR_VERSION));
+    json_object_set_new(json, "program", json_string(MR_IMPLEMENTATION));
     digest_json(json, out);
     json_decref(json);
 }
@@ -71,7 +72,7 @@ static mr_status source_json(mr_service *service, const mr_typed_dag *typed, siz
         json_pack("[o,o,o,o]", mr_json_real(s->depth_min), mr_json_real(s->depth_max),
                   mr_json_real(s->filter_depth_min), mr_json_real(s->filter_depth_max));
     *out = json_pack("{s:s,s:s,s:s?,s:s?,s:b,s:o,s:o,s:o,s:o,s:o,s:o}", "source",
-                     mr_source_kind_name(s->kind), "program", MR_VERSION, "log_type", s->log_type,
+                     mr_source_kind_name(s->kind), "program", MR_IMPLEMENTATION, "log_type", s->log_type,
                      "name", s->name, "by_quantity", s->match_quantity, "depth", ranges, "filters",
                      filters_json(s), "include_flags", names_json(&s->include_flags),
                      "exclude_flags", names_json(&s->exclude_flags), "schema",

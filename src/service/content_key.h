@@ -6,7 +6,8 @@
 
 struct json_t;
 
-// What makes the numbers of an operator: its description and the program's version.
+// What makes the numbers of an operator: its description and the sources of the
+// program that make numbers.
 void mr_operator_digest(const mr_operator *op, char out[65]);
 
 // The key of every node of a typed document, in the arena; "" for one that is not completely typed
