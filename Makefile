@@ -43,6 +43,7 @@ bench: build
 	@bench/validate_load
 	@bench/event_streams
 	@bench/plot_route
+	@bench/las_vs_lasio.py
 
 docs: build
 	@tools/docs

@@ -28,7 +28,7 @@ static const mr_port outputs[] = {
 // The loop stands in every branch, so that each is vector code of its own.
 #define EACH(value)                                                                                \
     for (size_t i = 0; i < n; i++)                                                                 \
-        result[i] = dt[i] > 0 ? value : MR_NAN;                                                    \
+        result[i] = dt[i] > 0 ? (value) : MR_NAN;                                                  \
     break
 
 static MR_VECTOR void map(const void *params_, size_t n, const double *const in[],

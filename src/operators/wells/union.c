@@ -74,7 +74,8 @@ static mr_status add(const mr_infer *in, mr_schema *out, size_t k, const mr_fiel
                        joined.unit, field->unit, k + 1);
     if (is_moved(scale, offset))
         joined.type = MR_FLOAT64;
-    if (there && joined.quantity && (!field->quantity || strcmp(joined.quantity, field->quantity)))
+    if (there && joined.quantity &&
+        (!field->quantity || strcmp(joined.quantity, field->quantity) != 0))
         joined.quantity = NULL;
     mr_schema_put(out, joined);
     return MR_OK;
