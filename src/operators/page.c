@@ -177,7 +177,8 @@ static void put_statement(const page *p, mr_str text)
 
 static void put_sentence(const page *p, const char *before, const char *text)
 {
-    const char *stop = text[strlen(text) - 1] == '.' ? "" : ".";
+    const size_t n = strlen(text);
+    const char *stop = n > 0 && text[n - 1] == '.' ? "" : ".";
     mr_buf_printf(p->out, "%s: %s%s\n", before, text, stop);
 }
 
