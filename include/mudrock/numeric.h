@@ -30,6 +30,8 @@ void mr_sort(double *x, size_t n); // ascending
 double mr_median_sorted(const double *sorted, size_t n);
 // Hyndman and Fan (1996) type 7, q in percent; NaN for none.
 double mr_percentile_sorted(const double *sorted, size_t n, double q);
+// First place of sorted values whose value is not less.
+size_t mr_place_sorted(const double *sorted, size_t n, double value);
 // median(abs(x - centre)) of sorted values; NaN for none.
 double mr_mad_sorted(const double *sorted, size_t n, double centre);
 

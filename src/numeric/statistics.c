@@ -121,32 +121,51 @@ double mr_percentile_sorted(const double *sorted, size_t n, double q)
     return sorted[k] + (h - (double)k) * (sorted[k + 1] - sorted[k]);
 }
 
-// Distances from the centre grow to both sides of it: a merge from the inside out, stopped at the
-// middle.
+// First place whose value is not less, without branches that the processor would have to guess.
+size_t mr_place_sorted(const double *sorted, size_t n, double value)
+{
+    size_t first = 0;
+
+    if (n <= 64) {
+        for (size_t k = 0; k < n; k++)
+            first += sorted[k] < value;
+        return first;
+    }
+    for (size_t length = n; length > 0;) {
+        const size_t half = length / 2;
+        const bool less = sorted[first + half] < value;
+        first = less ? first + half + 1 : first;
+        length = less ? length - half - 1 : half;
+    }
+    return first;
+}
+
+// Distances from the centre grow to both sides of it. Of the n / 2 least, `taken` lie on the left:
+// a search for that number, no merge.
 double mr_mad_sorted(const double *sorted, size_t n, double centre)
 {
-    size_t right = 0;
-    double before = MR_NAN, at = MR_NAN;
-
     if (n == 0)
         return MR_NAN;
-    for (size_t low = 0, high = n; low < high;) { // first value not below the centre
-        size_t middle = low + (high - low) / 2;
-        if (sorted[middle] < centre)
-            low = middle + 1;
-        else
-            high = middle;
-        right = high;
+    const size_t left = mr_place_sorted(sorted, n, centre), right = n - left, middle = n / 2;
+    const double *below = sorted + left, *above = sorted + left; // below[-1 - j], above[j]
+    size_t low = middle > right ? middle - right : 0, high = middle < left ? middle : left;
+
+    while (low < high) {
+        const size_t taken = low + (high - low) / 2;
+        const double gap = centre - below[-1 - (ptrdiff_t)taken];
+        const bool more = gap < above[middle - taken - 1] - centre;
+        low = more ? taken + 1 : low;
+        high = more ? high : taken;
     }
-    size_t left = right; // values still to take on the left
-    for (size_t k = 0; k <= n / 2; k++) {
-        before = at;
-        if (left > 0 && (right == n || centre - sorted[left - 1] < sorted[right] - centre))
-            at = centre - sorted[--left];
-        else
-            at = sorted[right++] - centre;
-    }
-    return n % 2 ? at : (before + at) / 2;
+    const size_t rest = middle - low; // taken on the right
+    const double a = low < left ? centre - below[-1 - (ptrdiff_t)low] : HUGE_VAL;
+    const double b = rest < right ? above[rest] - centre : HUGE_VAL;
+    const double at = a < b ? a : b;
+    if (n % 2)
+        return at;
+    const double c = low > 0 ? centre - below[-(ptrdiff_t)low] : 0;
+    const double d = rest > 0 ? above[rest - 1] - centre : 0;
+    return ((c > d ? c : d) + at) / 2;
 }
 
 static void merge(const double *keys, int64_t *rows, size_t middle, size_t n, int64_t *scratch)

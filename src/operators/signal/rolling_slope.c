@@ -49,7 +49,8 @@ static MR_VECTOR void slope(size_t n, const double *restrict x, const double *re
     for (size_t i = 0; i < n; i++) {
         const double v = products[i] / squares[i];
         const bool spread = squares[i] > 1e-28 * count[i] * mean_z[i] * mean_z[i];
-        out[i] = spread & !isnan(x[i]) & (count[i] >= fewest) ? v : MR_NAN;
+        const bool valid = spread & !isnan(x[i]) & (count[i] >= fewest);
+        out[i] = valid ? v : MR_NAN;
     }
 }
 
