@@ -19,7 +19,7 @@ def slow_pipeline(s, server):
     for i in range(3):
         s.run("import", "--project", "Field", s.write(f"w{i}.las", sample_well(f"W{i}", n=60000)))
     chain = [logs(curves=["gr"])]
-    for i in range(40):
+    for i in range(400):
         chain.append(operator(f"n{i}", f"Median {i}", [chain[-1]["id"]], "median_filter", column="gr", window=2001, output_column="gr"))
     chain.append(output("out", "Result", [chain[-1]["id"]]))
     server.call("POST", "/projects/Field/pipelines", json.loads(document(*chain, identity=SLOW, name="Slow")), wanted=201)

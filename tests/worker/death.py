@@ -16,7 +16,7 @@ def slow(s, wells=2, rows=60000):
         s.write(f"in/{i}.las", text.replace("@", f"W{i}"))
     s.run("import", s.folder / "in")
     chain = [logs(curves=["gr"])]
-    for i in range(60):
+    for i in range(400):
         chain.append(operator(f"n{i}", f"Median {i}", [chain[-1]["id"]], "median_filter", column="gr", window=2001, output_column="gr"))
     chain.append(output("out", "Result", [chain[-1]["id"]]))
     return json.loads(document(*chain))

@@ -53,6 +53,8 @@ static inline void write_well(const char *folder, int well, int rows)
     assert_int_equal(fclose(file), 0);
 }
 
+enum { SLOW_STEPS = 400 }; // tens of seconds
+
 static inline void save_slow_pipeline(struct world *w)
 {
     mr_buf text = {0};
@@ -64,15 +66,17 @@ static inline void save_slow_pipeline(struct world *w)
                        "\"version\":\"1.0.0\",\"metadata\":{},\"nodes\":[{\"id\":\"n0\",\"name\":"
                        "\"Logs\",\"dependencies\":[],\"node_type\":{\"type\":\"ingestion\","
                        "\"source_type\":{\"source\":\"well_logs\",\"curve_names\":[\"gr\"]}}},");
-    for (int i = 1; i <= 60; i++)
+    for (int i = 1; i <= SLOW_STEPS; i++)
         mr_buf_printf(&text,
                       "{\"id\":\"n%d\",\"name\":\"Median %d\",\"dependencies\":[\"n%d\"],"
                       "\"node_type\":{\"type\":\"operator\",\"operator_id\":\"median_filter\","
                       "\"operator_version\":\"1.0.0\",\"parameters\":{\"column\":\"gr\","
                       "\"output_column\":\"gr\",\"window\":2001}}},",
                       i, i, i - 1);
-    mr_buf_puts(&text, "{\"id\":\"out\",\"name\":\"Out\",\"dependencies\":[\"n60\"],\"node_type\":"
-                       "{\"type\":\"output\",\"output_type\":\"frontend\"}}]}");
+    mr_buf_printf(&text,
+                  "{\"id\":\"out\",\"name\":\"Out\",\"dependencies\":[\"n%d\"],\"node_type\":"
+                  "{\"type\":\"output\",\"output_type\":\"frontend\"}}]}",
+                  SLOW_STEPS);
     assert_int_equal(mr_dag_decode((mr_str){text.at, text.n}, &dag, &problems), MR_OK);
     assert_ok(mr_save_document(w->service, dag, NULL, NULL, &saved, &why_));
     snprintf(w->pipeline, sizeof w->pipeline, "%s", dag->id);
