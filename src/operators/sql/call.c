@@ -165,7 +165,7 @@ static mr_status sort_out(run *r, mr_table *table, json_t *params, mr_error *err
         } else if (argument->param && (!argument->port || is_constant(column))) {
             json_object_set_new(params, argument->param->name,
                                 value_json(argument->param, column, 0));
-        } else {
+        } else if (argument->port) { // an argument is a port, a parameter, or both
             mr_table_put(table, mr_column_ref(column));
             json_object_set_new(params, argument->port->param, json_string(column->field.name));
         }

@@ -40,7 +40,7 @@ static bool is_one_of(const char *text, const char *const *names, size_t n)
     return false;
 }
 
-#define IS_ONE_OF(text, names) is_one_of(text, names, sizeof names / sizeof *names)
+#define IS_ONE_OF(text, names) is_one_of(text, names, sizeof(names) / sizeof *(names))
 
 mr_status mr_sql_fail_at(const char *query, const json_t *element, mr_error *err,
                          const char *format, ...)
