@@ -72,11 +72,11 @@ static mr_status source_json(mr_service *service, const mr_typed_dag *typed, siz
         json_pack("[o,o,o,o]", mr_json_real(s->depth_min), mr_json_real(s->depth_max),
                   mr_json_real(s->filter_depth_min), mr_json_real(s->filter_depth_max));
     *out = json_pack("{s:s,s:s,s:s?,s:s?,s:b,s:o,s:o,s:o,s:o,s:o,s:o}", "source",
-                     mr_source_kind_name(s->kind), "program", MR_IMPLEMENTATION, "log_type", s->log_type,
-                     "name", s->name, "by_quantity", s->match_quantity, "depth", ranges, "filters",
-                     filters_json(s), "include_flags", names_json(&s->include_flags),
-                     "exclude_flags", names_json(&s->exclude_flags), "schema",
-                     mr_schema_to_json(typed->nodes[node].schema), "objects", objects);
+                     mr_source_kind_name(s->kind), "program", MR_IMPLEMENTATION, "log_type",
+                     s->log_type, "name", s->name, "by_quantity", s->match_quantity, "depth",
+                     ranges, "filters", filters_json(s), "include_flags",
+                     names_json(&s->include_flags), "exclude_flags", names_json(&s->exclude_flags),
+                     "schema", mr_schema_to_json(typed->nodes[node].schema), "objects", objects);
     // Logs are read by their objects alone; markers are one digest for all wells.
     if (s->kind != MR_SOURCE_WELL_LOGS) {
         json_object_set_new(*out, "well_ids", names_json(&s->well_ids));
