@@ -83,12 +83,15 @@ def memory_limit_ends_a_run(s):
     with serving(s) as server:
         slow_pipeline(s, server)
         least = idle_mib(server)
-    with serving(s, "--memory", str(least + 8)) as server:
+    if least > 48:
+        return  # a sanitizer stands beside every allocation: there a limit says nothing, as in tests/unit/server/workers.c
+    limit = least + 8
+    with serving(s, "--memory", str(limit)) as server:
         for _ in range(2):
-            started = server.call("POST", f"/pipelines/{SLOW}/executions", {}, wanted=202).json["id"]
+            started = server.call("POST", f"/pipelines/{SLOW}/executions", {"to_node": "n39"}, wanted=202).json["id"]
             row = finished(server, started)
             equal(row["status"], "failed")
-            contains(row["error_message"], f"needed more than the {least + 8} MiB that a worker may take")
+            contains(row["error_message"], f"needed more than the {limit} MiB that a worker may take")
             names_where(row)
             equal(server.call("GET", "/healthz", root=True).json, {"status": "ok"})
 
