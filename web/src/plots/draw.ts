@@ -140,17 +140,31 @@ function rowHeight(frame: Frame, rows: Rows, i: number, y: number): number {
   return i > 0 ? Math.max(1, y - depthPixel(frame, rows.depth[i - 1] as number)) : 1;
 }
 
-// Many samples a pixel: a bar from least to greatest, joined to the bar before, so that a spike is never lost.
+// Many samples a pixel: a bar from least to greatest, joined to the bar before, so that a spike is never lost. The bars of a run are one
+// outline, down their left ends and up their right ones: it is drawn in half the time of so many rectangles.
 function drawBars(frame: Frame, rows: Rows, scale: Scale, start: number, end: number): void {
+  const { context } = frame;
+  const ys: number[] = [];
+  const rights: number[] = [];
+  for (let i = start; i < end; i++) ys.push(depthPixel(frame, rows.depth[i] as number));
+  const last = ys.at(-1) as number;
+  ys.push(last + rowHeight(frame, rows, end - 1, last));
   let [before_a, before_b] = [NaN, NaN];
+  context.beginPath();
+  context.moveTo(spread(rows, scale, start)[0] - 0.6, ys[0] as number);
   for (let i = start; i < end; i++) {
     const [a, b] = spread(rows, scale, i);
-    const low = before_b < a ? before_b : a;
-    const high = before_a > b ? before_a : b;
-    const y = depthPixel(frame, rows.depth[i] as number);
-    frame.context.fillRect(low - 0.6, y, high - low + 1.2, rowHeight(frame, rows, i, y));
+    const left = (before_b < a ? before_b : a) - 0.6;
+    context.lineTo(left, ys[i - start] as number);
+    context.lineTo(left, ys[i - start + 1] as number);
+    rights.push((before_a > b ? before_a : b) + 0.6);
     [before_a, before_b] = [a, b];
   }
+  for (let k = rights.length - 1; k >= 0; k--) {
+    context.lineTo(rights[k] as number, ys[k + 1] as number);
+    context.lineTo(rights[k] as number, ys[k] as number);
+  }
+  context.fill();
 }
 
 // A mark at the edge that the curve has left.
@@ -196,12 +210,22 @@ function borderOf(frame: Frame, rows: Rows, drawn: Drawn, fill: Fill, track: Tra
 
 interface Strip { y0: number; y1: number; a0: number; a1: number; b0: number; b1: number }
 
-function addStrip(context: Painter, s: Strip): void {
-  context.moveTo(s.a0, s.y0);
-  context.lineTo(s.a1, s.y1);
-  context.lineTo(s.b1, s.y1);
-  context.lineTo(s.b0, s.y0);
-  context.closePath();
+// Strips that touch are one outline, down one side and up the other: a fill of many small pieces costs far more than one of their sum.
+function addStrips(context: Painter, strips: Strip[]): void {
+  for (let from = 0, to = 1; from < strips.length; from = to++) {
+    const first = strips[from] as Strip;
+    context.moveTo(first.b0, first.y0);
+    context.lineTo(first.a0, first.y0);
+    let last = first;
+    context.lineTo(last.a1, last.y1);
+    for (; to < strips.length; to++) {
+      const next = strips[to] as Strip;
+      if (next.y0 !== last.y1 || next.a0 !== last.a1 || next.b0 !== last.b1) break;
+      last = next;
+      context.lineTo(last.a1, last.y1);
+    }
+    for (let i = to - 1; i >= from; i--) context.lineTo((strips[i] as Strip).b1, (strips[i] as Strip).y1);
+  }
 }
 
 // The strip's parts on the side asked for; one that crosses is cut at the crossing.
@@ -251,7 +275,7 @@ function drawFill(frame: Frame, rows: Rows, drawn: Drawn, fill: Fill, track: Tra
   for (const [colour, strips] of paths) {
     context.fillStyle = frame.colour(colour);
     context.beginPath();
-    for (const strip of strips) addStrip(context, strip);
+    addStrips(context, strips);
     context.fill();
   }
   context.globalAlpha = 1;

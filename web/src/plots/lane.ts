@@ -60,27 +60,17 @@ export function firstAt(depth: Float64Array, wanted: number, from = 0, to = dept
   return low;
 }
 
-// Least and greatest of [from, to); NaN is no value. Both arguments' extremes go into `out`.
-function extremes(min: Float64Array, max: Float64Array, from: number, to: number, out: [number, number]): void {
-  let [low, high] = out;
-  for (let i = from; i < to; i++) {
-    const a = min[i] as number;
-    const b = max[i] as number;
-    if (a < low) low = a;
-    if (b > high) high = b;
-  }
-  out[0] = low;
-  out[1] = high;
-}
-
 function levelOver(size: number, ratio: number, min: Float64Array, max: Float64Array): Level {
   const count = Math.ceil(min.length / ratio);
   const level = { size, min: new Float64Array(count), max: new Float64Array(count) };
   for (let i = 0; i < count; i++) {
-    const found: [number, number] = [Infinity, -Infinity];
-    extremes(min, max, i * ratio, Math.min(min.length, (i + 1) * ratio), found);
-    level.min[i] = found[0] <= found[1] ? found[0] : NaN;
-    level.max[i] = found[0] <= found[1] ? found[1] : NaN;
+    let [low, high] = [Infinity, -Infinity];
+    for (let k = i * ratio; k < Math.min(min.length, (i + 1) * ratio); k++) {
+      if ((min[k] as number) < low) low = min[k] as number;
+      if ((max[k] as number) > high) high = max[k] as number;
+    }
+    level.min[i] = low <= high ? low : NaN;
+    level.max[i] = low <= high ? high : NaN;
   }
   return level;
 }
@@ -98,24 +88,32 @@ export function pyramidOf(lane: Lane): Level[] {
   return lane.pyramid;
 }
 
-// The extremes of samples [from, to): the coarsest level in the middle, finer ones towards the ends.
-function range(lane: Lane, levels: Level[], from: number, to: number, k: number, out: [number, number]): void {
-  const level = levels[k];
-  if (!level) return extremes(lane.min, lane.max, from, to, out);
-  const first = Math.ceil(from / level.size);
-  const last = Math.floor(to / level.size);
-  if (first >= last) return range(lane, levels, from, to, k - 1, out);
-  range(lane, levels, from, first * level.size, k - 1, out);
-  extremes(level.min, level.max, first, last, out);
-  range(lane, levels, last * level.size, to, k - 1, out);
+// Least and greatest of samples [from, to); NaN where none has a value. Goes by the coarsest blocks that fit: few numbers are looked at.
+export function rangeOf(lane: Lane, from: number, to: number): [number, number] {
+  const levels = to - from > 8 ? pyramidOf(lane) : [];
+  let [low, high] = [Infinity, -Infinity];
+  for (let at = from; at < to; ) {
+    let k = levels.length;
+    while (k > 0 && (at % (sizes[k - 1] as number) !== 0 || at + (sizes[k - 1] as number) > to)) k--;
+    const size = k > 0 ? (sizes[k - 1] as number) : 1;
+    // As far as this level goes: to the next edge of the one above, or to the last whole block.
+    const above = k < levels.length ? (sizes[k] as number) : Infinity;
+    const end = Math.min(above === Infinity ? to : Math.ceil((at + 1) / above) * above, to);
+    const { min, max } = k > 0 ? (levels[k - 1] as Level) : lane;
+    const last = Math.floor(end / size);
+    for (let i = at / size; i < last; i++) {
+      const a = min[i] as number;
+      const b = max[i] as number;
+      if (a < low) low = a;
+      if (b > high) high = b;
+    }
+    at = last * size;
+  }
+  return low <= high ? [low, high] : [NaN, NaN];
 }
 
-export function rangeOf(lane: Lane, from: number, to: number): [number, number] {
-  const out: [number, number] = [Infinity, -Infinity];
-  const levels = to - from > 8 ? pyramidOf(lane) : [];
-  range(lane, levels, from, to, levels.length - 1, out);
-  return out[0] <= out[1] ? out : [NaN, NaN];
-}
+// The blocks whose edges rows of this many samples may be moved to: a row begins and ends at most a 32nd of itself off.
+const grainOf = (samples: number): number => sizes.findLast((size) => size * 16 <= samples) ?? 1;
 
 // What a screen of `pixels` rows between two depths shows of a lane: its own samples when they are few, else one row of extremes a
 // pixel. One sample beyond each end is kept, so that lines run off the screen rather than ending at its edge.
@@ -128,10 +126,12 @@ export function rowsFor(lane: Lane, top: number, base: number, pixels: number): 
   }
   const rows: Rows = { exact: false, count: 0, depth: new Float64Array(pixels), min: new Float64Array(pixels), max: new Float64Array(pixels) };
   const step = (base - top) / pixels;
+  const grain = grainOf((to - from) / pixels);
   let at = firstAt(lane.depth, top, from, to);
   for (let y = 0; y < pixels; y++) {
-    const end = firstAt(lane.depth, top + (y + 1) * step, at, to);
-    if (end === at) continue; // no sample here at all: the row before reaches further
+    const exact = firstAt(lane.depth, top + (y + 1) * step, at, to);
+    const end = Math.min(to, Math.round(exact / grain) * grain);
+    if (end <= at) continue; // no sample here at all: the row before reaches further
     const [low, high] = rangeOf(lane, at, end);
     rows.depth[rows.count] = lane.depth[at] as number;
     rows.min[rows.count] = low;
