@@ -327,16 +327,17 @@ static void check_limits(mr_workers *w, slot *s, int64_t now)
         bury(w, s);
 }
 
-// The first of each kind is kept ready.
+// Those that read are kept ready, since somebody waits for what they read and a start would be most
+// of the wait; of those that run the first.
 static void keep_warm(mr_workers *w, int64_t now)
 {
-    bool seen[2] = {false, false};
+    bool run_seen = false;
     for (size_t i = 0; i < w->n; i++) {
         slot *s = &w->slots[i];
-        if (!seen[s->kind] && !s->process.pid &&
+        if ((s->kind == MR_WORK_READ || !run_seen) && !s->process.pid &&
             now - s->started_ns > (int64_t)RESTART_NS << s->short_lives)
             start(w, s);
-        seen[s->kind] = true;
+        run_seen |= s->kind == MR_WORK_RUN;
     }
 }
 

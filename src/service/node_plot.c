@@ -9,7 +9,7 @@
 #include "mudrock/numeric.h"
 #include "rows_json.h"
 
-enum { BLOCKS_A_BIN = 8 }; // fewer, and their ends would be seen
+enum { BLOCKS_A_BIN = 4 }; // fewer, and their ends would be seen
 
 typedef struct bins {
     size_t n, *first; // sample numbers; n + 1
