@@ -1,10 +1,10 @@
 // What a zoom step costs with ten curves of a million samples: CPU time of the page's main thread, script, drawing and painting.
 import { check, run } from './browser.mjs';
+import { within } from '../slowness.mjs';
 
 const STEPS = 24; // each of the 24 zooms
 const TIMES = 8;
 const MOST = 25; // ms a step
-const SLOW = Number(process.env.MUDROCK_TEST_SLOWNESS ?? 1); // a machine known to be slower says by how much
 
 async function ten_curves_of_a_million(bench) {
   const session = await bench.page.context().newCDPSession(bench.page);
@@ -20,7 +20,7 @@ async function ten_curves_of_a_million(bench) {
     step = Math.min(step, ((await spent()) - before) / STEPS);
   }
   check(step > 0.2, `${step} ms a step is too little to be true: nothing was drawn`);
-  check(step < MOST * SLOW, `a zoom step takes ${step.toFixed(1)} ms of CPU, more than ${MOST * SLOW}`);
+  within(step, MOST, `a zoom step takes ${step.toFixed(1)} ms of CPU`);
   return `${step.toFixed(1)} ms CPU a zoom step; pyramids of all ten ${pyramid.toFixed(0)} ms once`;
 }
 
