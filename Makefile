@@ -54,7 +54,7 @@ install: build
 	@DESTDIR=$(DESTDIR) meson install -C build --no-rebuild
 
 format:
-	@git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]' 'tools/*.[ch]' | xargs clang-format -i
+	@git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]' 'tools/*.[ch]' 'bench/*.[ch]' | xargs clang-format -i
 
 clean:
 	@rm -rf build build-*

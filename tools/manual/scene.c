@@ -9,6 +9,8 @@
 #include "mudrock/manual.h"
 #include "mudrock/service.h"
 
+#include "../../tests/operators/case_table.h"
+
 enum { MOST_INPUTS = 4 };
 
 static json_t *load(const workshop *shop, const char *path)
@@ -163,74 +165,16 @@ static bool shows_something(const scene *shown)
 
 // --- the first case ---
 
-static void put_value(mr_builder *builder, mr_type type, const json_t *value)
-{
-    if (json_is_null(value))
-        mr_builder_null(builder);
-    else if (type == MR_FLOAT64)
-        mr_builder_real(builder, json_number_value(value));
-    else if (type == MR_INT64)
-        mr_builder_int(builder, json_integer_value(value));
-    else if (type == MR_BOOL)
-        mr_builder_truth(builder, json_is_true(value));
-    else if (type == MR_UTF8)
-        mr_builder_text(builder, mr_str_of(json_string_value(value)));
-    else {
-        const size_t n = json_array_size(value);
-        double *items = mr_alloc((n + 1) * sizeof *items);
-        for (size_t i = 0; i < n; i++) {
-            const json_t *item = json_array_get(value, i);
-            items[i] = json_is_number(item) ? json_number_value(item) : MR_NAN;
-        }
-        mr_builder_list(builder, items, n);
-        free(items);
-    }
-}
-
-static mr_status add_column(mr_table *table, const json_t *json, size_t at, mr_error *err)
-{
-    const json_t *column = json_array_get(json_object_get(json, "columns"), at);
-    mr_field field = {.name = json_string_value(json_object_get(column, "name")),
-                      .unit = json_string_value(json_object_get(column, "unit")),
-                      .nullable = true,
-                      .origin = -1};
-    const mr_column *made;
-    json_t *row;
-    size_t i;
-
-    if (!mr_type_parse(json_string_value(json_object_get(column, "type")), &field.type))
-        return mr_fail(err, MR_EFORMAT, field.name, "has no known type");
-    mr_builder *builder = mr_builder_new(&field);
-    json_array_foreach(json_object_get(json, "rows"), i, row)
-        put_value(builder, field.type, json_array_get(row, at));
-    mr_status st = mr_builder_finish(builder, &made, err);
-    mr_builder_free(builder);
-    if (st == MR_OK)
-        mr_table_put(table, made);
-    return st;
-}
-
-static mr_status table_of(const json_t *json, mr_table **out, mr_error *err)
-{
-    const size_t n = json_array_size(json_object_get(json, "columns"));
-    mr_status st = MR_OK;
-
-    *out = mr_table_new((int64_t)json_array_size(json_object_get(json, "rows")));
-    for (size_t i = 0; st == MR_OK && i < n; i++)
-        st = add_column(*out, json, i, err);
-    return st;
-}
-
 static mr_status run_case(workshop *shop, const mr_operator *op, const json_t *test, scene *out,
                           mr_error *err)
 {
     const json_t *more = json_object_get(test, "more");
     mr_table *inputs[MOST_INPUTS] = {NULL};
     size_t n = 0;
-    mr_status st = table_of(json_object_get(test, "input"), &inputs[n++], err);
+    mr_status st = case_table(json_object_get(test, "input"), 1, &inputs[n++], err);
 
     for (size_t i = 0; st == MR_OK && i < json_array_size(more) && n < MOST_INPUTS; i++)
-        st = table_of(json_array_get(more, i), &inputs[n++], err);
+        st = case_table(json_array_get(more, i), 1, &inputs[n++], err);
     if (st == MR_OK)
         st = run(shop, op, json_object_get(test, "params"), inputs, n, out, err);
     for (size_t i = 0; i < n; i++)

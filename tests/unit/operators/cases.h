@@ -18,6 +18,8 @@
 #include "mudrock/sql.h"
 #include "mudrock/units.h"
 
+#include "../../operators/case_table.h"
+
 // NULL when there is no such file.
 static inline json_t *load_json(const char *path)
 {
@@ -52,57 +54,11 @@ static inline const helpers *get_helpers(void)
     return &helpers_kept;
 }
 
-static inline void put_list(mr_builder *builder, const json_t *value)
-{
-    size_t n = json_array_size(value);
-    double *items = calloc(n + 1, sizeof *items);
-
-    for (size_t i = 0; i < n; i++) {
-        const json_t *item = json_array_get(value, i);
-        items[i] = json_is_number(item) ? json_number_value(item) : (double)NAN;
-    }
-    mr_builder_list(builder, items, n);
-    free(items);
-}
-
-static inline void put_value(mr_builder *builder, mr_type type, const json_t *value)
-{
-    if (json_is_null(value))
-        mr_builder_null(builder);
-    else if (type == MR_FLOAT64)
-        mr_builder_real(builder, json_number_value(value));
-    else if (type == MR_INT64)
-        mr_builder_int(builder, json_integer_value(value));
-    else if (type == MR_BOOL)
-        mr_builder_truth(builder, json_is_true(value));
-    else if (type == MR_UTF8)
-        mr_builder_text(builder, mr_str_of(json_string_value(value)));
-    else
-        put_list(builder, value);
-}
-
-// {"columns": [{"name", "type", "unit", "quantity"}], "rows": [[...]]}, the last two when known
 static inline mr_table *table_of_json(const json_t *json)
 {
-    const json_t *columns = json_object_get(json, "columns"), *rows = json_object_get(json, "rows");
-    mr_table *table = mr_table_new((int64_t)json_array_size(rows));
+    mr_table *table = NULL;
 
-    for (size_t c = 0; c < json_array_size(columns); c++) {
-        const json_t *column = json_array_get(columns, c);
-        mr_field field = {.name = json_string_value(json_object_get(column, "name")),
-                          .nullable = true,
-                          .unit = json_string_value(json_object_get(column, "unit")),
-                          .quantity = json_string_value(json_object_get(column, "quantity")),
-                          .origin = -1};
-        const mr_column *made = NULL;
-        assert_true(mr_type_parse(json_string_value(json_object_get(column, "type")), &field.type));
-        mr_builder *builder = mr_builder_new(&field);
-        for (size_t r = 0; r < json_array_size(rows); r++)
-            put_value(builder, field.type, json_array_get(json_array_get(rows, r), c));
-        assert_int_equal(mr_builder_finish(builder, &made, NULL), MR_OK);
-        mr_builder_free(builder);
-        mr_table_put(table, made);
-    }
+    assert_int_equal(case_table(json, 1, &table, NULL), MR_OK);
     return table;
 }
 
