@@ -87,6 +87,10 @@ class Server:
         self.called = set()
         self.description = None
 
+    def sanitized(self):
+        """The address or the thread sanitizer is in it: memory and time are others then."""
+        return re.search("lib[at]san", Path(f"/proc/{self.process.pid}/maps").read_text()) is not None
+
     def sign_in(self):
         answer = self.call("POST", "/sessions", {"token": self.token}, wanted=201)
         self.cookie = answer.headers["Set-Cookie"].split(";")[0]
