@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "las_local.h"
+#include "las_masks.h"
 #include "las_scan.h"
 
 void las_columns_clear(las_columns *columns)
@@ -23,15 +24,15 @@ void las_columns_clear(las_columns *columns)
 // many columns in turn would miss the cache every time.
 enum { BLOCK_ROWS = 64, BLOCK_VALUES = 1 << 14 };
 
-// The section and what becomes of it.
+// The section or a share of it, whole lines, and what becomes of it.
 struct reading {
     const char *at, *end;
     char delimiter;
     bool flow; // wrapped: rows end by count
     size_t n;  // columns
-    int64_t rows;
+    int64_t rows; // by which the columns are full, with the rows of the shares before
     double *const *columns;
-    int64_t done; // rows already in their columns
+    int64_t done; // rows already in their columns, with those of the shares before
     double *block, *next,
         *row_end; // `next` is where the next value goes, `row_end` where its row ends
     double *block_end;
@@ -99,25 +100,97 @@ static void flush(struct reading *f)
 // False when there is one row more than were counted.
 static bool end_row(struct reading *f)
 {
-    if (f->row_end == f->block_end)
-        flush(f);
-    else
+    if (f->row_end < f->block_end) {
         f->row_end += f->n;
-    return f->done + (f->next - f->block) / (ptrdiff_t)f->n <= f->rows;
+        return true;
+    }
+    if (f->done + (f->next - f->block) / (ptrdiff_t)f->n > f->rows)
+        return false;
+    flush(f);
+    return true;
 }
 
 static bool end_section(struct reading *f)
 {
     if (f->next + f->n != f->row_end)
         return false; // inside a row
+    if (f->done + (f->next - f->block) / (ptrdiff_t)f->n != f->rows)
+        return false;
     flush(f);
-    return f->done == f->rows;
+    return true;
+}
+
+// What follows a block of 64 bytes that is looked at as a whole: room for the longest number that
+// is scanned quickly.
+enum { BLOCK_BYTES = 64, LOOK_AHEAD = 64 };
+
+// Where the numbers begin and the lines end is known for 64 bytes at a time, so that no number waits
+// for the end of the one before.
+struct lines {
+    const char *line; // the line not yet ended
+    double *row;      // where its values go
+    uint64_t blank;   // 1: the byte before the block is a blank
+    uint64_t cr;      // 1: it is a CR
+};
+
+// The value at p. False when it is none, or a # ends it.
+static bool scan_alone(const char *p, const char *end, double *out)
+{
+    if (las_scan_quickly(p, end, ' ', out))
+        return true;
+    const char *stop = scan_slowly(p, end, ' ', out);
+    return stop && stop < end && *stop != '#';
+}
+
+// False when the line is for the slow way.
+static bool end_line(struct reading *f, struct lines *lines, const char *next_line)
+{
+    if (f->next != lines->row && (f->next != f->row_end || !end_row(f)))
+        return false;
+    lines->line = next_line;
+    lines->row = f->next;
+    return true;
+}
+
+static bool fill_block(struct reading *f, struct lines *lines, const char *p)
+{
+    const las_masks masks = las_masks_of(p);
+    if ((masks.cr << 1 | lines->cr) & ~masks.lf)
+        return false; // a CR that is the end of a line itself
+    uint64_t events = (~masks.blanks & (masks.blanks << 1 | lines->blank)) | masks.lf;
+    lines->cr = masks.cr >> 63;
+    lines->blank = masks.blanks >> 63;
+    for (; events; events &= events - 1) {
+        const unsigned i = (unsigned)__builtin_ctzll(events);
+        if (masks.lf >> i & 1) {
+            if (!end_line(f, lines, p + i + 1))
+                return false;
+            continue;
+        }
+        if (f->next == f->row_end || !scan_alone(p + i, f->end, f->next))
+            return false;
+        f->next++;
+    }
+    return true;
+}
+
+// Lines from p, which begins one, as far as they are as plain as can be. Returns the beginning of
+// the first that is not; it may well be as the others, but for the slow way to say.
+static const char *fill_plain_lines(struct reading *f, const char *p)
+{
+    struct lines lines = {.line = p, .row = f->next, .blank = 1};
+    while (f->end - p >= BLOCK_BYTES + LOOK_AHEAD && fill_block(f, &lines, p))
+        p += BLOCK_BYTES;
+    f->next = lines.row;
+    return lines.line;
 }
 
 // Lines parted by blanks. False when a line is not as the first one.
 static bool fill_blanks(struct reading *f)
 {
     const char *p = f->at, *end = f->end;
+    if (!f->flow)
+        p = fill_plain_lines(f, p);
     for (;;) {
         p = skip_blanks(p, end, 0);
         bool inside = f->next + f->n != f->row_end;
@@ -134,6 +207,8 @@ static bool fill_blanks(struct reading *f)
             if (p == end)
                 return end_section(f);
             p++;
+            if (!f->flow)
+                p = fill_plain_lines(f, p);
             continue;
         }
         if (f->next == f->row_end)

@@ -50,28 +50,31 @@ static inline const char *las_scan_quickly(const char *p, const char *end, char 
     static const uint64_t tens[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
     if (end - p < 32)
         return NULL;
-    bool minus = *p == '-';
-    p += minus;
+    uint64_t sign = (uint64_t)(*p == '-') << 63;
+    p += *p == '-';
     uint64_t mantissa, part;
     unsigned whole = las_eight_digits(p, &mantissa), decimals = 0;
     p += whole;
-    if (whole < 8 && *p == '.') {
+    if (*p == '.') {
         p++;
         decimals = las_eight_digits(p, &part);
         mantissa = mantissa * tens[decimals] + part;
         p += decimals;
         if (decimals == 8) {
             unsigned more = las_eight_digits(p, &part);
-            if (whole + 8 + more > 15)
-                return NULL;
             mantissa = mantissa * tens[more] + part;
             decimals += more;
             p += more;
         }
+        if (whole + decimals > 15)
+            return NULL;
     }
     if (whole + decimals == 0 || !las_ends_number(p, end, delimiter))
         return NULL;
     double value = (double)mantissa / powers[decimals];
-    *out = minus ? -value : value;
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    bits |= sign;
+    memcpy(out, &bits, sizeof bits);
     return p;
 }
