@@ -46,17 +46,18 @@ typedef struct mr_units mr_units;
 
 // Reads a file (mapped) or bytes. A bad file: MR_EFORMAT, err->where "line L, column C", one
 // sentence. Column names in the columns are mnemonics as in item.mnemonic; units and values
-// unchanged.
-mr_status mr_las_read_file(const char *path, mr_las **out, mr_error *err);
-mr_status mr_las_read(mr_str bytes, mr_las **out, mr_error *err);
+// unchanged. Up to `threads` threads read a large file, 0 = as many as there are processors; how
+// many never changes a result.
+mr_status mr_las_read_file(const char *path, size_t threads, mr_las **out, mr_error *err);
+mr_status mr_las_read(mr_str bytes, size_t threads, mr_las **out, mr_error *err);
 void mr_las_free(mr_las *las); // accepts NULL
 
 // What `import --describe` prints:
 // {"format","version","wrap","null_value","encoding","well":{MNEMONIC:{"value","unit","descr"}},
 // "parameters","depth_unit","curves":[{"mnemonic","unit","descr","quantity","count","nulls","min","max","mean"}],"rows","warnings"}.
 // count is the number of rows; nulls, min, max, mean of a text curve are null. `units` gives the
-// quantities, NULL = none. New reference.
-struct json_t *mr_las_describe(const mr_las *las, const mr_units *units);
+// quantities, NULL = none. `threads` as above. New reference.
+struct json_t *mr_las_describe(const mr_las *las, const mr_units *units, size_t threads);
 
 // Writes LAS 2.0, one well: a header and the table's rows; the first column must be the depth.
 // Numbers in shortest form, null as -999.25 (or another that no value equals). Text columns are

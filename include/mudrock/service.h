@@ -75,6 +75,7 @@ mr_status mr_list(mr_service *service, mr_listing what, const mr_list_query *que
 typedef struct mr_import_options {
     const char *project;  // NULL = the only one, or a new one called "default"
     const char *log_type; // NULL = composite
+    size_t threads;       // that read one file; 0 = the service's
 } mr_import_options;
 // Import of one file: LAS (a well's logs), CSV of tops (markers), other CSV and Parquet (a table of
 // the project). The summary is {file, format, status: added | unchanged | replaced, well_id,
@@ -103,9 +104,10 @@ typedef struct mr_import_batch {
 mr_status mr_import_all(mr_service *service, const mr_import_batch *batch, const mr_names *paths,
                         struct json_t **summary, mr_error *err);
 
-// `import --describe`: what is in the file; nothing written; needs no workspace.
-mr_status mr_describe_file(const mr_units *units, const char *path, struct json_t **out,
-                           mr_error *err);
+// `import --describe`: what is in the file; nothing written; needs no workspace. `threads` may
+// read the file, 0 = processors.
+mr_status mr_describe_file(const mr_units *units, const char *path, size_t threads,
+                           struct json_t **out, mr_error *err);
 
 // --- tables in files, by extension: .csv, .parquet, .las ---
 mr_status mr_file_read_table(mr_duck *duck, const mr_units *units, const char *path, mr_table **out,

@@ -42,14 +42,17 @@ static int describe(const mr_cli_args *args)
     mr_units *units = NULL;
     json_t *file = NULL;
     mr_error err = {0};
+    size_t threads = 0;
     const char *format = mr_cli_value(args, "format");
     mr_status st = MR_OK;
     if (mr_cli_count(args) != 1)
         st = mr_fail(&err, MR_EUSAGE, NULL, "import --describe takes one file");
     if (st == MR_OK)
+        st = mr_cli_number(args, "threads", 1024, &threads, &err);
+    if (st == MR_OK)
         st = mr_units_open(&units, &err);
     if (st == MR_OK)
-        st = mr_describe_file(units, mr_cli_word(args, 0), &file, &err);
+        st = mr_describe_file(units, mr_cli_word(args, 0), threads, &file, &err);
     mr_units_close(units);
     if (st != MR_OK)
         return mr_print_error(&err);

@@ -1,5 +1,6 @@
 // What `import --describe` tells of a LAS file.
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
@@ -51,25 +52,65 @@ static void add_exactly(double *sum, double *error, double value)
     *sum = total;
 }
 
-static void describe_numbers(const mr_column *column, json_t *out)
+typedef struct range { // of the values of one curve
+    double min, max, mean;
+} range;
+
+static range measure(const mr_column *column)
 {
     const double *values = mr_column_f64(column);
-    double sum = 0, error = 0, min = (double)INFINITY, max = -(double)INFINITY;
+    double sum = 0, error = 0;
+    range out = {.min = (double)INFINITY, .max = -(double)INFINITY};
     for (int64_t i = 0; i < column->length; i++) {
         if (isnan(values[i]))
             continue;
         add_exactly(&sum, &error, values[i]);
-        min = values[i] < min ? values[i] : min;
-        max = values[i] > max ? values[i] : max;
+        out.min = values[i] < out.min ? values[i] : out.min;
+        out.max = values[i] > out.max ? values[i] : out.max;
     }
-    double n = (double)(column->length - column->nulls);
-    json_object_set_new(out, "nulls", json_integer(column->nulls));
-    json_object_set_new(out, "min", number_or_null(min));
-    json_object_set_new(out, "max", number_or_null(max));
-    json_object_set_new(out, "mean", number_or_null((sum + error) / n));
+    out.mean = (sum + error) / (double)(column->length - column->nulls);
+    return out;
 }
 
-static json_t *describe_curve(const mr_las_curve *curve, const mr_units *units)
+typedef struct ranges {
+    const mr_las *las;
+    range *at; // one a curve
+} ranges;
+
+static mr_status measure_curve(void *context, size_t i, size_t worker, mr_error *err)
+{
+    const ranges *r = context;
+    const mr_column *column = r->las->curves[i].column;
+    (void)worker, (void)err;
+    if (column->field.type == MR_FLOAT64)
+        r->at[i] = measure(column);
+    return MR_OK;
+}
+
+// Fewer values than this are added up before another thread has started.
+enum { VALUES_FOR_THREADS = 1 << 18 };
+
+static void measure_all(ranges *r, size_t threads)
+{
+    const size_t n = r->las->n_curves;
+    mr_pool *pool = NULL;
+    if (threads != 1 && (double)n * (double)r->las->rows >= VALUES_FOR_THREADS &&
+        mr_pool_new(threads, &pool, NULL) == MR_OK)
+        (void)mr_pool_each(pool, n, measure_curve, r, NULL);
+    for (size_t i = 0; i < n && !pool; i++)
+        (void)measure_curve(r, i, 0, NULL);
+    mr_pool_free(pool);
+}
+
+static void describe_numbers(const mr_column *column, const range *found, json_t *out)
+{
+    json_object_set_new(out, "nulls", json_integer(column->nulls));
+    json_object_set_new(out, "min", number_or_null(found->min));
+    json_object_set_new(out, "max", number_or_null(found->max));
+    json_object_set_new(out, "mean", number_or_null(found->mean));
+}
+
+static json_t *describe_curve(const mr_las_curve *curve, const range *found, const mr_units *units)
 {
     const mr_column *column = curve->column;
     const mr_las_item *item = &curve->item;
@@ -78,7 +119,7 @@ static json_t *describe_curve(const mr_las_curve *curve, const mr_units *units)
         json_pack("{s:s, s:s, s:s, s:s?, s:I}", "mnemonic", item->mnemonic, "unit", item->unit,
                   "descr", item->descr, "quantity", quantity, "count", (json_int_t)column->length);
     if (column->field.type == MR_FLOAT64) {
-        describe_numbers(column, out);
+        describe_numbers(column, found, out);
         return out;
     }
     static const char *const keys[] = {"nulls", "min", "max", "mean"}; // of a text there are none
@@ -87,11 +128,14 @@ static json_t *describe_curve(const mr_las_curve *curve, const mr_units *units)
     return out;
 }
 
-json_t *mr_las_describe(const mr_las *las, const mr_units *units)
+json_t *mr_las_describe(const mr_las *las, const mr_units *units, size_t threads)
 {
+    ranges all = {las, mr_alloc((las->n_curves + 1) * sizeof(range))};
+    measure_all(&all, threads);
     json_t *curves = json_array(), *warnings = json_array();
     for (size_t i = 0; i < las->n_curves; i++)
-        json_array_append_new(curves, describe_curve(&las->curves[i], units));
+        json_array_append_new(curves, describe_curve(&las->curves[i], &all.at[i], units));
+    free(all.at);
     for (size_t i = 0; i < las->n_warnings; i++)
         json_array_append_new(warnings, json_string(las->warnings[i]));
     double null;

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "mudrock/las.h"
+#include "mudrock/pool.h"
 
 enum las_kind {
     LAS_VERSION,
@@ -52,7 +53,13 @@ typedef struct las_reader {
     char delimiter; // ' ', ',', '\t' or ';'; 0 when the file says none
     las_items curves;
     size_t warnings_capacity;
+    mr_pool *pool; // NULL: the one thread that reads
 } las_reader;
+
+// las_read.c
+size_t las_threads(const las_reader *r);
+// The jobs 0 .. n-1 on the reader's threads; the error goes to r->err.
+mr_status las_each(const las_reader *r, size_t n, mr_job *job, void *context);
 
 // las_text.c
 // Decides the encoding, converts UTF-16, refuses bytes that are no text.

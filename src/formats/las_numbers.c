@@ -28,8 +28,8 @@ enum { BLOCK_ROWS = 64, BLOCK_VALUES = 1 << 14 };
 struct reading {
     const char *at, *end;
     char delimiter;
-    bool flow; // wrapped: rows end by count
-    size_t n;  // columns
+    bool flow;    // wrapped: rows end by count
+    size_t n;     // columns
     int64_t rows; // by which the columns are full, with the rows of the shares before
     double *const *columns;
     int64_t done; // rows already in their columns, with those of the shares before
@@ -124,8 +124,8 @@ static bool end_section(struct reading *f)
 // is scanned quickly.
 enum { BLOCK_BYTES = 64, LOOK_AHEAD = 64 };
 
-// Where the numbers begin and the lines end is known for 64 bytes at a time, so that no number waits
-// for the end of the one before.
+// Where the numbers begin and the lines end is known for 64 bytes at a time, so that no number
+// waits for the end of the one before.
 struct lines {
     const char *line; // the line not yet ended
     double *row;      // where its values go
@@ -256,8 +256,8 @@ static bool fill_delimited(struct reading *f)
     }
 }
 
-// How many lines hold data, and the first of them.
-static int64_t count_lines(mr_str body, mr_str *first)
+// How many lines hold data.
+static int64_t count_lines(mr_str body)
 {
     las_lines lines = las_lines_of(body);
     mr_str line;
@@ -266,10 +266,7 @@ static int64_t count_lines(mr_str body, mr_str *first)
         size_t i = 0;
         while (i < line.n && las_blank(line.at[i]))
             i++;
-        if (i == line.n || line.at[i] == '#')
-            continue;
-        if (n++ == 0)
-            *first = line;
+        n += i < line.n && line.at[i] != '#';
     }
     return n;
 }
@@ -311,24 +308,89 @@ static size_t count_all(mr_str body)
     return n;
 }
 
-// Columns and rows, when the first line lets one hope.
-static bool measure(const las_reader *r, mr_str body, struct reading *f)
+// The section cut at line ends, each share read by whoever is free.
+struct shares {
+    las_reader *r;
+    size_t n;
+    struct reading *at;
+    bool *done; // one a share
+};
+
+enum { SHARE_BYTES = 1 << 16, SHARES_A_THREAD = 4 };
+
+// Shares end after an LF; where there is none, in a file whose lines end with CR, all is one share.
+static mr_status cut(las_reader *r, mr_str body, char delimiter, struct shares *out)
 {
-    mr_str first = {0};
+    size_t most = las_threads(r) * SHARES_A_THREAD;
+    size_t n = body.n / SHARE_BYTES < most ? body.n / SHARE_BYTES + 1 : most;
+    *out = (struct shares){.r = r, .at = calloc(n, sizeof *out->at), .done = calloc(n, 1)};
+    if (!out->at || !out->done)
+        return mr_fail(r->err, MR_ENOMEM, NULL, "no memory for the data section");
+    const char *at = body.at, *end = body.at + body.n;
+    for (size_t i = 1; i <= n && at < end; i++) {
+        const char *to = body.at + body.n / n * i;
+        const char *lf = i < n && to > at ? memchr(to, '\n', (size_t)(end - to)) : NULL;
+        const char *stop = lf ? lf + 1 : end;
+        if (i < n && to <= at)
+            continue; // a line longer than a share
+        out->at[out->n++] = (struct reading){.at = at,
+                                             .end = stop,
+                                             .delimiter = delimiter,
+                                             .has_null = r->has_null,
+                                             .null = r->null};
+        at = stop;
+    }
+    return MR_OK;
+}
+
+static mr_status count_share(void *context, size_t i, size_t worker, mr_error *err)
+{
+    struct reading *f = &((struct shares *)context)->at[i];
+    (void)worker, (void)err;
+    f->rows = count_lines((mr_str){f->at, (size_t)(f->end - f->at)});
+    return MR_OK;
+}
+
+// Rows of each share become the rows by which it ends.
+static int64_t add_up(struct shares *s)
+{
+    int64_t rows = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        s->at[i].done = rows;
+        rows += s->at[i].rows;
+        s->at[i].rows = rows;
+    }
+    return rows;
+}
+
+// All shares are one again.
+static void join(struct shares *s)
+{
+    s->at[0].end = s->at[s->n - 1].end;
+    s->at[0].flow = true;
+    s->n = 1;
+}
+
+// Columns and rows, when the first line lets one hope.
+static bool measure(const las_reader *r, mr_str body, struct shares *s, size_t *n, int64_t *rows)
+{
+    mr_str first;
+    const char delimiter = s->n ? s->at[0].delimiter : ' ';
+    const bool blanks = delimiter == ' ';
     size_t curves = r->curves.n;
-    f->rows = count_lines(body, &first);
-    if (f->rows == 0)
+    *rows = add_up(s);
+    if (*rows == 0 || !las_first_data_line(body, &first))
         return false;
-    bool blanks = f->delimiter == ' ';
-    f->n = blanks ? count_numbers(first) : count_cells(first, f->delimiter);
-    if (f->n == 0 || (!blanks && curves && f->n != curves))
+    *n = blanks ? count_numbers(first) : count_cells(first, delimiter);
+    if (*n == 0 || (!blanks && curves && *n != curves))
         return false;
-    if (r->wrap != LAS_WRAP_YES || f->n == curves)
+    if (r->wrap != LAS_WRAP_YES || *n == curves)
         return true;
     size_t cells = blanks && curves ? count_all(body) : 1;
-    f->flow = true;
-    f->n = curves;
-    f->rows = curves ? (int64_t)(cells / curves) : 0;
+    join(s);
+    *n = curves;
+    *rows = curves ? (int64_t)(cells / curves) : 0;
+    s->at[0].rows = *rows;
     return curves && cells % curves == 0;
 }
 
@@ -349,61 +411,100 @@ static void take_pages(double *values, int64_t rows)
 #endif
 }
 
-static mr_status fill(las_reader *r, struct reading *f, bool *done)
+static mr_status fill_share(void *context, size_t i, size_t worker, mr_error *err)
 {
+    struct shares *s = context;
+    struct reading *f = &s->at[i];
     size_t rows = BLOCK_VALUES / f->n;
+    (void)worker;
     rows = rows < 1 ? 1 : rows > BLOCK_ROWS ? BLOCK_ROWS : rows;
     f->block = malloc(rows * f->n * sizeof *f->block);
     if (!f->block)
-        return mr_fail(r->err, MR_ENOMEM, NULL, "no memory for a line of %zu numbers", f->n);
+        return mr_fail(err, MR_ENOMEM, NULL, "no memory for a line of %zu numbers", f->n);
     f->next = f->block;
     f->row_end = f->block + f->n;
     f->block_end = f->block + rows * f->n;
-    f->has_null = r->has_null;
-    f->null = r->null;
-    *done = f->delimiter == ' ' ? fill_blanks(f) : fill_delimited(f);
+    for (size_t c = 0; c < f->n; c++)
+        take_pages(f->columns[c] + f->done, f->rows - f->done);
+    s->done[i] = f->delimiter == ' ' ? fill_blanks(f) : fill_delimited(f);
     free(f->block);
-    if (*done && f->comment)
-        las_warn(r, f->comment, "a # inside a line of data: what follows it is left out");
     return MR_OK;
 }
 
-mr_status las_read_numbers(las_reader *r, mr_str body, char delimiter, las_columns *out, bool *done)
+// *done when all shares are as the first line is.
+static mr_status fill(struct shares *s, size_t n, double *const *values, bool *done)
 {
-    *done = false;
-    *out = (las_columns){0};
-    struct reading f = {.at = body.at, .end = body.at + body.n, .delimiter = delimiter};
-    if (!measure(r, body, &f))
-        return MR_OK;
-
-    mr_status st = MR_OK;
-    mr_column **columns = calloc(f.n, sizeof *columns);
-    double **values = calloc(f.n, sizeof *values);
-    const mr_column **kept = calloc(f.n, sizeof *kept);
-    if (!columns || !values || !kept)
-        st = mr_fail(r->err, MR_ENOMEM, NULL, "no memory for %zu columns", f.n);
-    for (size_t i = 0; i < f.n && st == MR_OK; i++) {
-        mr_field field = las_field(r, i, MR_FLOAT64);
-        st = mr_column_new_f64(&field, f.rows, &columns[i], &values[i], r->err);
-        if (st == MR_OK)
-            take_pages(values[i], f.rows);
+    for (size_t i = 0; i < s->n; i++) {
+        s->at[i].n = n;
+        s->at[i].columns = values;
     }
-    f.columns = values;
+    MR_TRY(las_each(s->r, s->n, fill_share, s));
+    const char *comment = NULL;
+    *done = true;
+    for (size_t i = 0; i < s->n; i++) {
+        *done = *done && s->done[i];
+        comment = comment ? comment : s->at[i].comment;
+    }
+    if (*done && comment)
+        las_warn(s->r, comment, "a # inside a line of data: what follows it is left out");
+    return MR_OK;
+}
+
+static mr_status seal(void *context, size_t i, size_t worker, mr_error *err)
+{
+    mr_column **columns = context;
+    (void)worker, (void)err;
+    mr_column_seal(columns[i]);
+    return MR_OK;
+}
+
+static mr_status fill_columns(struct shares *s, size_t n, int64_t rows, las_columns *out,
+                              bool *done)
+{
+    las_reader *r = s->r;
+    mr_status st = MR_OK;
+    mr_column **columns = calloc(n, sizeof *columns);
+    double **values = calloc(n, sizeof *values);
+    const mr_column **kept = calloc(n, sizeof *kept);
+    if (!columns || !values || !kept)
+        st = mr_fail(r->err, MR_ENOMEM, NULL, "no memory for %zu columns", n);
+    for (size_t i = 0; i < n && st == MR_OK; i++) {
+        mr_field field = las_field(r, i, MR_FLOAT64);
+        st = mr_column_new_f64(&field, rows, &columns[i], &values[i], r->err);
+    }
     if (st == MR_OK)
-        st = fill(r, &f, done);
+        st = fill(s, n, values, done);
+    if (*done)
+        st = las_each(r, n, seal, columns);
     if (*done) {
-        for (size_t i = 0; i < f.n; i++) {
-            mr_column_seal(columns[i]);
+        for (size_t i = 0; i < n; i++) {
             kept[i] = columns[i];
             columns[i] = NULL;
         }
-        *out = (las_columns){f.n, f.rows, kept};
+        *out = (las_columns){n, rows, kept};
         kept = NULL;
     }
-    for (size_t i = 0; columns && i < f.n; i++)
+    for (size_t i = 0; columns && i < n; i++)
         mr_column_unref(columns[i]);
     free(kept);
     free(columns);
     free(values);
+    return st;
+}
+
+mr_status las_read_numbers(las_reader *r, mr_str body, char delimiter, las_columns *out, bool *done)
+{
+    struct shares s;
+    size_t n;
+    int64_t rows;
+    *done = false;
+    *out = (las_columns){0};
+    mr_status st = cut(r, body, delimiter, &s);
+    if (st == MR_OK)
+        st = las_each(r, s.n, count_share, &s);
+    if (st == MR_OK && measure(r, body, &s, &n, &rows))
+        st = fill_columns(&s, n, rows, out, done);
+    free(s.at);
+    free(s.done);
     return st;
 }

@@ -10,20 +10,43 @@
 
 #include "las_local.h"
 
-mr_status mr_las_read(mr_str bytes, mr_las **out, mr_error *err)
+// Below this many bytes a file is read before other threads have started.
+enum { BYTES_FOR_THREADS = 1 << 17 };
+
+size_t las_threads(const las_reader *r)
+{
+    return r->pool ? mr_pool_threads(r->pool) : 1;
+}
+
+mr_status las_each(const las_reader *r, size_t n, mr_job *job, void *context)
+{
+    mr_status st = MR_OK;
+    if (r->pool)
+        return mr_pool_each(r->pool, n, job, context, r->err);
+    for (size_t i = 0; i < n && st == MR_OK; i++)
+        st = job(context, i, 0, r->err);
+    return st;
+}
+
+mr_status mr_las_read(mr_str bytes, size_t threads, mr_las **out, mr_error *err)
 {
     mr_arena *arena = mr_arena_new();
     mr_las *las = MR_ARENA_NEW(arena, mr_las);
     las->arena = arena;
     las_reader r = {.las = las, .arena = arena, .err = err};
 
-    mr_status st = las_decode(&r, bytes);
+    mr_status st = MR_OK;
+    if (threads != 1 && bytes.n >= BYTES_FOR_THREADS)
+        st = mr_pool_new(threads, &r.pool, err);
+    if (st == MR_OK)
+        st = las_decode(&r, bytes);
     if (st == MR_OK)
         st = las_find_sections(&r);
     if (st == MR_OK)
         st = las_read_headers(&r);
     if (st == MR_OK)
         st = las_read_data(&r);
+    mr_pool_free(r.pool);
     mr_buf_clear(&r.owned);
     if (st != MR_OK) {
         mr_las_free(las);
@@ -52,7 +75,7 @@ static mr_status fail_errno(mr_error *err, const char *what, int number)
 }
 
 // A pipe or another file without a size.
-static mr_status read_stream(int fd, mr_las **out, mr_error *err)
+static mr_status read_stream(int fd, size_t threads, mr_las **out, mr_error *err)
 {
     mr_buf all = {0};
     mr_status st = MR_OK;
@@ -72,12 +95,12 @@ static mr_status read_stream(int fd, mr_las **out, mr_error *err)
     if (st == MR_OK && all.status != MR_OK)
         st = mr_fail(err, all.status, NULL, "no memory to read the file");
     if (st == MR_OK)
-        st = mr_las_read((mr_str){all.at ? all.at : "", all.n}, out, err);
+        st = mr_las_read((mr_str){all.at ? all.at : "", all.n}, threads, out, err);
     mr_buf_clear(&all);
     return st;
 }
 
-mr_status mr_las_read_file(const char *path, mr_las **out, mr_error *err)
+mr_status mr_las_read_file(const char *path, size_t threads, mr_las **out, mr_error *err)
 {
     *out = NULL;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -90,16 +113,16 @@ mr_status mr_las_read_file(const char *path, mr_las **out, mr_error *err)
     } else if (S_ISDIR(info.st_mode)) {
         st = mr_fail(err, MR_EFORMAT, NULL, "this is a folder, not a LAS file");
     } else if (!S_ISREG(info.st_mode)) {
-        st = read_stream(fd, out, err);
+        st = read_stream(fd, threads, out, err);
     } else if (info.st_size == 0) {
-        st = mr_las_read(MR_STR(""), out, err);
+        st = mr_las_read(MR_STR(""), threads, out, err);
     } else {
         size_t size = (size_t)info.st_size;
         void *map = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
         if (map == MAP_FAILED) {
             st = fail_errno(err, "read", errno);
         } else {
-            st = mr_las_read((mr_str){map, size}, out, err);
+            st = mr_las_read((mr_str){map, size}, threads, out, err);
             munmap(map, size);
         }
     }

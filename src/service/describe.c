@@ -8,11 +8,12 @@
 #include "kind.h"
 #include "stats.h"
 
-static mr_status describe_las(const mr_units *units, const char *path, json_t **out, mr_error *err)
+static mr_status describe_las(const mr_units *units, const char *path, size_t threads, json_t **out,
+                              mr_error *err)
 {
     mr_las *las;
-    MR_TRY(mr_las_read_file(path, &las, err));
-    *out = mr_las_describe(las, units);
+    MR_TRY(mr_las_read_file(path, threads, &las, err));
+    *out = mr_las_describe(las, units, threads);
     mr_las_free(las);
     return *out ? MR_OK : mr_fail(err, MR_EFORMAT, NULL, "the header is not valid UTF-8");
 }
@@ -53,11 +54,12 @@ static mr_status describe_table(const mr_units *units, const char *path, mr_file
     return st;
 }
 
-mr_status mr_describe_file(const mr_units *units, const char *path, json_t **out, mr_error *err)
+mr_status mr_describe_file(const mr_units *units, const char *path, size_t threads, json_t **out,
+                           mr_error *err)
 {
     mr_file_kind kind = mr_file_kind_of(path);
     mr_status st = kind == MR_FILE_CSV || kind == MR_FILE_PARQUET
                        ? describe_table(units, path, kind, out, err)
-                       : describe_las(units, path, out, err); // whatever it is called
+                       : describe_las(units, path, threads, out, err); // whatever it is called
     return st == MR_OK ? MR_OK : mr_fail_in(err, st, "%s: ", path);
 }

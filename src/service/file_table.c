@@ -16,7 +16,7 @@ static mr_status unknown_kind(const char *path, mr_error *err)
 static mr_status read_las(const mr_units *units, const char *path, mr_table **out, mr_error *err)
 {
     mr_las *las;
-    MR_TRY(mr_las_read_file(path, &las, err));
+    MR_TRY(mr_las_read_file(path, 1, &las, err));
     mr_status st = mr_las_table(units, las, out, err);
     mr_las_free(las);
     return st;

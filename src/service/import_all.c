@@ -90,6 +90,7 @@ static mr_status collect(const mr_names *paths, files *list, mr_error *err)
 typedef struct batch {
     mr_service *service;
     const mr_import_batch *given;
+    mr_import_options options;
     const char *project_id;
     const files *files;
     pthread_mutex_t mutex; // guards `next`
@@ -158,7 +159,7 @@ static mr_status import_one(void *context, size_t i, size_t worker, mr_error *er
     mr_status st = MR_OK;
     (void)worker;
     // One bad file does not end the others: it is reported and counted.
-    if (!cancelled(b) && mr_import_read(b->service, b->project_id, &b->given->options,
+    if (!cancelled(b) && mr_import_read(b->service, b->project_id, &b->options,
                                         b->files->at[i].path, &piece, &failure) != MR_OK)
         piece = NULL;
     take_turn(b, i);
@@ -174,6 +175,10 @@ static mr_status import_one(void *context, size_t i, size_t worker, mr_error *er
 static mr_status run_batch(batch *b, mr_error *err)
 {
     mr_pool *pool = NULL;
+    // Threads beyond the files help to read them; those of many files are all taken.
+    b->options.threads = b->service->threads / b->files->n;
+    if (b->options.threads == 0)
+        b->options.threads = 1;
     MR_TRY(mr_pool_new(b->service->threads, &pool, err));
     mr_status st = mr_pool_each(pool, b->files->n, import_one, b, err);
     mr_pool_free(pool);
@@ -203,6 +208,7 @@ mr_status mr_import_all(mr_service *service, const mr_import_batch *given, const
         batch b = {
             .service = service,
             .given = given,
+            .options = given->options,
             .project_id = json_string_value(json_object_get(project, "id")),
             .files = &list,
             .mutex = PTHREAD_MUTEX_INITIALIZER,

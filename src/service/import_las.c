@@ -244,8 +244,9 @@ mr_status mr_import_read_las(mr_service *service, const mr_import_options *optio
 {
     mr_las *las = NULL;
     const char *log_type = options->log_type ? options->log_type : "composite";
+    const size_t threads = options->threads ? options->threads : service->threads;
     MR_TRY(check_log_type(log_type, err));
-    MR_TRY(mr_las_read_file(piece->path, &las, err));
+    MR_TRY(mr_las_read_file(piece->path, threads, &las, err));
     piece->enter = enter_log;
     piece->rows = las->rows;
     piece->log = (mr_log_row){

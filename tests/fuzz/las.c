@@ -25,7 +25,7 @@ static void check_whole(const mr_las *las)
         check(strcmp(column->field.name, las->curves[i].item.mnemonic) == 0);
         check(mr_utf8_valid(mr_str_of(las->curves[i].item.mnemonic)));
     }
-    json_t *described = mr_las_describe(las, NULL);
+    json_t *described = mr_las_describe(las, NULL, 1);
     check(described);
     json_decref(described);
 }
@@ -44,7 +44,7 @@ static void check_again(const mr_las *las)
     if (las->curves[0].column->field.type == MR_FLOAT64 &&
         mr_las_write(&header, table, &out, NULL, NULL) == MR_OK) {
         mr_las *again = NULL;
-        check(mr_las_read((mr_str){out.at, out.n}, &again, NULL) == MR_OK);
+        check(mr_las_read((mr_str){out.at, out.n}, 1, &again, NULL) == MR_OK);
         check(again->rows == las->rows && again->n_curves == table->n);
         for (size_t i = 0; i < table->n; i++) {
             const mr_column *a = table->columns[i], *b = again->curves[i].column;
@@ -64,7 +64,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     mr_las *las = NULL;
     mr_error err = {0};
 
-    if (mr_las_read((mr_str){(const char *)data, size}, &las, &err) != MR_OK) {
+    if (mr_las_read((mr_str){(const char *)data, size}, 1, &las, &err) != MR_OK) {
         check(!las && err.status != MR_OK && err.message[0]);
         return 0;
     }

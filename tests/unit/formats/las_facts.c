@@ -190,7 +190,7 @@ static void check_file(const char *name, json_t *want)
     mr_error err = {0};
     file = name;
     snprintf(path, sizeof path, "%s/%s", getenv("SOURCE_ROOT"), name);
-    mr_status st = mr_las_read_file(path, &las, &err);
+    mr_status st = mr_las_read_file(path, 1, &las, &err);
     if (st != MR_OK) {
         assert_null(las);
         check_refusal(class, st, &err);

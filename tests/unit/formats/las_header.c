@@ -91,7 +91,7 @@ static void a_description_says_what_is_in_the_file(void **state)
         read_text("~V\nVERS. 2.0 :\nWRAP. NO :\n~W\nSTRT.M 1,5 : s\nNULL. -999,25 :\nUWI. 1,5 "
                   ":\n~P\nBS.MM 200 : bit\n"
                   "~C\nDEPT.M : d\nGR.GAPI : g\nT. :\n~A\n1.5 10 a\n2 -999.25 b\n2.5 20 c\n");
-    json_t *got = mr_las_describe(las, NULL);
+    json_t *got = mr_las_describe(las, NULL, 1);
     json_t *want =
         json_loads("{\"format\": \"LAS\", \"version\": \"2.0\", \"wrap\": false, \"null_value\": "
                    "-999.25, \"encoding\": \"utf-8\","

@@ -224,7 +224,7 @@ static void encodings(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         mr_las *las;
         mr_error err = {0};
-        if (mr_las_read((mr_str){cases[i].bytes, cases[i].n}, &las, &err) != MR_OK)
+        if (mr_las_read((mr_str){cases[i].bytes, cases[i].n}, 1, &las, &err) != MR_OK)
             fail_msg("case %zu: %s: %s", i, err.where, err.message);
         assert_string_equal(las->encoding, cases[i].encoding);
         assert_string_equal(las->curves[0].item.unit, "\xc2\xb5s");
@@ -319,7 +319,7 @@ static void bad_files_are_refused_with_a_place(void **state)
         mr_las *las;
         mr_error err = {0};
         snprintf(text, sizeof text, "%s%s", cases[i].head, cases[i].text);
-        assert_int_equal(mr_las_read(mr_str_of(text), &las, &err), MR_EFORMAT);
+        assert_int_equal(mr_las_read(mr_str_of(text), 1, &las, &err), MR_EFORMAT);
         assert_null(las);
         assert_string_equal(err.where, cases[i].where);
         if (!strstr(err.message, cases[i].part))
@@ -327,9 +327,9 @@ static void bad_files_are_refused_with_a_place(void **state)
     }
     mr_las *las;
     mr_error err = {0};
-    assert_int_equal(mr_las_read((mr_str){"~A\n1 \0002\n", 8}, &las, &err), MR_EFORMAT);
+    assert_int_equal(mr_las_read((mr_str){"~A\n1 \0002\n", 8}, 1, &las, &err), MR_EFORMAT);
     assert_string_equal(err.where, "line 2, column 3");
-    assert_int_equal(mr_las_read(mr_str_of("x"), &las, NULL), MR_EFORMAT);
+    assert_int_equal(mr_las_read(mr_str_of("x"), 1, &las, NULL), MR_EFORMAT);
 }
 
 static void files_that_are_none(void **state)
@@ -339,10 +339,10 @@ static void files_that_are_none(void **state)
     mr_las *las;
     mr_error err = {0};
     sample_path(path, "formats");
-    assert_int_equal(mr_las_read_file(path, &las, &err), MR_EFORMAT);
+    assert_int_equal(mr_las_read_file(path, 1, &las, &err), MR_EFORMAT);
     assert_non_null(strstr(err.message, "folder"));
     sample_path(path, "formats/there is none.las");
-    assert_int_equal(mr_las_read_file(path, &las, &err), MR_ENOTFOUND);
+    assert_int_equal(mr_las_read_file(path, 1, &las, &err), MR_ENOTFOUND);
     assert_null(las);
 }
 
@@ -358,7 +358,7 @@ static void many_columns_and_many_short_rows_are_refused(void **state)
         mr_buf_puts(&buf, "\n1");
     mr_las *las;
     mr_error err = {0};
-    assert_int_equal(mr_las_read((mr_str){buf.at, buf.n}, &las, &err), MR_ETOOLARGE);
+    assert_int_equal(mr_las_read((mr_str){buf.at, buf.n}, 1, &las, &err), MR_ETOOLARGE);
     mr_buf_clear(&buf);
 }
 

@@ -50,7 +50,7 @@ static mr_las *again(mr_table *table, const char *part, size_t replaced)
     if (!strstr(out.at, part))
         fail_msg("'%s' is not in\n%s", part, out.at);
     mr_las *las = NULL;
-    if (mr_las_read((mr_str){out.at, out.n}, &las, &err) != MR_OK)
+    if (mr_las_read((mr_str){out.at, out.n}, 1, &las, &err) != MR_OK)
         fail_msg("%s: %s in\n%s", err.where, err.message, out.at);
     assert_int_equal(las->n_warnings, 0);
     mr_buf_clear(&out);

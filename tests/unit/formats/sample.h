@@ -25,7 +25,7 @@ static inline mr_las *read_text(const char *text)
 {
     mr_las *las = NULL;
     mr_error err = {0};
-    if (mr_las_read(mr_str_of(text), &las, &err) != MR_OK)
+    if (mr_las_read(mr_str_of(text), 1, &las, &err) != MR_OK)
         fail_msg("%s: %s", err.where, err.message);
     return las;
 }
