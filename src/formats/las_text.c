@@ -160,6 +160,37 @@ static bool is_ascii(mr_str s, bool *zero)
     return !(high & tops);
 }
 
+struct part { // of the text
+    mr_str text;
+    bool ascii, zero;
+};
+
+static mr_status look_at_part(void *context, size_t i, size_t worker, mr_error *err)
+{
+    struct part *part = &((struct part *)context)[i];
+    (void)worker, (void)err;
+    part->ascii = is_ascii(part->text, &part->zero);
+    return MR_OK;
+}
+
+// The same of the whole text, each thread a part.
+static mr_status look_at_all(const las_reader *r, bool *ascii, bool *zero)
+{
+    const size_t n = las_threads(r), size = r->text.n / n;
+    struct part *parts = MR_ARENA_ARRAY(r->arena, struct part, n);
+    for (size_t i = 0; i < n; i++)
+        parts[i].text =
+            (mr_str){r->text.at + i * size, i + 1 < n ? size : r->text.n - (n - 1) * size};
+    MR_TRY(las_each(r, n, look_at_part, parts));
+    *ascii = true;
+    *zero = false;
+    for (size_t i = 0; i < n; i++) {
+        *ascii = *ascii && parts[i].ascii;
+        *zero = *zero || parts[i].zero;
+    }
+    return MR_OK;
+}
+
 static bool begins(mr_str s, const char *mark, size_t n)
 {
     return s.n >= n && memcmp(s.at, mark, n) == 0;
@@ -184,8 +215,8 @@ mr_status las_decode(las_reader *r, mr_str bytes)
 
     while (r->text.n && !r->text.at[r->text.n - 1])
         r->text.n--; // padding at the end
-    bool any;
-    bool ascii = is_ascii(r->text, &any);
+    bool any, ascii;
+    MR_TRY(look_at_all(r, &ascii, &any));
     const char *zero = any ? memchr(r->text.at, 0, r->text.n) : NULL;
     if (zero)
         return las_fail(r, zero, "a byte of value 0: this is no text file");
