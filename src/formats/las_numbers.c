@@ -134,9 +134,10 @@ struct lines {
     // The null value as the file spells it, with the blank behind it: what most numbers of many
     // files are. `known` zeros: not seen.
     uint64_t null[2], known[2];
+    double null_value; // -0 has a spelling of its own
 };
 
-static void learn_null(struct lines *lines, const char *p, size_t n)
+static void learn_null(struct lines *lines, const char *p, size_t n, double value)
 {
     static const char ones[16] = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
     if (n > sizeof ones)
@@ -144,6 +145,7 @@ static void learn_null(struct lines *lines, const char *p, size_t n)
     memset(lines->known, 0, sizeof lines->known);
     memcpy(lines->known, ones, n);
     memcpy(lines->null, p, sizeof lines->null);
+    lines->null_value = value;
     lines->null[0] &= lines->known[0];
     lines->null[1] &= lines->known[1];
 }
@@ -160,12 +162,12 @@ static bool is_known_null(const struct lines *lines, const char *p)
 static bool scan_alone(const struct reading *f, struct lines *lines, const char *p, double *out)
 {
     if (is_known_null(lines, p)) {
-        *out = f->null;
+        *out = lines->null_value;
         return true;
     }
     const char *stop = las_scan_quickly(p, f->end, ' ', out);
     if (stop && f->has_null && !lines->known[0] && *out == f->null)
-        learn_null(lines, p, (size_t)(stop - p) + 1);
+        learn_null(lines, p, (size_t)(stop - p) + 1, *out);
     if (stop)
         return true;
     stop = scan_slowly(p, f->end, ' ', out);

@@ -1,6 +1,6 @@
 // How much slower than the machine of the budgets this one is just now, at least 1: budgets of CPU time are times of that machine (or of
-// this one while nobody else is at its processors), and a test must tell a slow machine from slow code. Known by the same work each time: text made, read and sorted, numbers summed. Never more than
-// MOST, so that a budget stays one; MUDROCK_TEST_SLOWNESS says it outright.
+// this one while nobody else is at its processors), and a test must tell a slow machine from slow code. Known by the same work each time:
+// text made, read and sorted, numbers summed. Never more than MOST, so that a budget stays one; MUDROCK_TEST_SLOWNESS says it outright.
 const MOST = 2;
 const REFERENCE = 25; // ms
 
