@@ -26,14 +26,27 @@ double mr_std(const double *x, size_t n, size_t ddof);
 // Pearson correlation; NaN when n < 2 or either spread is zero.
 double mr_pearson(const double *x, const double *y, size_t n);
 void mr_sort(double *x, size_t n); // ascending
-// Of sorted values: the middle one, or the mean of the two middle ones; NaN for none.
+// Ascending values, not always side by side: value k is at[k * stride].
+typedef struct mr_sorted {
+    const double *at;
+    size_t n, stride;
+} mr_sorted;
+
+double mr_median_of(mr_sorted sorted); // the mean of the two middle ones where n is even
+double mr_percentile_of(mr_sorted sorted, double q); // Hyndman and Fan (1996) type 7, q in percent
+// Where that is among n > 0 values: a share of the way from value `below` to the next.
+typedef struct mr_between {
+    size_t below;
+    double share; // less than 1; 0 where the value itself is meant
+} mr_between;
+
+mr_between mr_percentile_place(size_t n, double q);
+double mr_mad_of(mr_sorted sorted, double centre); // median(abs(x - centre))
+// The same of values side by side; all give NaN for none.
 double mr_median_sorted(const double *sorted, size_t n);
-// Hyndman and Fan (1996) type 7, q in percent; NaN for none.
 double mr_percentile_sorted(const double *sorted, size_t n, double q);
 // First place of sorted values whose value is not less.
 size_t mr_place_sorted(const double *sorted, size_t n, double value);
-// median(abs(x - centre)) of sorted values; NaN for none.
-double mr_mad_sorted(const double *sorted, size_t n, double centre);
 
 // Stable sort of rows by keys[row], ascending. scratch: n items.
 void mr_sort_rows(const double *keys, int64_t *rows, size_t n, int64_t *scratch);
@@ -47,19 +60,27 @@ bool mr_segment_next(const double *x, size_t n, size_t *first, size_t *end);
 // single sample.
 void mr_thickness(const double *z, size_t n, double *dz);
 
-// The values not NaN of the window i - half .. i + half, cut at the ends, kept sorted while i grows
-// by one from 0.
+// What stands where in the ordered windows i - half .. i + half of a series, cut at the ends; a NaN
+// is left out of them.
 typedef struct mr_sliding {
     const double *x;
     size_t n, half;
-    size_t first, end; // window now held
-    double *sorted;    // the caller's, room for 2 half + 1 (or n, when less)
-    size_t count;
+    double *room;
+    size_t first, end, count; // the window that wide ones hold
 } mr_sliding;
 
+// Columns of results; what is NULL but the count is left out. Without values all are NaN.
+typedef struct mr_orders {
+    double *count; // values not NaN
+    double *median;
+    double *deviation;     // median(abs(x - median)); needs the median
+    double *percentile, q; // as mr_percentile_of
+} mr_orders;
+
+size_t mr_sliding_room(size_t n, size_t half); // doubles of scratch, the caller's
 void mr_sliding_init(mr_sliding *s, const double *x, size_t n, size_t half, double *room);
-void mr_sliding_to(mr_sliding *s, size_t i); // i must not fall
-size_t mr_sliding_room(size_t n, size_t half);
+// Of the rows from `first` on, none before rows that were asked for already.
+void mr_sliding_rows(mr_sliding *s, size_t first, size_t rows, const mr_orders *out);
 
 // The windows i - half .. i + half of a series, cut at the ends; a NaN is left out of them. Results
 // come for the rows first .. first + rows - 1, at most mr_window_rows(half) of them at a time.
@@ -75,13 +96,18 @@ void mr_window_sums(const mr_window *w, size_t first, size_t rows, double *sum, 
 // Weights falling from half + 1 in the middle to 1 at the ends.
 void mr_window_weighted(const mr_window *w, size_t first, size_t rows, double *sum, double *weight,
                         double *room);
-// sum((a - mean_a[i]) (b - mean_b[i])); a and b are NaN in the same places.
-void mr_window_products(const mr_window *a, const mr_window *b, size_t first, size_t rows,
-                        const double *mean_a, const double *mean_b, double *out, double *room);
-void mr_window_least(const mr_window *w, size_t first, size_t rows, double *out,
-                     double *room); // infinity for none
-// out[i] = x[i] + ... + x[i + width - 1] for i < rows. x is overwritten; room is as long as x.
-void mr_box_sums(double *x, size_t rows, size_t width, double *out, double *room);
+// What windows of two curves hold of rows where neither is NaN, or of one curve: how many values,
+// their means, and sums of products of their distances from the means. Each has room for the rows;
+// what is NULL is left out, of one curve all with a b in the name.
+typedef struct mr_moments {
+    double *count, *mean_a, *mean_b, *aa, *ab, *bb;
+} mr_moments;
+
+void mr_window_moments(const mr_window *a, const double *b, size_t first, size_t rows,
+                       const mr_moments *out, double *room);
+// Least and greatest values; infinity and -infinity for none. Either may be NULL.
+void mr_window_extremes(const mr_window *w, size_t first, size_t rows, double *least, double *most,
+                        double *room);
 
 // --- interpolation in depth ---
 

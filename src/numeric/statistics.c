@@ -103,22 +103,39 @@ void mr_sort(double *x, size_t n)
         qsort(x, n, sizeof *x, compare);
 }
 
+double mr_median_of(mr_sorted s)
+{
+    if (s.n == 0)
+        return MR_NAN;
+    const double *middle = s.at + s.n / 2 * s.stride;
+    return s.n % 2 ? *middle : (middle[-(ptrdiff_t)s.stride] + *middle) / 2;
+}
+
 double mr_median_sorted(const double *sorted, size_t n)
 {
-    if (n == 0)
+    return mr_median_of((mr_sorted){sorted, n, 1});
+}
+
+mr_between mr_percentile_place(size_t n, double q)
+{
+    const double h = (double)(n - 1) * q / 100;
+    const size_t k = (size_t)h;
+
+    return k >= n - 1 ? (mr_between){n - 1, 0} : (mr_between){k, h - (double)k};
+}
+
+double mr_percentile_of(mr_sorted s, double q)
+{
+    if (s.n == 0)
         return MR_NAN;
-    return n % 2 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+    const mr_between place = mr_percentile_place(s.n, q);
+    const double *at = s.at + place.below * s.stride;
+    return place.share > 0 ? at[0] + place.share * (at[s.stride] - at[0]) : at[0];
 }
 
 double mr_percentile_sorted(const double *sorted, size_t n, double q)
 {
-    if (n == 0)
-        return MR_NAN;
-    const double h = (double)(n - 1) * q / 100;
-    size_t k = (size_t)h;
-    if (k >= n - 1)
-        return sorted[n - 1];
-    return sorted[k] + (h - (double)k) * (sorted[k + 1] - sorted[k]);
+    return mr_percentile_of((mr_sorted){sorted, n, 1}, q);
 }
 
 // First place whose value is not less, without branches that the processor would have to guess.
@@ -140,31 +157,47 @@ size_t mr_place_sorted(const double *sorted, size_t n, double value)
     return first;
 }
 
-// Distances from the centre grow to both sides of it. Of the n / 2 least, `taken` lie on the left:
-// a search for that number, no merge.
-double mr_mad_sorted(const double *sorted, size_t n, double centre)
+static size_t place_of(mr_sorted s, double value)
 {
-    if (n == 0)
+    size_t first = 0;
+
+    if (s.stride == 1)
+        return mr_place_sorted(s.at, s.n, value);
+    for (size_t length = s.n; length > 0;) {
+        const size_t half = length / 2;
+        const bool less = s.at[(first + half) * s.stride] < value;
+        first = less ? first + half + 1 : first;
+        length = less ? length - half - 1 : half;
+    }
+    return first;
+}
+
+// Distances from the centre grow to both sides of it. Of the n / 2 least, `low` lie on the left: a
+// search for that number, no merge.
+double mr_mad_of(mr_sorted s, double centre)
+{
+    if (s.n == 0)
         return MR_NAN;
-    const size_t left = mr_place_sorted(sorted, n, centre), right = n - left, middle = n / 2;
-    const double *below = sorted + left, *above = sorted + left; // below[-1 - j], above[j]
-    size_t low = middle > right ? middle - right : 0, high = middle < left ? middle : left;
+    const ptrdiff_t left = (ptrdiff_t)place_of(s, centre), n = (ptrdiff_t)s.n, middle = n / 2;
+    const ptrdiff_t right = n - left, stride = (ptrdiff_t)s.stride;
+    const double *above = s.at + left * stride; // its place j, or -1 - j below the centre
+    ptrdiff_t low = middle > right ? middle - right : 0, high = middle < left ? middle : left;
 
     while (low < high) {
-        const size_t taken = low + (high - low) / 2;
-        const double gap = centre - below[-1 - (ptrdiff_t)taken];
-        const bool more = gap < above[middle - taken - 1] - centre;
+        const ptrdiff_t taken = low + (high - low) / 2;
+        const double gap = centre - above[(-1 - taken) * stride];
+        const bool more = gap < above[(middle - taken - 1) * stride] - centre;
         low = more ? taken + 1 : low;
         high = more ? high : taken;
     }
-    const size_t rest = middle - low; // taken on the right
-    const double a = low < left ? centre - below[-1 - (ptrdiff_t)low] : HUGE_VAL;
-    const double b = rest < right ? above[rest] - centre : HUGE_VAL;
+    const ptrdiff_t rest = middle - low; // taken on the right
+    const double a = low < left ? centre - above[(-1 - low) * stride] : HUGE_VAL;
+    const double b = rest < right ? above[rest * stride] - centre : HUGE_VAL;
     const double at = a < b ? a : b;
     if (n % 2)
         return at;
-    const double c = low > 0 ? centre - below[-(ptrdiff_t)low] : 0;
-    const double d = rest > 0 ? above[rest - 1] - centre : 0;
+    const double c = low > 0 ? centre - above[-low * stride] : 0;
+    const double d = rest > 0 ? above[(rest - 1) * stride] - centre : 0;
     return ((c > d ? c : d) + at) / 2;
 }
 

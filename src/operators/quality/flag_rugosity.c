@@ -28,13 +28,6 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static MR_VECTOR void divide(size_t n, const double *restrict sum, const double *restrict count,
-                             double *restrict mean)
-{
-    for (size_t i = 0; i < n; i++)
-        mean[i] = sum[i] / count[i];
-}
-
 static MR_VECTOR void judge(size_t n, const double *restrict cali, const double *restrict squares,
                             const double *restrict count, double threshold,
                             double *restrict rugosity, double *restrict flag)
@@ -51,18 +44,16 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     const struct params *p = params_;
     const size_t n = series->n, wanted = (size_t)p->window / 2, half = wanted < n ? wanted : n;
     const size_t most = mr_window_rows(half);
-    double *sum = MR_ARENA_ARRAY(series->arena, double, 4 * most), *count = sum + most;
-    double *mean = count + most, *squares = mean + most;
-    double *room = mr_arena_alloc(series->arena, mr_window_room(half) * sizeof *room);
+    double *count = MR_ARENA_ARRAY(series->arena, double, 3 * most);
+    double *room = MR_ARENA_ARRAY(series->arena, double, mr_window_room(half));
+    const mr_moments moments = {.count = count, .mean_a = count + most, .aa = count + 2 * most};
     const mr_window cali = {series->in[0], n, half};
 
     (void)err;
     for (size_t first = 0; first < n; first += most) {
         const size_t m = n - first < most ? n - first : most;
-        mr_window_sums(&cali, first, m, sum, count, room);
-        divide(m, sum, count, mean);
-        mr_window_products(&cali, &cali, first, m, mean, mean, squares, room);
-        judge(m, cali.x + first, squares, count, p->threshold, series->out[1] + first,
+        mr_window_moments(&cali, NULL, first, m, &moments, room);
+        judge(m, cali.x + first, moments.aa, count, p->threshold, series->out[1] + first,
               series->out[0] + first);
     }
     return MR_OK;

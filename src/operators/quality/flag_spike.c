@@ -2,6 +2,8 @@
 // Source: Hampel 1974; Pearson 2002, Outliers in process modeling and identification.
 #include "mudrock/operator.h"
 
+enum { BLOCK = 512 };
+
 struct params {
     int64_t window;
     double threshold;
@@ -30,23 +32,34 @@ static const mr_port outputs[] = {
     {0},
 };
 
+static MR_VECTOR void judge(size_t n, const struct params *p, const double *restrict x,
+                            const double *restrict median, const double *restrict deviation,
+                            double *restrict flag)
+{
+    const double threshold = p->threshold, least = p->min_amplitude;
+
+    for (size_t i = 0; i < n; i++) {
+        const double scale = 1.4826 * deviation[i], off = fabs(x[i] - median[i]);
+        flag[i] = mr_flag((off > threshold * scale) & (off >= least), x[i]);
+    }
+}
+
 static mr_status well(const void *params_, const mr_series *series, mr_error *err)
 {
     const struct params *p = params_;
     const double *x = series->in[0];
-    double *result = series->out[0];
-    (void)err;
-
-    const size_t half = (size_t)p->window / 2;
-    double *room = mr_arena_alloc(series->arena, mr_sliding_room(series->n, half) * sizeof *room);
+    const size_t n = series->n, half = (size_t)p->window / 2;
+    double count[BLOCK], median[BLOCK], deviation[BLOCK];
+    const mr_orders orders = {.count = count, .median = median, .deviation = deviation};
     mr_sliding sliding;
-    mr_sliding_init(&sliding, x, series->n, half, room);
-    for (size_t i = 0; i < series->n; i++) {
-        mr_sliding_to(&sliding, i);
-        double median = mr_median_sorted(sliding.sorted, sliding.count);
-        double scale = 1.4826 * mr_mad_sorted(sliding.sorted, sliding.count, median);
-        double off = fabs(x[i] - median);
-        result[i] = mr_flag(off > p->threshold * scale && off >= p->min_amplitude, x[i]);
+
+    (void)err;
+    mr_sliding_init(&sliding, x, n, half,
+                    MR_ARENA_ARRAY(series->arena, double, mr_sliding_room(n, half) + 1));
+    for (size_t first = 0; first < n; first += BLOCK) {
+        const size_t rows = n - first < BLOCK ? n - first : BLOCK;
+        mr_sliding_rows(&sliding, first, rows, &orders);
+        judge(rows, p, x + first, median, deviation, series->out[0] + first);
     }
     return MR_OK;
 }

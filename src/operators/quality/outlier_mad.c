@@ -38,7 +38,8 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     double *sorted = mr_arena_alloc(series->arena, series->n * sizeof *sorted);
     const size_t n = mr_compact(x, series->n, sorted);
     mr_sort(sorted, n);
-    const double median = mr_median_sorted(sorted, n), spread = mr_mad_sorted(sorted, n, median);
+    const double median = mr_median_sorted(sorted, n),
+                 spread = mr_mad_of((mr_sorted){sorted, n, 1}, median);
     for (size_t i = 0; i < series->n; i++) {
         score[i] = mr_finite(0.6745 * (x[i] - median) / spread);
         result[i] = mr_flag(fabs(score[i]) > p->threshold, score[i]);

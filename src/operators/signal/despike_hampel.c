@@ -2,6 +2,8 @@
 // Source: Hampel 1974, The influence curve and its role in robust estimation; Pearson 2002.
 #include "mudrock/operator.h"
 
+enum { BLOCK = 512 };
+
 struct params {
     int64_t window;
     double threshold;
@@ -33,25 +35,37 @@ static const mr_param params[] = {
 
 enum replace { MEDIAN, BLANK };
 
+static MR_VECTOR void despike(size_t n, const struct params *p, const double *restrict x,
+                              const double *restrict median, const double *restrict deviation,
+                              double *restrict out, double *restrict spike)
+{
+    const double threshold = p->threshold, keep_null = p->replace == MEDIAN ? 0 : MR_NAN;
+
+    for (size_t i = 0; i < n; i++) {
+        const double scale = 1.4826 * deviation[i];
+        const bool is_spike = fabs(x[i] - median[i]) > threshold * scale;
+        const double value = is_spike ? median[i] + keep_null : x[i];
+        out[i] = value;
+        spike[i] = mr_flag(is_spike, x[i]);
+    }
+}
+
 static mr_status well(const void *params_, const mr_series *s, mr_error *err)
 {
     const struct params *p = params_;
     const double *x = s->in[0];
     const size_t half = (size_t)p->window / 2;
-    mr_sliding window;
+    double count[BLOCK], median[BLOCK], deviation[BLOCK];
+    const mr_orders orders = {.count = count, .median = median, .deviation = deviation};
+    mr_sliding sliding;
 
     (void)err;
-    mr_sliding_init(&window, x, s->n, half,
+    mr_sliding_init(&sliding, x, s->n, half,
                     MR_ARENA_ARRAY(s->arena, double, mr_sliding_room(s->n, half) + 1));
-    for (size_t i = 0; i < s->n; i++) {
-        mr_sliding_to(&window, i);
-        if (isnan(x[i]))
-            continue;
-        const double median = mr_median_sorted(window.sorted, window.count);
-        const double scale = 1.4826 * mr_mad_sorted(window.sorted, window.count, median);
-        const bool spike = fabs(x[i] - median) > p->threshold * scale;
-        s->out[0][i] = !spike ? x[i] : p->replace == MEDIAN ? median : MR_NAN;
-        s->out[1][i] = spike;
+    for (size_t first = 0; first < s->n; first += BLOCK) {
+        const size_t rows = s->n - first < BLOCK ? s->n - first : BLOCK;
+        mr_sliding_rows(&sliding, first, rows, &orders);
+        despike(rows, p, x + first, median, deviation, s->out[0] + first, s->out[1] + first);
     }
     return MR_OK;
 }

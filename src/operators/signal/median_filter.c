@@ -2,6 +2,8 @@
 // Source: Tukey (1977), Exploratory Data Analysis.
 #include "mudrock/operator.h"
 
+enum { BLOCK = 512 };
+
 struct params {
     int64_t window, min_samples;
 };
@@ -27,20 +29,29 @@ static const mr_param params[] = {
     {0},
 };
 
+static MR_VECTOR void blank(size_t n, const double *restrict x, const double *restrict count,
+                            double fewest, double *restrict out)
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] = isnan(x[i]) || count[i] < fewest ? MR_NAN : out[i];
+}
+
 static mr_status well(const void *params_, const mr_series *s, mr_error *err)
 {
     const struct params *p = params_;
     const double *x = s->in[0];
     const size_t half = (size_t)p->window / 2;
-    mr_sliding window;
+    double count[BLOCK];
+    mr_sliding sliding;
 
     (void)err;
-    mr_sliding_init(&window, x, s->n, half,
+    mr_sliding_init(&sliding, x, s->n, half,
                     MR_ARENA_ARRAY(s->arena, double, mr_sliding_room(s->n, half) + 1));
-    for (size_t i = 0; i < s->n; i++) {
-        mr_sliding_to(&window, i);
-        if (!isnan(x[i]) && (int64_t)window.count >= p->min_samples)
-            s->out[0][i] = mr_median_sorted(window.sorted, window.count);
+    for (size_t first = 0; first < s->n; first += BLOCK) {
+        const size_t rows = s->n - first < BLOCK ? s->n - first : BLOCK;
+        double *out = s->out[0] + first;
+        mr_sliding_rows(&sliding, first, rows, &(mr_orders){.count = count, .median = out});
+        blank(rows, x + first, count, (double)p->min_samples, out);
     }
     return MR_OK;
 }

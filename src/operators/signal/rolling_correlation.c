@@ -28,78 +28,73 @@ static const mr_port outputs[] = {
     {0},
 };
 
-// Both curves, null where one is, so that windows hold pairs alone.
-static MR_VECTOR void pair(size_t n, const double *restrict x, const double *restrict other,
-                           double *restrict a, double *restrict b, double *restrict squares_a,
-                           double *restrict squares_b)
+static MR_VECTOR void correlate(size_t n, const double *restrict a, const double *restrict b,
+                                const mr_moments *m_, double fewest, double *restrict out)
 {
-    for (size_t i = 0; i < n; i++) {
-        a[i] = x[i] + 0 * other[i];
-        b[i] = other[i] + 0 * x[i];
-        squares_a[i] = -(a[i] * a[i]);
-        squares_b[i] = -(b[i] * b[i]);
-    }
-}
-
-static MR_VECTOR void divide(size_t n, const double *restrict sum, const double *restrict count,
-                             double *restrict mean)
-{
-    for (size_t i = 0; i < n; i++)
-        mean[i] = sum[i] / count[i];
-}
-
-// Of a block of rows.
-typedef struct sums {
-    double *count, *mean_a, *mean_b, *aa, *bb, *ab, *most_a, *most_b; // most: -max(x^2)
-} sums;
-
-// No spread by the catalogue: the sum of squares is at most 1e-20 n max(x^2).
-static MR_VECTOR void correlate(size_t n, const double *restrict a, const sums *s_, double fewest,
-                                double *restrict out)
-{
-    const sums s = *s_;
+    const mr_moments m = *m_;
 
     for (size_t i = 0; i < n; i++) {
-        const double least = -1e-20 * s.count[i];
-        const bool spread = (s.aa[i] > least * s.most_a[i]) & (s.bb[i] > least * s.most_b[i]);
-        const double r = s.ab[i] / sqrt(s.aa[i] * s.bb[i]);
-        const bool valid = spread & !isnan(a[i]) & (s.count[i] >= fewest);
+        const double r = m.ab[i] / sqrt(m.aa[i] * m.bb[i]);
+        const bool valid = !isnan(a[i] + 0 * b[i]) & (m.count[i] >= fewest);
         out[i] = valid ? r : MR_NAN;
     }
+}
+
+// Windows that may have no spread by the catalogue: the sum of squares is at most 1e-20 n max(x^2),
+// and max(x^2) at most twice mean^2 + squares.
+static MR_VECTOR size_t doubtful(size_t n, const double *restrict count,
+                                 const double *restrict mean, const double *restrict squares)
+{
+    uint64_t rows = 0;
+
+    for (size_t i = 0; i < n; i++)
+        rows += (uint64_t) !(squares[i] > 2e-20 * count[i] * (mean[i] * mean[i] + squares[i]));
+    return rows;
+}
+
+// Of the pairs of a window.
+static double greatest_square(const mr_window *w, const double *other, size_t i)
+{
+    const size_t first = i > w->half ? i - w->half : 0;
+    const size_t end = w->n - i > w->half ? i + w->half + 1 : w->n;
+    double most = 0;
+
+    for (size_t k = first; k < end; k++) {
+        const double square = w->x[k] * w->x[k] + 0 * other[k];
+        most = square > most ? square : most;
+    }
+    return most;
+}
+
+static void blank_without_spread(const mr_window *w, const double *other, size_t first, size_t n,
+                                 const double *count, const double *squares, double *out)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!isnan(out[i]) &&
+            !(squares[i] > 1e-20 * count[i] * greatest_square(w, other, first + i)))
+            out[i] = MR_NAN;
 }
 
 static mr_status well(const void *params_, const mr_series *series, mr_error *err)
 {
     const struct params *p = params_;
     const size_t n = series->n, half = (size_t)p->window / 2, most = mr_window_rows(half);
-    double *made = MR_ARENA_ARRAY(series->arena, double, 4 * n + 1);
-    double *rows = MR_ARENA_ARRAY(series->arena, double, 9 * most), *sum = rows + 8 * most;
-    double *room = mr_arena_alloc(series->arena, mr_window_room(half) * sizeof *room);
-    const sums s = {rows,
-                    rows + most,
-                    rows + 2 * most,
-                    rows + 3 * most,
-                    rows + 4 * most,
-                    rows + 5 * most,
-                    rows + 6 * most,
-                    rows + 7 * most};
-    const mr_window a = {made, n, half}, b = {made + n, n, half};
-    const mr_window aa = {made + 2 * n, n, half}, bb = {made + 3 * n, n, half};
+    double *rows = MR_ARENA_ARRAY(series->arena, double, 6 * most);
+    double *room = MR_ARENA_ARRAY(series->arena, double, mr_window_room(half));
+    const mr_moments m = {
+        rows, rows + most, rows + 2 * most, rows + 3 * most, rows + 4 * most, rows + 5 * most};
+    const mr_window a = {series->in[0], n, half}, b = {series->in[1], n, half};
 
     (void)err;
-    pair(n, series->in[0], series->in[1], made, made + n, made + 2 * n, made + 3 * n);
     for (size_t first = 0; first < n; first += most) {
-        const size_t m = n - first < most ? n - first : most;
-        mr_window_sums(&a, first, m, sum, s.count, room);
-        divide(m, sum, s.count, s.mean_a);
-        mr_window_sums(&b, first, m, sum, s.count, room);
-        divide(m, sum, s.count, s.mean_b);
-        mr_window_products(&a, &a, first, m, s.mean_a, s.mean_a, s.aa, room);
-        mr_window_products(&b, &b, first, m, s.mean_b, s.mean_b, s.bb, room);
-        mr_window_products(&a, &b, first, m, s.mean_a, s.mean_b, s.ab, room);
-        mr_window_least(&aa, first, m, s.most_a, room);
-        mr_window_least(&bb, first, m, s.most_b, room);
-        correlate(m, made + first, &s, (double)p->min_samples, series->out[0] + first);
+        const size_t length = n - first < most ? n - first : most;
+        double *out = series->out[0] + first;
+        mr_window_moments(&a, b.x, first, length, &m, room);
+        correlate(length, a.x + first, b.x + first, &m, (double)p->min_samples, out);
+        if (doubtful(length, m.count, m.mean_a, m.aa))
+            blank_without_spread(&a, b.x, first, length, m.count, m.aa, out);
+        if (doubtful(length, m.count, m.mean_b, m.bb))
+            blank_without_spread(&b, a.x, first, length, m.count, m.bb, out);
     }
     return MR_OK;
 }

@@ -27,20 +27,6 @@ static const mr_port outputs[] = {
     {0},
 };
 
-static MR_VECTOR void blank_depth(size_t n, const double *restrict z, const double *restrict x,
-                                  double *restrict out)
-{
-    for (size_t i = 0; i < n; i++)
-        out[i] = z[i] + 0 * x[i];
-}
-
-static MR_VECTOR void divide(size_t n, const double *restrict sum, const double *restrict count,
-                             double *restrict mean)
-{
-    for (size_t i = 0; i < n; i++)
-        mean[i] = sum[i] / count[i];
-}
-
 // Null where all depths are equal, which the rounding of their mean must not hide.
 static MR_VECTOR void slope(size_t n, const double *restrict x, const double *restrict products,
                             const double *restrict squares, const double *restrict count,
@@ -58,23 +44,20 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
 {
     const struct params *p = params_;
     const size_t n = series->n, half = (size_t)p->window / 2, most = mr_window_rows(half);
-    double *depth = MR_ARENA_ARRAY(series->arena, double, n + 1);
-    double *sum = MR_ARENA_ARRAY(series->arena, double, 6 * most), *count = sum + most;
-    double *mean_x = count + most, *mean_z = mean_x + most, *zx = mean_z + most, *zz = zx + most;
-    double *room = mr_arena_alloc(series->arena, mr_window_room(half) * sizeof *room);
-    const mr_window x = {series->in[0], n, half}, z = {depth, n, half};
+    double *rows = MR_ARENA_ARRAY(series->arena, double, 5 * most);
+    double *room = MR_ARENA_ARRAY(series->arena, double, mr_window_room(half));
+    const mr_moments m = {.count = rows,
+                          .mean_a = rows + most,
+                          .mean_b = rows + 2 * most,
+                          .aa = rows + 3 * most,
+                          .ab = rows + 4 * most};
+    const mr_window z = {series->depth, n, half};
 
     (void)err;
-    blank_depth(n, series->depth, x.x, depth);
     for (size_t first = 0; first < n; first += most) {
-        const size_t m = n - first < most ? n - first : most;
-        mr_window_sums(&x, first, m, sum, count, room);
-        divide(m, sum, count, mean_x);
-        mr_window_sums(&z, first, m, sum, count, room);
-        divide(m, sum, count, mean_z);
-        mr_window_products(&z, &x, first, m, mean_z, mean_x, zx, room);
-        mr_window_products(&z, &z, first, m, mean_z, mean_z, zz, room);
-        slope(m, x.x + first, zx, zz, count, mean_z, (double)p->min_samples,
+        const size_t length = n - first < most ? n - first : most;
+        mr_window_moments(&z, series->in[0], first, length, &m, room);
+        slope(length, series->in[0] + first, m.ab, m.aa, m.count, m.mean_a, (double)p->min_samples,
               series->out[0] + first);
     }
     return MR_OK;

@@ -1,7 +1,5 @@
 // Centred running statistic.
 // Source: Davis 2002, Statistics and Data Analysis in Geology.
-#include <string.h>
-
 #include "mudrock/operator.h"
 
 struct params {
@@ -36,35 +34,12 @@ static const mr_port outputs[] = {
 
 enum statistic { STD, VARIANCE, MIN, MAX, RANGE, SUM, CV, PERCENTILE };
 
-static void percentiles(const struct params *p, const mr_series *series)
-{
-    const double *x = series->in[0];
-    const size_t half = (size_t)p->window / 2;
-    mr_sliding sliding;
-
-    mr_sliding_init(
-        &sliding, x, series->n, half,
-        mr_arena_alloc(series->arena, mr_sliding_room(series->n, half) * sizeof(double)));
-    for (size_t i = 0; i < series->n; i++) {
-        mr_sliding_to(&sliding, i);
-        if (!isnan(x[i]) && (int64_t)sliding.count >= p->min_samples)
-            series->out[0][i] = mr_percentile_sorted(sliding.sorted, sliding.count, p->percentile);
-    }
-}
-
 // Of a block of rows.
 typedef struct block {
-    mr_window window, turned; // the series, and the same with its sign turned
+    mr_window window;
     size_t first, rows;
-    double *sum, *count, *mean, *spread, *room;
+    double *count, *mean, *squares, *room;
 } block;
-
-static MR_VECTOR void divide(size_t n, const double *restrict a, const double *restrict b,
-                             double *restrict out)
-{
-    for (size_t i = 0; i < n; i++)
-        out[i] = a[i] / b[i];
-}
 
 static MR_VECTOR void finish_spread(size_t n, int statistic, const double *restrict squares,
                                     const double *restrict count, const double *restrict mean,
@@ -78,6 +53,12 @@ static MR_VECTOR void finish_spread(size_t n, int statistic, const double *restr
         out[i] /= mean[i];
 }
 
+static MR_VECTOR void finish_range(size_t n, const double *restrict least, double *restrict out)
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] -= least[i];
+}
+
 static MR_VECTOR void blank(size_t n, const double *restrict x, const double *restrict count,
                             double fewest, double *restrict out)
 {
@@ -85,29 +66,45 @@ static MR_VECTOR void blank(size_t n, const double *restrict x, const double *re
         out[i] = isnan(x[i]) || count[i] < fewest ? MR_NAN : out[i];
 }
 
-static void extremes(int statistic, const block *b, double *out)
+static void spread(int statistic, const block *b, double *out)
 {
-    double *most = b->spread;
+    const mr_moments moments = {.count = b->count, .mean_a = b->mean, .aa = b->squares};
 
-    mr_window_least(&b->window, b->first, b->rows, out, b->room);
-    if (statistic == MIN)
-        return;
-    mr_window_least(&b->turned, b->first, b->rows, most, b->room);
-    for (size_t i = 0; i < b->rows; i++)
-        out[i] = statistic == MAX ? -most[i] : -most[i] - out[i];
+    mr_window_moments(&b->window, NULL, b->first, b->rows, &moments, b->room);
+    finish_spread(b->rows, statistic, b->squares, b->count, b->mean, out);
 }
 
 static void statistic_of(int statistic, const block *b, double *out)
 {
-    if (statistic == MIN || statistic == MAX || statistic == RANGE)
-        extremes(statistic, b, out);
-    else if (statistic == SUM)
-        memcpy(out, b->sum, b->rows * sizeof *out);
-    else {
-        divide(b->rows, b->sum, b->count, b->mean);
-        mr_window_products(&b->window, &b->window, b->first, b->rows, b->mean, b->mean, b->spread,
-                           b->room);
-        finish_spread(b->rows, statistic, b->spread, b->count, b->mean, out);
+    double *least = statistic == MIN ? out : statistic == RANGE ? b->mean : NULL;
+
+    if (statistic == STD || statistic == VARIANCE || statistic == CV) {
+        spread(statistic, b, out);
+        return;
+    }
+    mr_window_sums(&b->window, b->first, b->rows, out, b->count, b->room);
+    if (statistic == SUM)
+        return;
+    mr_window_extremes(&b->window, b->first, b->rows, least, statistic == MIN ? NULL : out,
+                       b->room);
+    if (statistic == RANGE)
+        finish_range(b->rows, least, out);
+}
+
+static void percentiles(const struct params *p, const mr_series *series, block *b)
+{
+    const size_t room = mr_sliding_room(series->n, b->window.half);
+    const size_t most = mr_window_rows(b->window.half);
+    mr_sliding sliding;
+
+    mr_sliding_init(&sliding, b->window.x, series->n, b->window.half,
+                    MR_ARENA_ARRAY(series->arena, double, room + 1));
+    for (; b->first < series->n; b->first += most) {
+        double *out = series->out[0] + b->first;
+        const mr_orders orders = {.count = b->count, .percentile = out, .q = p->percentile};
+        b->rows = series->n - b->first < most ? series->n - b->first : most;
+        mr_sliding_rows(&sliding, b->first, b->rows, &orders);
+        blank(b->rows, b->window.x + b->first, b->count, (double)p->min_samples, out);
     }
 }
 
@@ -118,27 +115,19 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     const size_t n = series->n, half = (size_t)p->window / 2, most = mr_window_rows(half);
 
     (void)err;
-    if (p->statistic == PERCENTILE) {
-        percentiles(p, series);
-        return MR_OK;
-    }
-    double *turned = MR_ARENA_ARRAY(series->arena, double, n + 1);
-    double *rows = MR_ARENA_ARRAY(series->arena, double, 4 * most);
+    double *rows = MR_ARENA_ARRAY(series->arena, double, 3 * most);
     block b = {
         .window = {x, n, half},
-        .turned = {turned, n, half},
-        .sum = rows,
-        .count = rows + most,
-        .mean = rows + 2 * most,
-        .spread = rows + 3 * most,
-        .room = mr_arena_alloc(series->arena, mr_window_room(half) * sizeof(double)),
+        .count = rows,
+        .mean = rows + most,
+        .squares = rows + 2 * most,
+        .room = MR_ARENA_ARRAY(series->arena, double, mr_window_room(half)),
     };
-    for (size_t i = 0; i < n && (p->statistic == MAX || p->statistic == RANGE); i++)
-        turned[i] = -x[i];
+    if (p->statistic == PERCENTILE)
+        percentiles(p, series, &b);
     for (; b.first < n; b.first += most) {
         double *out = series->out[0] + b.first;
         b.rows = n - b.first < most ? n - b.first : most;
-        mr_window_sums(&b.window, b.first, b.rows, b.sum, b.count, b.room);
         statistic_of(p->statistic, &b, out);
         blank(b.rows, x + b.first, b.count, (double)p->min_samples, out);
     }

@@ -1,4 +1,4 @@
-// Segments, thickness, the sliding sorted window.
+// Segments, thickness.
 #include "mudrock/numeric.h"
 
 #include "numeric/check.h"
@@ -38,50 +38,11 @@ static void thickness_adds_up_to_the_range(void **state)
     assert_true(one == 0);
 }
 
-static void windows_hold_what_they_should(void **state)
-{
-    enum { N = 60 };
-    double x[N], room[N], want[N];
-    uint64_t seed = 5;
-    mr_sliding window;
-    (void)state;
-
-    for (size_t i = 0; i < N; i++) {
-        x[i] = floor(10 * random_share(&seed));
-        if (random_share(&seed) < 0.2)
-            x[i] = MR_NAN;
-    }
-    for (size_t half = 0; half < 70; half += half < 5 ? 1 : 13) {
-        assert_true(mr_sliding_room(N, half) <= N);
-        mr_sliding_init(&window, x, N, half, room);
-        for (size_t i = 0; i < N; i += half == 2 ? 2 : 1) { // also by leaps
-            const size_t first = i > half ? i - half : 0;
-            const size_t end = i + half + 1 < N ? i + half + 1 : N;
-            const size_t n = mr_compact(x + first, end - first, want);
-            mr_sort(want, n);
-            mr_sliding_to(&window, i);
-            assert_int_equal(window.count, n);
-            assert_memory_equal(window.sorted, want, n * sizeof *want);
-        }
-    }
-}
-
-static void room_is_the_window_or_the_series(void **state)
-{
-    (void)state;
-    assert_int_equal(mr_sliding_room(100, 3), 7);
-    assert_int_equal(mr_sliding_room(5, 3), 5);
-    assert_int_equal(mr_sliding_room(5, SIZE_MAX / 2), 5);
-    assert_int_equal(mr_sliding_room(0, 3), 0);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(segments_are_maximal_runs),
         cmocka_unit_test(thickness_adds_up_to_the_range),
-        cmocka_unit_test(windows_hold_what_they_should),
-        cmocka_unit_test(room_is_the_window_or_the_series),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
