@@ -82,14 +82,16 @@ MR_INLINE double mr_exp_reduced(double r)
 #define MR_LN2_LOW  0x1.ef35793c76730p-45
 #define MR_LOG2_E   0x1.71547652b82fep+0
 
-// exp(high + low), |high| held to 800.
+// exp(high + low). What ends at 0 goes another way there: steps below the normal range are slow.
 MR_INLINE double mr_exp_pair(mr_twofold x)
 {
-    const double limited = x.high > 800 ? 800 : x.high < -800 ? -800 : x.high;
-    const double low = fabs(x.high) > 800 ? 0 : x.low;
+    const bool vanishes = x.high < -746;
+    const double limited = x.high > 800 ? 800 : vanishes ? 0 : x.high;
+    const double low = fabs(x.high) > 746 ? 0 : x.low;
     const double k = fma(limited, MR_LOG2_E, MR_ROUND) - MR_ROUND;
     const double r = fma(-k, MR_LN2_HIGH, limited);
-    return mr_scale(mr_exp_reduced(r + fma(-k, MR_LN2_LOW, low)), k);
+    const double value = mr_scale(mr_exp_reduced(r + fma(-k, MR_LN2_LOW, low)), k);
+    return vanishes ? 0 : value;
 }
 MR_INLINE double mr_exp(double x)
 {

@@ -31,13 +31,14 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
                           double *const out[])
 {
     const struct params p = *(const struct params *)params_;
-    const double *phie = in[0], *swirr = in[1];
+    const double *restrict phie = in[0], *restrict swirr = in[1];
     double *restrict perm = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        double pores = phie[i] >= 0 ? mr_pow_positive(phie[i], p.b) : MR_NAN;
-        double water = swirr[i] > 0 ? mr_pow_positive(swirr[i], p.c) : MR_NAN;
-        perm[i] = p.a * mr_finite(pores) / mr_finite(water);
+        const double pores = mr_pow_positive(phie[i], p.b); // NaN below 0
+        const double water = mr_pow_positive(swirr[i], p.c);
+        const double value = p.a * mr_finite(pores) / mr_finite(water);
+        perm[i] = swirr[i] > 0 ? value : MR_NAN;
     }
 }
 

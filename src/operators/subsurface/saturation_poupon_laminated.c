@@ -52,11 +52,13 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     const double *restrict vlam = in[2];
     const double *restrict rw = in[3];
     double *restrict result = out[0];
+    const double alone = p.n == 1 ? 1 : MR_NAN; // of numbers below 0 only the first power
 
     for (size_t i = 0; i < n; i++) {
         double sand = (1 / rt[i] - vlam[i] / p.rsh) / (1 - vlam[i]); // conductivity of the sand
-        double v = mr_pow(p.a * rw[i] * sand / mr_pow_positive(phi_sand[i], p.m), 1 / p.n);
-        bool valid = rt[i] > 0 && phi_sand[i] > 0 && vlam[i] < 1 && sand >= 0;
+        double share = p.a * rw[i] * sand / mr_pow_positive(phi_sand[i], p.m);
+        double power = mr_pow_positive(share, 1 / p.n), v = share < 0 ? share * alone : power;
+        bool valid = (rt[i] > 0) & (phi_sand[i] > 0) & (vlam[i] < 1) & (sand >= 0);
         result[i] = mr_limit(p.limit, valid ? v : MR_NAN, 0, 1);
     }
 }

@@ -36,10 +36,9 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     double *restrict result = out[0];
 
     for (size_t i = 0; i < n; i++) {
-        bool valid = rt[i] > 0 && depth[i] > 0;
-        result[i] = valid ? 0.3048 * p.constant *
-                                mr_pow_positive(depth[i] / 0.3048 * (rt[i] / 0.3048), p.exponent)
-                          : MR_NAN;
+        const bool valid = (rt[i] > 0) & (depth[i] > 0);
+        const double v = mr_pow_positive(depth[i] * rt[i] / (0.3048 * 0.3048), p.exponent);
+        result[i] = valid ? 0.3048 * p.constant * v : MR_NAN;
     }
 }
 
