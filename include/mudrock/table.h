@@ -47,6 +47,9 @@ const double *mr_column_list(const mr_column *column, int64_t i,
 // before use.
 mr_status mr_column_new_f64(const mr_field *field, int64_t n, mr_column **out, double **values,
                             mr_error *err);
+// n > 0 of them with as many rows, in one block of memory that is freed with the last.
+mr_status mr_columns_new_f64(const mr_field *fields, size_t n, int64_t rows, mr_column **out,
+                             double **values, mr_error *err);
 // Makes validity from isfinite, turns every value that is not finite into NaN, returns how many
 // infinities that hit. A column with a null gets a nullable field, here and everywhere.
 int64_t mr_column_seal(mr_column *column);

@@ -35,6 +35,15 @@ typedef struct las_items { // growing; in the arena
     mr_las_item *at;
 } las_items;
 
+// What stands in a piece of the text, LAS_PIECE bytes of it but for the last: found in one look at
+// every byte.
+typedef struct las_piece {
+    uint32_t lfs;
+    bool ascii, zero, tilde; // all of it; any byte 0; any ~
+} las_piece;
+
+enum { LAS_PIECE = 1 << 16 };
+
 enum las_wrap { LAS_WRAP_UNSAID, LAS_WRAP_NO, LAS_WRAP_YES };
 
 typedef struct las_reader {
@@ -44,6 +53,8 @@ typedef struct las_reader {
     mr_str text;  // the whole file after its byte order mark, UTF-8 or Windows-1252
     bool latin;   // Windows-1252
     mr_buf owned; // holds the text when it had to be converted from UTF-16
+    size_t n_pieces;
+    las_piece *pieces;
     size_t n_sections, sections_capacity;
     las_section *sections;
     double version;
@@ -64,6 +75,8 @@ mr_status las_each(const las_reader *r, size_t n, mr_job *job, void *context);
 // las_text.c
 // Decides the encoding, converts UTF-16, refuses bytes that are no text.
 mr_status las_decode(las_reader *r, mr_str bytes);
+// The next ~ at or after `from`, or NULL.
+const char *las_find_tilde(const las_reader *r, const char *from);
 // A NUL-terminated UTF-8 copy of a piece of the text, in the arena.
 const char *las_copy(las_reader *r, mr_str piece);
 // The same upper-cased: ASCII, Latin-1 and Cyrillic letters.

@@ -345,41 +345,61 @@ struct shares {
     las_reader *r;
     size_t n;
     struct reading *at;
-    bool *done; // one a share
+    bool *done;   // one a share
+    bool guessed; // that every LF in shares but the first and the last ends a line of data
 };
 
-enum { SHARE_BYTES = 1 << 16, SHARES_A_THREAD = 4 };
+enum { SHARES_A_THREAD = 8 };
 
-// Shares end after an LF; where there is none, in a file whose lines end with CR, all is one share.
+static int64_t lfs_of(const las_reader *r, size_t piece, size_t end)
+{
+    int64_t n = 0;
+    for (; piece < end; piece++)
+        n += r->pieces[piece].lfs;
+    return n;
+}
+
+// Shares end after the first LF of a piece; where there is none, in a file whose lines end with CR,
+// all is one share. So a share holds as many LFs as the pieces from the one it began in to the one
+// it ends in.
 static mr_status cut(las_reader *r, mr_str body, char delimiter, struct shares *out)
 {
-    size_t most = las_threads(r) * SHARES_A_THREAD;
-    size_t n = body.n / SHARE_BYTES < most ? body.n / SHARE_BYTES + 1 : most;
+    const char *text = r->text.at, *at = body.at, *end = body.at + body.n;
+    const size_t first = (size_t)(body.at - text) / LAS_PIECE + 1;
+    const size_t last = (size_t)(end - text) / LAS_PIECE; // where the last share may begin
+    const size_t pieces = last > first ? last - first + 1 : 0;
+    const size_t most = las_threads(r) * SHARES_A_THREAD, n = pieces < most ? pieces + 1 : most;
+    size_t began = first - 1;
     *out = (struct shares){.r = r, .at = calloc(n, sizeof *out->at), .done = calloc(n, 1)};
     if (!out->at || !out->done)
         return mr_fail(r->err, MR_ENOMEM, NULL, "no memory for the data section");
-    const char *at = body.at, *end = body.at + body.n;
     for (size_t i = 1; i <= n && at < end; i++) {
-        const char *to = body.at + body.n / n * i;
-        const char *lf = i < n && to > at ? memchr(to, '\n', (size_t)(end - to)) : NULL;
+        const size_t piece = first + i * pieces / n;
+        const char *to = i < n ? text + piece * LAS_PIECE : end;
+        const char *lf = to > at && to < end ? memchr(to, '\n', (size_t)(end - to)) : NULL;
         const char *stop = lf ? lf + 1 : end;
         if (i < n && to <= at)
             continue; // a line longer than a share
         out->at[out->n++] = (struct reading){.at = at,
                                              .end = stop,
                                              .delimiter = delimiter,
+                                             .rows = lfs_of(r, began, piece),
                                              .has_null = r->has_null,
                                              .null = r->null};
         at = stop;
+        began = piece;
     }
+    out->guessed = out->n > 2;
     return MR_OK;
 }
 
 static mr_status count_share(void *context, size_t i, size_t worker, mr_error *err)
 {
-    struct reading *f = &((struct shares *)context)->at[i];
+    struct shares *s = context;
+    struct reading *f = &s->at[i];
     (void)worker, (void)err;
-    f->rows = count_lines((mr_str){f->at, (size_t)(f->end - f->at)});
+    if (!s->guessed || i == 0 || i + 1 == s->n)
+        f->rows = count_lines((mr_str){f->at, (size_t)(f->end - f->at)});
     return MR_OK;
 }
 
@@ -401,6 +421,7 @@ static void join(struct shares *s)
     s->at[0].end = s->at[s->n - 1].end;
     s->at[0].flow = true;
     s->n = 1;
+    s->guessed = false;
 }
 
 // Columns and rows, when the first line lets one hope.
@@ -426,8 +447,8 @@ static bool measure(const las_reader *r, mr_str body, struct shares *s, size_t *
     return curves && cells % curves == 0;
 }
 
-// Asks for the pages of a column at once: taken one by one as they are first written to, they cost
-// as much time as reading the numbers. Only a hint; every row will be written.
+// Asks for the pages of a share of a column at once: taken one by one as they are first written to,
+// they cost as much time as reading the numbers. Only a hint; every row will be written.
 static void take_pages(double *values, int64_t rows)
 {
 #ifdef MADV_POPULATE_WRITE
@@ -438,8 +459,7 @@ static void take_pages(double *values, int64_t rows)
         (void)madvise((char *)values + (first - (uintptr_t)values), last - first,
                       MADV_POPULATE_WRITE);
 #else
-    (void)values;
-    (void)rows;
+    (void)values, (void)rows;
 #endif
 }
 
@@ -456,6 +476,7 @@ static mr_status fill_share(void *context, size_t i, size_t worker, mr_error *er
     f->next = f->block;
     f->row_end = f->block + f->n;
     f->block_end = f->block + rows * f->n;
+    f->comment = NULL;
     for (size_t c = 0; c < f->n; c++)
         take_pages(f->columns[c] + f->done, f->rows - f->done);
     s->done[i] = f->delimiter == ' ' ? fill_blanks(f) : fill_delimited(f);
@@ -498,12 +519,14 @@ static mr_status fill_columns(struct shares *s, size_t n, int64_t rows, las_colu
     mr_column **columns = calloc(n, sizeof *columns);
     double **values = calloc(n, sizeof *values);
     const mr_column **kept = calloc(n, sizeof *kept);
-    if (!columns || !values || !kept)
+    mr_field *fields = calloc(n, sizeof *fields);
+    if (!columns || !values || !kept || !fields)
         st = mr_fail(r->err, MR_ENOMEM, NULL, "no memory for %zu columns", n);
-    for (size_t i = 0; i < n && st == MR_OK; i++) {
-        mr_field field = las_field(r, i, MR_FLOAT64);
-        st = mr_column_new_f64(&field, rows, &columns[i], &values[i], r->err);
-    }
+    for (size_t i = 0; i < n && st == MR_OK; i++)
+        fields[i] = las_field(r, i, MR_FLOAT64);
+    if (st == MR_OK)
+        st = mr_columns_new_f64(fields, n, rows, columns, values, r->err);
+    free(fields);
     if (st == MR_OK)
         st = fill(s, n, values, done);
     if (*done)
@@ -528,14 +551,17 @@ mr_status las_read_numbers(las_reader *r, mr_str body, char delimiter, las_colum
 {
     struct shares s;
     size_t n;
-    int64_t rows;
+    int64_t rows, guess = -1;
     *done = false;
     *out = (las_columns){0};
     mr_status st = cut(r, body, delimiter, &s);
-    if (st == MR_OK)
+    for (bool again = true; st == MR_OK && again; s.guessed = false) {
         st = las_each(r, s.n, count_share, &s);
-    if (st == MR_OK && measure(r, body, &s, &n, &rows))
-        st = fill_columns(&s, n, rows, out, done);
+        if (st == MR_OK && measure(r, body, &s, &n, &rows) && rows != guess)
+            st = fill_columns(&s, n, rows, out, done);
+        guess = rows;
+        again = s.guessed && !*done;
+    }
     free(s.at);
     free(s.done);
     return st;

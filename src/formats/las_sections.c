@@ -112,16 +112,12 @@ mr_status las_find_sections(las_reader *r)
     const char *text = r->text.at, *end = text + r->text.n;
     const char *open = NULL;
 
-    for (const char *p = text; p < end;) {
-        const char *tilde = memchr(p, '~', (size_t)(end - p));
-        if (!tilde)
-            break;
+    for (const char *p = text, *tilde; (tilde = las_find_tilde(r, p)); p = tilde + 1) {
         const char *start = line_start(text, p, tilde);
         if (start && open)
             add_section(r, open, start);
         if (start)
             open = tilde;
-        p = tilde + 1;
     }
     if (!open)
         return las_fail(r, text, "no section begins with ~: this is not a LAS file");

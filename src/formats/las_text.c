@@ -139,56 +139,89 @@ static bool looks_utf16(mr_str bytes, bool big)
     return n >= 8 && zeros * 5 >= n * 2;
 }
 
-// In one look at every byte: whether all are ASCII, whether any is 0 (`*zero`, which may be a false
-// alarm).
-static bool is_ascii(mr_str s, bool *zero)
+enum { LANES = 16, TURNS = 128 }; // a count of a lane stays below 256
+
+// TURNS times LANES bytes, each lane by itself: vector code.
+static void look_at_block(const char *p, uint8_t high[LANES], uint8_t zero[LANES],
+                          uint8_t tilde[LANES], uint8_t lfs[LANES])
 {
-    const uint64_t tops = 0x8080808080808080u, ones = 0x0101010101010101u;
-    uint64_t high = 0, zeros = 0;
+    for (size_t turn = 0; turn < TURNS; turn++)
+        for (size_t k = 0; k < LANES; k++) {
+            const uint8_t c = (uint8_t)p[turn * LANES + k];
+            high[k] |= c;
+            zero[k] |= c == 0;
+            tilde[k] |= c == '~';
+            lfs[k] = (uint8_t)(lfs[k] + (c == '\n'));
+        }
+}
+
+static las_piece look_at(mr_str s)
+{
+    uint8_t high[LANES] = {0}, zero[LANES] = {0}, tilde[LANES] = {0};
+    las_piece piece = {0};
     size_t i = 0;
-    for (; i + 8 <= s.n; i += 8) {
-        uint64_t word;
-        memcpy(&word, s.at + i, 8);
-        high |= word;
-        zeros |= (word - ones) & ~word;
+
+    for (; i + TURNS * LANES <= s.n; i += TURNS * LANES) {
+        uint8_t lfs[LANES] = {0};
+        look_at_block(s.at + i, high, zero, tilde, lfs);
+        for (size_t k = 0; k < LANES; k++)
+            piece.lfs += lfs[k];
     }
     for (; i < s.n; i++) {
-        high |= (unsigned char)s.at[i];
-        zeros |= s.at[i] ? 0 : tops;
+        const uint8_t c = (uint8_t)s.at[i];
+        high[0] |= c;
+        zero[0] |= c == 0;
+        tilde[0] |= c == '~';
+        piece.lfs += c == '\n';
     }
-    *zero = zeros & tops;
-    return !(high & tops);
+    piece.ascii = true;
+    for (size_t k = 0; k < LANES; k++) {
+        piece.ascii = piece.ascii && high[k] < 0x80;
+        piece.zero = piece.zero || zero[k];
+        piece.tilde = piece.tilde || tilde[k];
+    }
+    return piece;
 }
 
-struct part { // of the text
-    mr_str text;
-    bool ascii, zero;
-};
-
-static mr_status look_at_part(void *context, size_t i, size_t worker, mr_error *err)
+static mr_status look_at_piece(void *context, size_t i, size_t worker, mr_error *err)
 {
-    struct part *part = &((struct part *)context)[i];
+    const las_reader *r = context;
+    const size_t first = i * LAS_PIECE, left = r->text.n - first;
     (void)worker, (void)err;
-    part->ascii = is_ascii(part->text, &part->zero);
+    r->pieces[i] = look_at((mr_str){r->text.at + first, left < LAS_PIECE ? left : LAS_PIECE});
     return MR_OK;
 }
 
-// The same of the whole text, each thread a part.
-static mr_status look_at_all(const las_reader *r, bool *ascii, bool *zero)
+// All of the text, whoever is free takes the next piece.
+static mr_status look_at_all(las_reader *r, bool *ascii, bool *zero)
 {
-    const size_t n = las_threads(r), size = r->text.n / n;
-    struct part *parts = MR_ARENA_ARRAY(r->arena, struct part, n);
-    for (size_t i = 0; i < n; i++)
-        parts[i].text =
-            (mr_str){r->text.at + i * size, i + 1 < n ? size : r->text.n - (n - 1) * size};
-    MR_TRY(las_each(r, n, look_at_part, parts));
+    r->n_pieces = (r->text.n + LAS_PIECE - 1) / LAS_PIECE;
+    r->pieces = MR_ARENA_ARRAY(r->arena, las_piece, r->n_pieces + 1);
+    MR_TRY(las_each(r, r->n_pieces, look_at_piece, r));
     *ascii = true;
     *zero = false;
-    for (size_t i = 0; i < n; i++) {
-        *ascii = *ascii && parts[i].ascii;
-        *zero = *zero || parts[i].zero;
+    for (size_t i = 0; i < r->n_pieces; i++) {
+        *ascii = *ascii && r->pieces[i].ascii;
+        *zero = *zero || r->pieces[i].zero;
     }
     return MR_OK;
+}
+
+const char *las_find_tilde(const las_reader *r, const char *from)
+{
+    const char *end = r->text.at + r->text.n;
+    while (from < end) {
+        const size_t piece = (size_t)(from - r->text.at) / LAS_PIECE;
+        const char *next = r->text.at + (piece + 1) * LAS_PIECE;
+        if (piece + 1 == r->n_pieces)
+            next = end;
+        const char *tilde =
+            r->pieces[piece].tilde ? memchr(from, '~', (size_t)(next - from)) : NULL;
+        if (tilde)
+            return tilde;
+        from = next;
+    }
+    return NULL;
 }
 
 static bool begins(mr_str s, const char *mark, size_t n)

@@ -1,4 +1,4 @@
-// Columns: ownership, access row by row, in-place writing of float64.
+// Columns: ownership, access row by row.
 #include "column.h"
 
 #include <assert.h>
@@ -181,75 +181,6 @@ const double *mr_column_list(const mr_column *column, int64_t i, size_t *n)
     const int32_t first = column->offsets[i];
     *n = (size_t)(column->offsets[i + 1] - first);
     return (const double *)column->items->values + first;
-}
-
-mr_status mr_column_new_f64(const mr_field *field, int64_t n, mr_column **out, double **values,
-                            mr_error *err)
-{
-    assert(field->type == MR_FLOAT64 && n >= 0);
-    size_t bytes;
-    if (!mr_size_mul((size_t)n + 1, sizeof(double), &bytes))
-        return mr_column_fail_memory(err, field->name, SIZE_MAX);
-    memory *m = mr_memory_new();
-    m->values = malloc(bytes); // one more than needed: never of size 0
-    m->validity = malloc((words_for(n) + 1) * sizeof(uint64_t));
-    if (!m->values || !m->validity) {
-        mr_memory_unref(m);
-        return mr_column_fail_memory(err, field->name, bytes);
-    }
-    mr_column *c = mr_column_make(field, m);
-    c->length = n;
-    *out = c;
-    *values = m->values;
-    return MR_OK;
-}
-
-// x * 0 is a zero, or a NaN when x is not finite; or-ing the bits vectorises where adding may not.
-static bool all_finite(const double values[64])
-{
-    uint64_t any = 0;
-    for (int i = 0; i < 64; i++) {
-        const double zero = values[i] * 0;
-        uint64_t bits;
-        memcpy(&bits, &zero, sizeof bits);
-        any |= bits;
-    }
-    return any << 1 == 0; // but for the signs
-}
-
-// The validity of up to 64 values; those that are not finite become NaN.
-static uint64_t seal_word(double *values, int64_t n, int64_t *infinities)
-{
-    uint64_t word = 0;
-    for (int64_t i = 0; i < n; i++) {
-        word |= (uint64_t)(isfinite(values[i]) != 0) << i;
-        *infinities += isinf(values[i]) != 0;
-        if (!isfinite(values[i]))
-            values[i] = (double)NAN;
-    }
-    return word;
-}
-
-int64_t mr_column_seal(mr_column *column)
-{
-    memory *m = column->data->memory;
-    uint64_t *words = m->validity;
-    double *values = m->values;
-    int64_t infinities = 0, valid = 0;
-    assert(column->field.type == MR_FLOAT64 && words && column->values == values);
-    for (int64_t first = 0; first < column->length; first += 64) {
-        const int64_t n = column->length - first < 64 ? column->length - first : 64;
-        uint64_t *word = &words[first / 64];
-        if (n == 64 && all_finite(values + first))
-            *word = ~UINT64_C(0);
-        else
-            *word = seal_word(values + first, n, &infinities);
-        valid += __builtin_popcountll(*word);
-    }
-    column->nulls = column->length - valid;
-    column->validity = column->nulls ? words : NULL;
-    column->field.nullable |= column->nulls > 0;
-    return infinities;
 }
 
 // A NaN is a null item, whatever its bits; 0 and -0 differ.

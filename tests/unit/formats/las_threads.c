@@ -132,6 +132,58 @@ static void made_files(void **state)
     check_made("YES", "\n", ROWS - 5, "1\n2\n3 4");
 }
 
+// ROWS lines, `odd` after each of three of them that are far apart.
+static mr_las *read_with(const char *odd, size_t n, mr_error *err)
+{
+    mr_buf text = {0};
+    mr_las *las;
+    mr_buf_puts(&text, "~V\nVERS. 2.0:\n~C\nDEPT.M :\nA. :\n~A\n");
+    for (size_t i = 0; i < ROWS; i++) {
+        mr_buf_printf(&text, "%zu.25 %zu\n", i, 2 * i);
+        if (i % (ROWS / 4) == ROWS / 8 && i > ROWS / 4)
+            mr_buf_put(&text, odd, n);
+    }
+    assert_int_equal(text.status, MR_OK);
+    mr_las_read((mr_str){text.at, text.n}, 2, &las, err);
+    mr_buf_clear(&text);
+    return las;
+}
+
+static void assert_rows(const mr_las *las, int64_t rows)
+{
+    assert_non_null(las);
+    assert_int_equal(las->rows, rows);
+    assert_int_equal(las->n_curves, 2);
+    for (int64_t i = 0; i < rows; i++) {
+        assert_true(mr_column_real(las->curves[0].column, i) == (double)i + 0.25);
+        assert_true(mr_column_real(las->curves[1].column, i) == 2.0 * (double)i);
+    }
+}
+
+// What is seen in one look at the whole text, wherever in it.
+static void odd_bytes_far_below(void **state)
+{
+    static const char *const no_rows[] = {"\n", " \t\n\n", "# note\n", "#~\n", "\r\n"};
+    mr_error err = {0};
+    (void)state;
+    for (size_t i = 0; i < sizeof no_rows / sizeof *no_rows; i++) {
+        mr_las *las = read_with(no_rows[i], strlen(no_rows[i]), &err);
+        assert_rows(las, ROWS);
+        assert_string_equal(las->encoding, "utf-8");
+        mr_las_free(las);
+    }
+    mr_las *las = read_with("# r\xe9sum\xe9\n", 9, &err);
+    assert_rows(las, ROWS);
+    assert_string_equal(las->encoding, "windows-1252");
+    mr_las_free(las);
+    las = read_with("~Other\n", 7, &err); // the first of the three ends the data
+    assert_rows(las, ROWS * 3 / 8 + 1);
+    mr_las_free(las);
+    assert_null(read_with("0 \0\n", 4, &err));
+    assert_string_equal(err.message, "a byte of value 0: this is no text file");
+    assert_string_equal(err.where, "line 15008, column 3");
+}
+
 // A depth may equal the null value: its sign stays, whoever reads it.
 static void null_of_two_signs(void **state)
 {
@@ -171,9 +223,8 @@ static void every_place(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(all_files),
-        cmocka_unit_test(made_files),
-        cmocka_unit_test(null_of_two_signs),
+        cmocka_unit_test(all_files),           cmocka_unit_test(made_files),
+        cmocka_unit_test(odd_bytes_far_below), cmocka_unit_test(null_of_two_signs),
         cmocka_unit_test(every_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -195,9 +195,41 @@ static void equality_is_bit_for_bit(void **state)
     mr_column_unref(b);
 }
 
+// In one block, which lives as long as the last of them.
+static void columns_of_one_block(void **state)
+{
+    enum { N = 5, ROWS = 300000 };
+    const mr_field field = {.name = "x", .type = MR_FLOAT64};
+    const mr_field fields[N] = {field, field, field, field, field};
+    mr_column *columns[N];
+    double *values[N];
+    mr_error err;
+    (void)state;
+
+    assert_int_equal(mr_columns_new_f64(fields, N, ROWS, columns, values, &err), MR_OK);
+    for (int c = 0; c < N; c++)
+        for (int i = 0; i < ROWS; i++)
+            values[c][i] = i % 5 == c ? (double)NAN : i % 1000 == 7 ? HUGE_VAL : i * N + c;
+    for (int c = 0; c < N; c++) {
+        const int64_t infinities = mr_column_seal(columns[c]);
+        assert_int_equal(infinities, c == 2 ? 0 : ROWS / 1000);
+        assert_int_equal(columns[c]->nulls, ROWS / 5 + infinities);
+    }
+    for (int c = N; c-- > 1;)
+        mr_column_unref(columns[c]);
+    for (int i = 0; i < ROWS; i++) {
+        assert_int_equal(mr_valid(columns[0], i), i % 5 != 0 && i % 1000 != 7);
+        assert_true(!mr_valid(columns[0], i) || mr_column_real(columns[0], i) == i * N);
+    }
+    mr_column_unref(columns[0]);
+    assert_int_equal(mr_columns_new_f64(fields, N, INT64_MAX / 8, columns, values, &err),
+                     MR_ENOMEM);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(columns_of_one_block),
         cmocka_unit_test(sealing_makes_validity),
         cmocka_unit_test(sealing_takes_the_extremes_as_valid),
         cmocka_unit_test(no_memory_is_reported),
