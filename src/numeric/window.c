@@ -440,7 +440,7 @@ void mr_window_moments(const mr_window *a, const double *b, size_t first, size_t
                        const mr_moments *out, double *room)
 {
     const bool narrow = a->half < 8;
-    const size_t most = narrow ? rows : 8 * a->half; // whose data are near one value
+    const size_t most = narrow ? rows : 12 * a->half; // whose data are near one value
 
     for (size_t done = 0, n; done < rows; done += n) {
         n = rows - done < most ? rows - done : most;

@@ -41,13 +41,16 @@ typedef struct block {
     double *count, *mean, *squares, *room;
 } block;
 
-static MR_VECTOR void finish_spread(size_t n, int statistic, const double *restrict squares,
-                                    const double *restrict count, const double *restrict mean,
-                                    double *restrict out)
+static MR_VECTOR void finish_spread(size_t n, int statistic, const block *b,
+                                    const double *restrict x, double fewest, double *restrict out)
 {
+    const double *restrict squares = b->squares, *restrict count = b->count;
+    const double *restrict mean = b->mean;
+
     for (size_t i = 0; i < n; i++) {
         const double variance = count[i] > 1 ? squares[i] / (count[i] - 1) : MR_NAN;
-        out[i] = statistic == VARIANCE ? variance : sqrt(variance);
+        const double spread = statistic == VARIANCE ? variance : sqrt(variance);
+        out[i] = (isnan(x[i]) | (count[i] < fewest)) ? MR_NAN : spread;
     }
     for (size_t i = 0; i < n && statistic == CV; i++)
         out[i] /= mean[i];
@@ -66,29 +69,35 @@ static MR_VECTOR void blank(size_t n, const double *restrict x, const double *re
         out[i] = isnan(x[i]) || count[i] < fewest ? MR_NAN : out[i];
 }
 
-static void spread(int statistic, const block *b, double *out)
+static void spread(const struct params *p, const block *b, double *out)
 {
     const mr_moments moments = {.count = b->count, .mean_a = b->mean, .aa = b->squares};
 
     mr_window_moments(&b->window, NULL, b->first, b->rows, &moments, b->room);
-    finish_spread(b->rows, statistic, b->squares, b->count, b->mean, out);
+    finish_spread(b->rows, p->statistic, b, b->window.x + b->first, (double)p->min_samples, out);
 }
 
-static void statistic_of(int statistic, const block *b, double *out)
+static void extremes(const struct params *p, const block *b, double *out)
 {
-    double *least = statistic == MIN ? out : statistic == RANGE ? b->mean : NULL;
+    const bool both = p->statistic == RANGE;
+    double *least = p->statistic == MIN ? out : both ? b->mean : NULL;
 
-    if (statistic == STD || statistic == VARIANCE || statistic == CV) {
-        spread(statistic, b, out);
+    mr_window_extremes(&b->window, b->first, b->rows, least, p->statistic == MIN ? NULL : out,
+                       b->room);
+    if (both)
+        finish_range(b->rows, least, out);
+}
+
+static void statistic_of(const struct params *p, const block *b, double *out)
+{
+    if (p->statistic == STD || p->statistic == VARIANCE || p->statistic == CV) {
+        spread(p, b, out);
         return;
     }
     mr_window_sums(&b->window, b->first, b->rows, out, b->count, b->room);
-    if (statistic == SUM)
-        return;
-    mr_window_extremes(&b->window, b->first, b->rows, least, statistic == MIN ? NULL : out,
-                       b->room);
-    if (statistic == RANGE)
-        finish_range(b->rows, least, out);
+    if (p->statistic != SUM)
+        extremes(p, b, out);
+    blank(b->rows, b->window.x + b->first, b->count, (double)p->min_samples, out);
 }
 
 static void percentiles(const struct params *p, const mr_series *series, block *b)
@@ -128,8 +137,7 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     for (; b.first < n; b.first += most) {
         double *out = series->out[0] + b.first;
         b.rows = n - b.first < most ? n - b.first : most;
-        statistic_of(p->statistic, &b, out);
-        blank(b.rows, x + b.first, b.count, (double)p->min_samples, out);
+        statistic_of(p, &b, out);
     }
     return MR_OK;
 }
