@@ -191,3 +191,5 @@ size_t mr_depth_bins(const double *depth, size_t n, double top, double base, siz
 // The extremes of every bin; both NaN where it holds no value. A NaN is a null.
 void mr_bin_extremes(const double *values, const size_t *first, size_t bins, double *min,
                      double *max);
+// The step of about `about` ticks over a span: 1, 2 or 5 times a power of ten.
+double mr_nice_step(double span, double about);

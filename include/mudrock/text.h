@@ -28,6 +28,7 @@ typedef struct mr_buf { // zero-initialise; keeps its first error; always NUL-te
 void mr_buf_put(mr_buf *buf, const void *bytes, size_t n);
 void mr_buf_puts(mr_buf *buf, const char *text);
 void mr_buf_putc(mr_buf *buf, char c);
+void mr_buf_xml(mr_buf *buf, const char *text); // as XML text, without control characters
 void mr_buf_printf(mr_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void mr_buf_double(mr_buf *buf, double value);   // shortest round-trip form, as mr_print_double
 mr_status mr_buf_reserve(mr_buf *buf, size_t n); // room for n more bytes

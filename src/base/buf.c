@@ -46,6 +46,20 @@ void mr_buf_putc(mr_buf *buf, char c)
     mr_buf_put(buf, &c, 1);
 }
 
+void mr_buf_xml(mr_buf *buf, const char *text)
+{
+    for (; text && *text; text++) {
+        if (*text == '<')
+            mr_buf_puts(buf, "&lt;");
+        else if (*text == '&')
+            mr_buf_puts(buf, "&amp;");
+        else if (*text == '"')
+            mr_buf_puts(buf, "&quot;");
+        else if ((unsigned char)*text >= ' ')
+            mr_buf_putc(buf, *text);
+    }
+}
+
 void mr_buf_printf(mr_buf *buf, const char *format, ...)
 {
     va_list args, again;

@@ -87,3 +87,11 @@ void mr_bin_extremes(const double *values, const size_t *first, size_t bins, dou
     for (size_t k = 0; k < bins; k++)
         extremes(values + first[k], first[k + 1] - first[k], &min[k], &max[k]);
 }
+
+double mr_nice_step(double span, double about)
+{
+    const double step = pow(10, floor(log10(span / about)));
+    const double share = span / about / step;
+
+    return share < 1.5 ? step : share < 3.5 ? 2 * step : share < 7.5 ? 5 * step : 10 * step;
+}

@@ -63,20 +63,6 @@ typedef struct page {
     const mr_bins *bins[N_CURVES];
 } page;
 
-static void put_text(mr_buf *out, const char *text)
-{
-    for (; text && *text; text++) {
-        if (*text == '<')
-            mr_buf_puts(out, "&lt;");
-        else if (*text == '&')
-            mr_buf_puts(out, "&amp;");
-        else if (*text == '"')
-            mr_buf_puts(out, "&quot;");
-        else if ((unsigned char)*text >= ' ')
-            mr_buf_putc(out, *text);
-    }
-}
-
 // anchor: start, middle or end.
 static void label(mr_buf *out, double x, double y, int size, const char *anchor, const char *color,
                   const char *text)
@@ -84,7 +70,7 @@ static void label(mr_buf *out, double x, double y, int size, const char *anchor,
     mr_buf_printf(out,
                   "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%d\" text-anchor=\"%s\" fill=\"%s\">", x,
                   y, size, anchor, color);
-    put_text(out, text);
+    mr_buf_xml(out, text);
     mr_buf_puts(out, "</text>\n");
 }
 
@@ -245,16 +231,9 @@ static void fill_crossover(const page *p)
 
 // --- grid and headers ---
 
-static double nice_step(double span, double about)
-{
-    double step = pow(10, floor(log10(span / about)));
-    double share = span / about / step;
-    return share < 1.5 ? step : share < 3.5 ? 2 * step : share < 7.5 ? 5 * step : 10 * step;
-}
-
 static void draw_depth(const page *p)
 {
-    double minor = nice_step(p->base - p->top, 60), major = 5 * minor,
+    double minor = mr_nice_step(p->base - p->top, 60), major = 5 * minor,
            bottom = body_top() + BODY_HEIGHT;
     double right = track_left(N_TRACKS) + FLAGS_WIDTH;
     char text[32];

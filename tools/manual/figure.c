@@ -48,18 +48,6 @@ typedef struct scale {
 
 // --- text and lines ---
 
-static void put_text(mr_buf *out, const char *text)
-{
-    for (; text && *text; text++) {
-        if (*text == '<')
-            mr_buf_puts(out, "&lt;");
-        else if (*text == '&')
-            mr_buf_puts(out, "&amp;");
-        else
-            mr_buf_putc(out, *text);
-    }
-}
-
 static void label(const figure *f, int x, int y, const char *anchor, const char *color,
                   const char *text)
 {
@@ -67,7 +55,7 @@ static void label(const figure *f, int x, int y, const char *anchor, const char 
     if (strcmp(anchor, "start") != 0)
         mr_buf_printf(f->out, " text-anchor=\"%s\"", anchor);
     mr_buf_putc(f->out, '>');
-    put_text(f->out, text);
+    mr_buf_xml(f->out, text);
     mr_buf_puts(f->out, "</text>\n");
 }
 
@@ -92,13 +80,6 @@ static int y_of(const figure *f, const track *t, int64_t row)
     if (!(d >= f->top && d <= f->base))
         return -1;
     return TOP + rounded((d - f->top) / (f->base - f->top) * BODY);
-}
-
-static double nice_step(double span, double about)
-{
-    double step = pow(10, floor(log10(span / about)));
-    double share = span / about / step;
-    return share < 1.5 ? step : share < 3.5 ? 2 * step : share < 7.5 ? 5 * step : 10 * step;
 }
 
 static void widen(const mr_column *column, scale *s)
@@ -136,7 +117,7 @@ static scale scale_of(const track *t)
         s.high += fabs(s.high) > 0 ? fabs(s.high) / 2 : 1;
         s.low -= fabs(s.low) > 0 ? fabs(s.low) / 2 : 1;
     }
-    const double step = nice_step(s.high - s.low, 5);
+    const double step = mr_nice_step(s.high - s.low, 5);
     return (scale){floor(s.low / step + 1e-9) * step + 0.0, ceil(s.high / step - 1e-9) * step + 0.0,
                    false}; // + 0.0: no -0
 }
@@ -464,7 +445,7 @@ static void add_results(figure *f)
 static void draw_axis(const figure *f)
 {
     const double span = isnan(f->top) ? (double)f->scene->in->rows : f->base - f->top;
-    const double step = nice_step(span, 5) < 1 ? 1 : nice_step(span, 5);
+    const double step = mr_nice_step(span, 5) < 1 ? 1 : mr_nice_step(span, 5);
     char text[32];
 
     label(f, LEFT - 12, TOP - 10, "end", SOFT, isnan(f->top) ? "row" : "m");

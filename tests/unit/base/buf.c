@@ -62,9 +62,22 @@ static void the_first_error_stays(void **state)
     assert_int_equal(buf.status, MR_OK); // usable again
 }
 
+static void xml_text(void **state)
+{
+    mr_buf buf = {0};
+    (void)state;
+
+    mr_buf_xml(&buf, "a<b & \"c\" > d\n\x01\xc3\xa9");
+    mr_buf_xml(&buf, NULL);
+    mr_buf_putc(&buf, 0);
+    assert_string_equal(buf.at, "a&lt;b &amp; &quot;c&quot; > d\xc3\xa9");
+    mr_buf_clear(&buf);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(xml_text),
         cmocka_unit_test(pieces_come_together),
         cmocka_unit_test(it_grows),
         cmocka_unit_test(an_empty_one_gives_an_empty_text),

@@ -135,11 +135,24 @@ static void test_a_hole_in_the_depths(void **state)
     assert_close(max[9], 199, 0, 0);
 }
 
+static void steps_are_round(void **state)
+{
+    (void)state;
+
+    assert_close(mr_nice_step(100, 10), 10, 1e-15, 0);
+    assert_close(mr_nice_step(100, 4), 20, 1e-15, 0);
+    assert_close(mr_nice_step(3, 5), 0.5, 1e-15, 0);
+    assert_close(mr_nice_step(900, 1), 1000, 1e-15, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_spike_in_a_million),    cmocka_unit_test(test_same_as_the_plain_loop),
-        cmocka_unit_test(test_few_samples_are_exact), cmocka_unit_test(test_nothing_to_draw),
+        cmocka_unit_test(steps_are_round),
+        cmocka_unit_test(test_spike_in_a_million),
+        cmocka_unit_test(test_same_as_the_plain_loop),
+        cmocka_unit_test(test_few_samples_are_exact),
+        cmocka_unit_test(test_nothing_to_draw),
         cmocka_unit_test(test_a_hole_in_the_depths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
