@@ -187,7 +187,8 @@ static MR_VECTOR void present(size_t n, const double *restrict x, double *restri
 static void count_values(const double *x, size_t rows, size_t width, double *out, double *room)
 {
     const size_t length = rows + width - 1;
-    uint16_t *counts = (uint16_t *)room;
+    void *scratch = room; // of either type, by turns
+    uint16_t *counts = scratch;
 
     if (width > UINT16_MAX) {
         present(length, x, room);

@@ -60,24 +60,25 @@ static product_sums moments_one_by_one(const mr_window *w, const double *b, size
 {
     const size_t first = i > w->half ? i - w->half : 0;
     const size_t end = w->n - i > w->half ? i + w->half + 1 : w->n;
-    long double n = 0, a_ = 0, b_ = 0, aa = 0, ab = 0, bb = 0;
+    long double n = 0, mean_a = 0, mean_b = 0, aa = 0, ab = 0, bb = 0;
 
     for (int round = 0; round < 2; round++) {
         for (size_t k = first; k < end; k++) {
-            const double u = w->x[k], v = b ? b[k] : 0;
+            const long double u = (long double)w->x[k], v = b ? (long double)b[k] : 0;
             if (isnan(u) || isnan(v))
                 continue;
             n += round ? 0 : 1;
-            a_ += round ? 0 : u;
-            b_ += round ? 0 : v;
-            aa += round ? (u - a_) * (u - a_) : 0;
-            ab += round ? (u - a_) * (v - b_) : 0;
-            bb += round ? (v - b_) * (v - b_) : 0;
+            mean_a += round ? 0 : u;
+            mean_b += round ? 0 : v;
+            aa += round ? (u - mean_a) * (u - mean_a) : 0;
+            ab += round ? (u - mean_a) * (v - mean_b) : 0;
+            bb += round ? (v - mean_b) * (v - mean_b) : 0;
         }
-        a_ /= round ? 1 : n;
-        b_ /= round ? 1 : n;
+        mean_a /= round ? 1 : n;
+        mean_b /= round ? 1 : n;
     }
-    return (product_sums){(double)n, (double)a_, (double)b_, (double)aa, (double)ab, (double)bb};
+    return (product_sums){(double)n,  (double)mean_a, (double)mean_b,
+                          (double)aa, (double)ab,     (double)bb};
 }
 
 static double *rows_of(size_t n)
