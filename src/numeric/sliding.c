@@ -362,19 +362,23 @@ static void wide_rows(mr_sliding *s, size_t first, size_t rows, const mr_orders 
     }
 }
 
-void mr_sliding_rows(mr_sliding *s, size_t first, size_t rows, const mr_orders *out_)
+static double *below(double *column, size_t rows)
 {
-    mr_orders out = *out_;
+    return column ? column + rows : NULL;
+}
 
+void mr_sliding_rows(mr_sliding *s, size_t first, size_t rows, const mr_orders *out)
+{
     for (size_t done = 0, n; done < rows; done += n) {
+        const mr_orders part = {.count = out->count + done,
+                                .median = below(out->median, done),
+                                .deviation = below(out->deviation, done),
+                                .percentile = below(out->percentile, done),
+                                .q = out->q};
         n = rows - done < LANES ? rows - done : LANES;
         if (s->half <= NARROW)
-            narrow_rows(s, first + done, n, &out);
+            narrow_rows(s, first + done, n, &part);
         else
-            wide_rows(s, first + done, n, &out);
-        out.count += n;
-        out.median += out.median ? n : 0;
-        out.percentile += out.percentile ? n : 0;
-        out.deviation += out.deviation ? n : 0;
+            wide_rows(s, first + done, n, &part);
     }
 }
