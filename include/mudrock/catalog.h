@@ -170,8 +170,8 @@ mr_status mr_execution_update(mr_catalog *catalog, const char *id, struct json_t
 mr_status mr_execution_get(mr_catalog *catalog, const char *id, struct json_t **out, mr_error *err);
 // pending -> running, by the calling process, from now on. MR_ECONFLICT when it is not pending.
 mr_status mr_execution_claim(mr_catalog *catalog, const char *id, mr_error *err);
-// A pending or running one becomes failed or cancelled with `reason`; *ended is false when it had
-// ended before.
+// A pending or running one becomes failed or cancelled with `reason`, one whose process died unseen
+// failed; *ended is false when it had ended before.
 mr_status mr_execution_end(mr_catalog *catalog, const char *id, const char *status,
                            const char *reason, bool *ended, mr_error *err);
 mr_status mr_execution_list(
@@ -182,9 +182,10 @@ mr_status mr_execution_list(
 // newest. One that is not there gives none.
 mr_status mr_execution_page(mr_catalog *catalog, const char *pipeline_id, const char *after,
                             size_t limit, struct json_t **out, mr_error *err);
-// pending and running ones whose process is gone become failed with `reason`; count in *n.
-mr_status mr_execution_fail_stale(mr_catalog *catalog, const char *reason, size_t *n,
-                                  mr_error *err);
+// pending and running ones whose process is gone become failed, for a reason that gives way to a
+// better one of who saw the process die; how many in *n.
+#define MR_DIED_UNSEEN "the process that ran it ended"
+mr_status mr_execution_fail_stale(mr_catalog *catalog, size_t *n, mr_error *err);
 // Content keys of the nodes that an execution is to make: {node_id: key}.
 mr_status mr_execution_put_keys(mr_catalog *catalog, const char *id, const struct json_t *keys,
                                 mr_error *err);

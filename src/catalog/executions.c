@@ -236,8 +236,10 @@ static mr_status end_one(mr_catalog *catalog, const char *id, const char *status
     MR_TRY(mr_store_run(
         catalog->store,
         "UPDATE pipeline_executions SET status = ?1, error_message = ?2, completed_at = ?3 "
-        "WHERE id = ?4 AND status IN ('pending', 'running')",
-        MR_VALUES(MR_T(status), MR_T(reason), MR_T(now), MR_T(id)), &changed, err));
+        "WHERE id = ?4 AND (status IN ('pending', 'running') OR "
+        "(?1 = 'failed' AND error_message = ?5))",
+        MR_VALUES(MR_T(status), MR_T(reason), MR_T(now), MR_T(id), MR_T(MR_DIED_UNSEEN)), &changed,
+        err));
     *ended = changed > 0;
     return release(catalog, id, err);
 }
@@ -249,7 +251,7 @@ mr_status mr_execution_end(mr_catalog *catalog, const char *id, const char *stat
     return mr_store_end(catalog->store, end_one(catalog, id, status, reason, ended, err), err);
 }
 
-static mr_status fail_stale(mr_catalog *catalog, const char *reason, size_t *n, mr_error *err)
+static mr_status fail_stale(mr_catalog *catalog, size_t *n, mr_error *err)
 {
     json_t *open = NULL, *row;
     size_t i;
@@ -268,15 +270,15 @@ static mr_status fail_stale(mr_catalog *catalog, const char *reason, size_t *n, 
         if (st != MR_OK || mr_process_alive(owner))
             continue;
         bool ended = false;
-        st = end_one(catalog, json_string_value(json_object_get(row, "id")), "failed", reason,
-                     &ended, err);
+        st = end_one(catalog, json_string_value(json_object_get(row, "id")), "failed",
+                     MR_DIED_UNSEEN, &ended, err);
         *n += st == MR_OK && ended;
     }
     json_decref(open);
     return st;
 }
 
-mr_status mr_execution_fail_stale(mr_catalog *catalog, const char *reason, size_t *n, mr_error *err)
+mr_status mr_execution_fail_stale(mr_catalog *catalog, size_t *n, mr_error *err)
 {
     int64_t open = 0;
 
@@ -289,7 +291,7 @@ mr_status mr_execution_fail_stale(mr_catalog *catalog, const char *reason, size_
     if (open == 0)
         return MR_OK;
     MR_TRY(mr_store_begin(catalog->store, MR_WRITE, err));
-    return mr_store_end(catalog->store, fail_stale(catalog, reason, n, err), err);
+    return mr_store_end(catalog->store, fail_stale(catalog, n, err), err);
 }
 
 mr_status mr_lineage_put(mr_catalog *catalog, const char *execution_id, const char *source_node,

@@ -170,7 +170,7 @@ static mr_status delete_downloads(const mr_service *service, mr_error *err)
 
 mr_status mr_fail_dead_executions(mr_service *service, size_t *n, mr_error *err)
 {
-    MR_TRY(mr_execution_fail_stale(service->catalog, "the process that ran it ended", n, err));
+    MR_TRY(mr_execution_fail_stale(service->catalog, n, err));
     if (*n == 0)
         return MR_OK;
     MR_TRY(mr_objects_sweep(service->objects, err));

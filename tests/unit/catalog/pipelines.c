@@ -310,26 +310,38 @@ static void stale_executions_fail(void **state)
         _exit(1);
     }
     assert_int_equal(read(channel[0], theirs, sizeof theirs), sizeof theirs);
-    assert_ok(mr_execution_fail_stale(f->catalog, "gone", &n, why));
+    assert_ok(mr_execution_fail_stale(f->catalog, &n, why));
     assert_int_equal(n, 1); // the one that nobody owns; the child still runs
     kill(child, SIGKILL);
     int status;
     waitpid(child, &status, 0);
     close(channel[0]);
     close(channel[1]);
-    assert_ok(mr_execution_fail_stale(f->catalog, "the process ended", &n, why));
+    assert_ok(mr_execution_fail_stale(f->catalog, &n, why));
     assert_int_equal(n, 1);
     assert_ok(mr_execution_get(f->catalog, theirs, &row, why));
     assert_string_equal(get(f, row, "status"), "failed");
-    assert_string_equal(get(f, row, "error_message"), "the process ended");
+    assert_string_equal(get(f, row, "error_message"), MR_DIED_UNSEEN);
     assert_true(json_is_string(json_object_get(row, "completed_at")));
     json_decref(row);
     assert_string_equal(ask(f, "SELECT count(*) || (SELECT count(*) FROM execution_owners) FROM "
                                "pipeline_executions WHERE "
                                "status = 'pending'"),
                         "11");
-    assert_ok(mr_execution_fail_stale(f->catalog, "again", &n, why));
+    assert_ok(mr_execution_fail_stale(f->catalog, &n, why));
     assert_int_equal(n, 0);
+
+    // Who saw it die knows better, once; it is too late to cancel.
+    bool ended;
+    assert_ok(mr_execution_end(f->catalog, theirs, "cancelled", "no", &ended, why));
+    assert_false(ended);
+    assert_ok(mr_execution_end(f->catalog, theirs, "failed", "signal 9", &ended, why));
+    assert_true(ended);
+    assert_ok(mr_execution_end(f->catalog, theirs, "failed", "signal 10", &ended, why));
+    assert_false(ended);
+    assert_ok(mr_execution_get(f->catalog, theirs, &row, why));
+    assert_string_equal(get(f, row, "error_message"), "signal 9");
+    json_decref(row);
 }
 
 static void lineage_is_listed_as_it_was_put(void **state)
