@@ -551,7 +551,7 @@ mr_status las_read_numbers(las_reader *r, mr_str body, char delimiter, las_colum
 {
     struct shares s;
     size_t n;
-    int64_t rows, guess = -1;
+    int64_t rows = 0, guess = -1;
     *done = false;
     *out = (las_columns){0};
     mr_status st = cut(r, body, delimiter, &s);

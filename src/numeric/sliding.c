@@ -252,17 +252,20 @@ static void deviations(const sorted_rows *s, const numbers *n, const mr_orders *
     }
 }
 
+static void answer(mr_sorted window, size_t i, const mr_orders *out)
+{
+    if (out->median)
+        out->median[i] = mr_median_of(window);
+    if (out->percentile)
+        out->percentile[i] = mr_percentile_of(window, out->q);
+    if (out->deviation)
+        out->deviation[i] = mr_mad_of(window, out->median[i]);
+}
+
 static void one_by_one(const sorted_rows *s, const mr_orders *out)
 {
-    for (size_t i = 0; i < s->rows; i++) {
-        const mr_sorted window = window_of(s, i);
-        if (out->median)
-            out->median[i] = mr_median_of(window);
-        if (out->percentile)
-            out->percentile[i] = mr_percentile_of(window, out->q);
-        if (out->deviation)
-            out->deviation[i] = mr_mad_of(window, out->median[i]);
-    }
+    for (size_t i = 0; i < s->rows; i++)
+        answer(window_of(s, i), i, out);
 }
 
 static void narrow_rows(const mr_sliding *s, size_t first, size_t rows, const mr_orders *out)
@@ -353,12 +356,7 @@ static void wide_rows(mr_sliding *s, size_t first, size_t rows, const mr_orders 
     for (size_t i = 0; i < rows; i++) {
         const mr_sorted window = wide_at(s, first + i);
         out->count[i] = (double)window.n;
-        if (out->median)
-            out->median[i] = mr_median_of(window);
-        if (out->percentile)
-            out->percentile[i] = mr_percentile_of(window, out->q);
-        if (out->deviation)
-            out->deviation[i] = mr_mad_of(window, out->median[i]);
+        answer(window, i, out);
     }
 }
 

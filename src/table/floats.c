@@ -9,8 +9,6 @@
 
 #include "column.h"
 
-#include "bits.h"
-
 enum {
     LINE = 64, // of a cache
     LARGE_PAGE = 2 << 20,
