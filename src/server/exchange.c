@@ -35,6 +35,7 @@ mr_request *mr_request_new(mr_server *server, const char *target)
     r->target = mr_arena_strdup(arena, target);
     r->path = mr_arena_strndup(arena, target, strcspn(target, "?"));
     r->began_ns = mr_clock_ns();
+    atomic_fetch_add(&server->requests_made, 1);
     return r;
 }
 
@@ -45,6 +46,7 @@ static size_t row_of(const mr_route *route)
 
 void mr_request_free(mr_request *r)
 {
+    atomic_fetch_add(&r->server->requests_freed, 1);
     if (r->answer.status)
         mr_metrics_request(r->server->metrics, row_of(r->route), r->answer.status,
                            mr_clock_ns() - r->began_ns);
@@ -80,6 +82,26 @@ static bool is_own_host(const mr_server *server, const char *host)
             return true;
     }
     return false;
+}
+
+// Which server and page are meant must be said once: who stands between might read another line.
+// A target that names its server (as to a proxy) names this one.
+static bool check_target(mr_request *r)
+{
+    if (r->twice) {
+        mr_respond_problem(r, 400, "usage", "there are two headers %s", r->twice);
+        return false;
+    }
+    if (*r->path == '/')
+        return true;
+    const char *host = strncasecmp(r->path, "http://", 7) == 0 ? r->path + 7 : NULL;
+    const size_t n = host ? strcspn(host, "/") : 0;
+    if (!host || !is_own_host(r->server, mr_arena_strndup(r->arena, host, n))) {
+        mr_respond_problem(r, 400, "usage", "the target \"%.80s\" is not of this server", r->path);
+        return false;
+    }
+    r->path = host[n] ? host + n : "/";
+    return true;
 }
 
 static bool check_origin(mr_request *r)
@@ -227,8 +249,8 @@ void mr_request_begin(mr_request *r, const char *method,
         mr_respond_problem(r, 503, "closed", "the server stops");
         return;
     }
-    (void)(check_origin(r) && find_route(r, method) && check_session(r) && take_parts(r) &&
-           take_queries(r) && check_body(r));
+    (void)(check_target(r) && check_origin(r) && find_route(r, method) && check_session(r) &&
+           take_parts(r) && take_queries(r) && check_body(r));
 }
 
 // --- the body ---

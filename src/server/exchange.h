@@ -68,6 +68,7 @@ struct mr_request {
     size_t n_parts, n_queries;
     mr_pair parts[MR_MOST_PARTS], queries[MR_MOST_QUERIES];
     const char *headers[MR_HEADERS_N];
+    const char *twice; // the name of a header that came twice and must not; NULL = none
     mr_buf body;
     size_t body_bytes; // received, kept or not
     struct json_t *json;

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -122,6 +123,9 @@ static ssize_t read_stream(void *context, uint64_t position, char *out, size_t m
 static struct MHD_Response *response_of(mr_request *r)
 {
     mr_answer *a = &r->answer;
+    // The library ends a stream of unknown length with a chunk, also where no body may be.
+    if (a->events && strcmp(r->method, "HEAD") == 0)
+        return MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
     if (a->events)
         return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, read_stream, r,
                                                  NULL);
@@ -202,12 +206,73 @@ static const char *header_of(void *context, const char *name)
     return MHD_lookup_connection_value(context, MHD_HEADER_KIND, name);
 }
 
-// The target before anything of it is decoded.
+// What a connection keeps between the line that asks and the headers' end: the target as it was
+// sent. Owned by the connection, touched by its thread only.
+typedef struct mr_link {
+    char *target;
+} mr_link;
+
+static mr_link *link_of(struct MHD_Connection *connection)
+{
+    return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+}
+
+static void on_connection(void *context, struct MHD_Connection *connection, void **state,
+                          enum MHD_ConnectionNotificationCode how)
+{
+    (void)context;
+    (void)connection;
+    if (how == MHD_CONNECTION_NOTIFY_STARTED) {
+        *state = mr_alloc(sizeof(mr_link));
+        return;
+    }
+    mr_link *link = *state;
+    if (link)
+        free(link->target);
+    free(link);
+    *state = NULL;
+}
+
+// The target before anything of it is decoded. The request is made when its headers are there: one
+// that never gets so far costs nothing. The query is ours to read: the library would put each part
+// of it into the connection's memory, and says nothing at all when they do not fit.
 static void *on_target(void *context, const char *target, struct MHD_Connection *connection)
 {
-    mr_request *r = mr_request_new(context, target);
+    mr_link *link = link_of(connection);
+    const char *query = strchr(target, '?');
+    (void)context;
+    free(link->target);
+    link->target = strdup(target);
+    if (query)
+        ((char *)(uintptr_t)query)[1] = 0; // in the connection's own memory
+    return NULL;
+}
+
+static enum MHD_Result count_value(void *context, enum MHD_ValueKind kind, const char *name,
+                                   const char *value)
+{
+    size_t *n = context;
+    (void)kind;
+    (void)value;
+    n[0] += strcasecmp(name, "Host") == 0;
+    n[1] += strcasecmp(name, "Origin") == 0;
+    return MHD_YES;
+}
+
+static mr_request *begin(mr_server *server, struct MHD_Connection *connection, const char *method)
+{
+    mr_link *link = link_of(connection);
+    size_t n[2] = {0};
+    if (!link->target)
+        return NULL; // no memory for it
+    mr_request *r = mr_request_new(server, link->target);
+    free(link->target);
+    link->target = NULL;
     r->transport = connection;
     r->ready = resume;
+    (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, count_value, n);
+    r->twice = n[0] > 1 ? "Host" : n[1] > 1 ? "Origin" : NULL;
+    mr_request_begin(r, method, header_of, connection);
     return r;
 }
 
@@ -216,11 +281,12 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
                                   size_t *upload_size, void **state)
 {
     mr_request *r = *state;
-    (void)context;
     (void)url;
     (void)version;
-    if (!r->method) {
-        mr_request_begin(r, method, header_of, connection);
+    if (!r) {
+        *state = r = begin(context, connection, method);
+        if (!r)
+            return MHD_NO;
         // Whoever asks before it sends is told before it does.
         if (mr_request_answered(r) && header_of(connection, "Expect"))
             return send_answer(r);
@@ -269,11 +335,11 @@ mr_status mr_http_open(mr_server *server, const mr_server_options *options, mr_h
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_SUSPEND_RESUME |
             MHD_USE_ITC,
         0, NULL, NULL, on_request, server, MHD_OPTION_LISTEN_SOCKET, fd,
-        MHD_OPTION_URI_LOG_CALLBACK, on_target, server, MHD_OPTION_NOTIFY_COMPLETED, on_end, server,
-        MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_CONNECTION_LIMIT, most_connections(),
-        MHD_OPTION_CONNECTION_TIMEOUT, idle, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)HEADER_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-        MHD_OPTION_END);
+        MHD_OPTION_URI_LOG_CALLBACK, on_target, server, MHD_OPTION_NOTIFY_CONNECTION, on_connection,
+        server, MHD_OPTION_NOTIFY_COMPLETED, on_end, server, MHD_OPTION_THREAD_POOL_SIZE, threads,
+        MHD_OPTION_CONNECTION_LIMIT, most_connections(), MHD_OPTION_CONNECTION_TIMEOUT, idle,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (!http->daemon) {
         close(fd);

@@ -155,6 +155,8 @@ void mr_metrics_write(mr_server *server, mr_buf *out)
     mr_events_count(server->events, &e);
     write_requests(metrics, out);
     write_durations(metrics, out);
+    value(out, "mudrock_http_requests_open", "gauge", "Requests made and not yet freed.",
+          (double)(atomic_load(&server->requests_made) - atomic_load(&server->requests_freed)));
     value(out, "mudrock_event_streams", "gauge", "Open event streams.", (double)e.streams);
     value(out, "mudrock_event_topics", "gauge", "Topics remembered.", (double)e.topics);
     value(out, "mudrock_events_published_total", "counter", "Events published.",

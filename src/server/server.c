@@ -1,6 +1,7 @@
 // The server's parts: opened and closed in order.
 #include "server.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,6 +84,7 @@ void mr_server_close(mr_server *server)
         mr_events_close(server->events);
     mr_desk_close(server->desk);
     mr_http_close(server->http);
+    assert(atomic_load(&server->requests_made) == atomic_load(&server->requests_freed));
     mr_executions_free(server->executions);
     mr_workers_free(server->workers);
     mr_events_free(server->events);

@@ -25,8 +25,9 @@ struct mr_server {
     mr_workers *workers;       // NULL: none were wanted
     mr_executions *executions; // NULL with the workers
     int port;
-    char cookie[40];          // the name of the session's
-    atomic_size_t body_bytes; // of all requests at this moment
+    char cookie[40];                            // the name of the session's
+    atomic_size_t body_bytes;                   // of all requests at this moment
+    atomic_llong requests_made, requests_freed; // equal once the connections are closed
     atomic_bool stopping;
     struct mr_http *http; // NULL: not listening
 };

@@ -129,5 +129,67 @@ def slow_ones_are_closed(s):
         alive(server)
 
 
-main(bodies_over_the_limit, headers_over_the_limit, nonsense, documents_that_are_none, paths_that_climb, every_route_refuses_them,
+def status_of(said):
+    return said.split(b" ", 2)[1] if said.startswith(b"HTTP/1.1 ") else said[:40]
+
+
+def queries_of_any_size_are_answered(s):
+    with serving(s) as server:
+        head = f" HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nCookie: {server.cookie}\r\nConnection: close\r\n\r\n"
+        for n in (33, 500, 1000, 6000):
+            said = raw(server, f"GET /api/v1/projects?{'&'.join('a=b' for _ in range(n))}{head}".encode())
+            equal(status_of(said), b"400", f"{n} parameters")
+        for n, wanted in ((20000, b"400"), (40000, b"414"), (200000, b"414")):
+            equal(status_of(raw(server, f"GET /api/v1/projects?{'a' * n}=b{head}".encode())), wanted, f"a query of {n} bytes")
+        alive(server)
+
+
+def one_server_is_meant(s):
+    with serving(s) as server:
+        own = f"127.0.0.1:{server.port}"
+
+        def ask(target, *headers):
+            lines = [f"GET {target} HTTP/1.1", *headers, f"Cookie: {server.cookie}", "Connection: close", "", ""]
+            return status_of(raw(server, "\r\n".join(lines).encode()))
+
+        equal(ask("/api/v1/projects", f"Host: {own}"), b"200")
+        equal(ask(f"http://{own}/api/v1/projects", f"Host: {own}"), b"200")
+        equal(ask(f"http://{own}/api/v1/projects?limit=1", f"Host: {own}"), b"200")
+        equal(ask("http://other.example/api/v1/projects", f"Host: {own}"), b"400")
+        equal(ask("ftp://other.example/", f"Host: {own}"), b"400")
+        equal(ask("*", f"Host: {own}"), b"400")
+        equal(ask("/api/v1/projects", f"Host: {own}", "Host: other.example"), b"400")
+        equal(ask("/api/v1/projects", "Host: other.example", f"Host: {own}"), b"400")
+        equal(ask("/api/v1/projects", f"Host: {own}", f"Origin: http://{own}", "Origin: http://other.example"), b"400")
+        alive(server)
+
+
+def a_head_has_no_body(s):
+    with serving(s) as server:
+        project = server.call("POST", "/projects", {"name": "Field"}, wanted=201).json["id"]
+        for path in ("/api/v1/projects", f"/api/v1/projects/{project}/events", "/openapi.json"):
+            said = raw(server, f"HEAD {path} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nCookie: {server.cookie}\r\nConnection: close\r\n\r\n".encode())
+            equal(status_of(said), b"200", path)
+            equal(said.partition(b"\r\n\r\n")[2], b"", f"the body of HEAD {path}")
+
+
+def what_is_refused_costs_nothing(s):
+    """Requests that end before they were read: none is left behind."""
+    with serving(s) as server:
+        def open_requests():
+            text = server.call("GET", "/metrics", root=True).body.decode()
+            return int(re.search(r"^mudrock_http_requests_open (\d+)$", text, re.M)[1])
+
+        before = open_requests()
+        for data in (b"GET /api/v1/projects HTTP/1.1\r\n", b"GET / HTTP/1.1\r\nX: " + b"a" * 40000 + b"\r\n\r\n", b"GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+                     b"GET / HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n"):
+            for _ in range(20):
+                raw(server, data, wait=5)
+        end = time.monotonic() + 30  # a connection's end is noticed soon, not at once
+        while open_requests() != before and time.monotonic() < end:
+            time.sleep(0.05)
+        equal(open_requests(), before)
+
+
+main(queries_of_any_size_are_answered, one_server_is_meant, a_head_has_no_body, what_is_refused_costs_nothing, bodies_over_the_limit, headers_over_the_limit, nonsense, documents_that_are_none, paths_that_climb, every_route_refuses_them,
      slow_ones_are_closed)
