@@ -19,6 +19,7 @@ typedef struct mr_server_options {
     size_t idle_s;        // a silent connection is closed after so long; 0 = 30
     size_t threads;       // that serve connections; 0 = 2
     int64_t memory_bytes; // of each worker; 0 = no limit
+    bool open_metrics;    // /metrics and /openapi.json without a session
 } mr_server_options;
 
 // Listens when it returns. The service outlives it.

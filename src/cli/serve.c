@@ -41,6 +41,7 @@ static mr_status serve(const mr_cli_args *args, const sigset_t *ends, mr_error *
     mr_server_options options = {
         .listen = listen ? listen : "127.0.0.1:8765",
         .web = mr_cli_value(args, "web"),
+        .open_metrics = mr_cli_flag(args, "open-metrics"),
     };
     mr_service *service = NULL;
     mr_server *server = NULL;
@@ -79,6 +80,8 @@ static const mr_option options[] = {
     {"idle", MR_OPTION_VALUE, "SECONDS", "close a connection that is silent so long (else 30)",
      NULL},
     {"memory", MR_OPTION_VALUE, "MIB", "most memory of a worker process (else no limit)", NULL},
+    {"open-metrics", MR_OPTION_FLAG, NULL,
+     "answer /metrics and /openapi.json without a session, for a collector on this machine", NULL},
     {"no-sample", MR_OPTION_FLAG, NULL, "leave an empty workspace empty", NULL},
     MR_OPTION_WORKSPACE,
     {0},

@@ -151,6 +151,13 @@ static const char *cookie_of(mr_request *r)
     return NULL;
 }
 
+static bool needs_session(const mr_request *r)
+{
+    const mr_permission permission = r->route->permission;
+    return permission == MR_SESSION ||
+           (permission == MR_MACHINE && !r->server->options.open_metrics);
+}
+
 static bool check_session(mr_request *r)
 {
     bool busy = false;
@@ -159,7 +166,7 @@ static bool check_session(mr_request *r)
         r->session = mr_session_enter(r->server->sessions, cookie, r->route->streams, &busy);
     if (busy)
         mr_respond_problem(r, 429, "too_many_requests", "too many requests at the same time");
-    else if (!r->session && r->route->permission == MR_SESSION)
+    else if (!r->session && needs_session(r))
         mr_respond_problem(r, 401, "unauthorized",
                            "there is no session; open the address that mudrock serve printed");
     return !mr_request_answered(r);

@@ -131,7 +131,7 @@ static json_t *operation(const mr_route *route)
         json_object_set_new(o, "requestBody",
                             json_pack("{s:b,s:o}", "required", !route->optional_body, "content",
                                       content("application/json", schema_ref(route->request))));
-    if (route->permission == MR_SESSION)
+    if (route->permission != MR_OPEN)
         json_object_set_new(o, "security", json_pack("[{s:[]}]", "session"));
     return o;
 }

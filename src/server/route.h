@@ -8,7 +8,9 @@
 
 #include "request.h"
 
-typedef enum mr_permission { MR_OPEN, MR_SESSION } mr_permission;
+// MR_MACHINE: for programs that watch the server; with a session, or without one where the server
+// was told so.
+typedef enum mr_permission { MR_OPEN, MR_SESSION, MR_MACHINE } mr_permission;
 
 typedef enum mr_query_kind {
     MR_QUERY_TEXT,

@@ -51,6 +51,7 @@ static const mr_query_row plot[] = {
 #define ROWS    "application/vnd.apache.arrow.stream|text/csv|application/vnd.apache.parquet"
 #define OPEN    .permission = MR_OPEN
 #define SESSION .permission = MR_SESSION
+#define MACHINE .permission = MR_MACHINE
 
 const mr_route mr_routes[] = {
     {"POST", API "/sessions", mr_route_session_open, "Exchange the one-time token for a session",
@@ -145,9 +146,9 @@ const mr_route mr_routes[] = {
      .response = "Health", .prompt = true},
     {"GET", "/readyz", mr_route_ready, "The store answers", OPEN, .status = 200,
      .response = "Health"},
-    {"GET", "/metrics", mr_route_metrics, "Counters for Prometheus", OPEN, .status = 200,
+    {"GET", "/metrics", mr_route_metrics, "Counters for Prometheus", MACHINE, .status = 200,
      .media_types = "text/plain; version=0.0.4; charset=utf-8"},
-    {"GET", "/openapi.json", mr_route_openapi, "This description", OPEN, .status = 200,
+    {"GET", "/openapi.json", mr_route_openapi, "This description", MACHINE, .status = 200,
      .response = "OpenApi", .tagged = true},
 
     {"GET", "/*", mr_route_file, OPEN, .status = 200, .tagged = true, .prompt = true},

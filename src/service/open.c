@@ -17,7 +17,8 @@
 
 static const char *const FOLDERS[] = {"", "/data", "/cache", "/cache/duckdb", "/logs"};
 
-// Makes a folder and what stands above it.
+// Makes a folder and what stands above it. What is in a workspace is its owner's to see: with the
+// folder's own 0700 nothing below it can be reached by others.
 static mr_status make_folder(const char *path, mr_error *err)
 {
     char *part = strdup(path);
@@ -29,7 +30,7 @@ static mr_status make_folder(const char *path, mr_error *err)
             continue;
         char kept = *at;
         *at = 0;
-        if (mkdir(part, 0777) != 0 && errno != EEXIST)
+        if (mkdir(part, kept ? 0777 : 0700) != 0 && errno != EEXIST)
             st = mr_fail(err, MR_EIO, path, "cannot make the folder %s: %s", part, strerror(errno));
         *at = kept;
         if (!kept)

@@ -44,6 +44,19 @@ def other_origins_are_refused(s):
         equal(json.loads(server.call("GET", "/projects").body)["items"], [])
 
 
+def machines_need_a_session_unless_told(s):
+    with serving(s) as server:
+        for path in ("/metrics", "/openapi.json"):
+            server.call("GET", path, root=True)
+            server.call("GET", path, root=True, session=False, wanted=401)
+        for path in ("/healthz", "/readyz"):
+            server.call("GET", path, root=True, session=False)
+    with serving(s, "--open-metrics") as server:
+        for path in ("/metrics", "/openapi.json"):
+            server.call("GET", path, root=True, session=False)
+        server.call("GET", "/projects", session=False, wanted=401)
+
+
 def only_loopback(s):
     for address in ("0.0.0.0:0", "192.0.2.1:0", "nonsense"):
         refused = s.run("serve", "--listen", address, code=None)
@@ -51,4 +64,4 @@ def only_loopback(s):
         contains(refused.err, address.split(":")[0])
 
 
-main(token_works_once, every_route_needs_a_session, other_origins_are_refused, only_loopback)
+main(machines_need_a_session_unless_told, token_works_once, every_route_needs_a_session, other_origins_are_refused, only_loopback)

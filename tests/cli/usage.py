@@ -1,4 +1,6 @@
 """Wrong usage is exit 2 with one clear line and a hint; help comes from every command."""
+import os
+
 from scenario import check, contains, equal, main
 
 COMMANDS = ["demo", "init", "project", "import", "wells", "curves", "markers", "surfaces", "tables", "validate", "run", "plan",
@@ -41,6 +43,17 @@ def bad_words(s):
         check(len(done.err.strip().splitlines()) <= 2 or not words, f"{words}: more than an error and a hint: {done.err}")
 
 
+def a_workspace_is_its_owners(s):
+    """Even where new files are for everyone, nobody else reaches what is in a workspace."""
+    before = os.umask(0)
+    try:
+        s.run("init", "shared/mine")
+    finally:
+        os.umask(before)
+    equal(oct((s.folder / "shared/mine").stat().st_mode & 0o777), "0o700")
+    equal(oct((s.folder / "shared").stat().st_mode & 0o777), "0o777")
+
+
 def not_found(s):
     s.run("wells", code=4)
     contains(s.run("wells", "--workspace", "nowhere", code=4).err, "mudrock init")
@@ -55,4 +68,4 @@ def not_found(s):
     contains(s.run("operator", "show", "shale_volume_linaer", code=4).err, "shale_volume_linear")
 
 
-main(helps, versions, bad_words, not_found)
+main(a_workspace_is_its_owners, helps, versions, bad_words, not_found)
