@@ -13,6 +13,25 @@ typedef struct mr_units mr_units;
 mr_status mr_units_open(mr_units **out, mr_error *err);
 void mr_units_close(mr_units *units);
 
+// How the text of a header is understood.
+typedef enum mr_unit_state {
+    MR_UNIT_NONE_SAID,      // NULL, "", "-", "NONE" and the like
+    MR_UNIT_NOT_UNDERSTOOD, // a text that is no unit we know: never to be taken for another one
+    MR_UNIT_UNDERSTOOD,
+} mr_unit_state;
+
+typedef struct mr_unit_reading {
+    mr_unit_state state;
+    const char *unit; // the canonical spelling, which every function here takes, whatever curve the
+                      // text stood at; NULL unless understood. Lives as long as `units` and `text`.
+} mr_unit_reading;
+
+// The one way from a header's text to a unit. What it means may depend on the curve (F at TEMP is
+// degF, OHM at a resistivity is ohm.m, US at DT is us/ft): `mnemonic` and `quantity` may be NULL;
+// where the quantity is given, it decides.
+mr_unit_reading mr_unit_read(const mr_units *units, const char *text, const char *mnemonic,
+                             const char *quantity);
+
 // NULL, "" and "-" are "no unit said": not known, not convertible. "as input" never reaches here.
 bool mr_unit_known(const mr_units *units, const char *unit);
 // The same unit, whatever the spelling (G/C3 = g/cm3, K/M3 = kg/m3, GAPI = gAPI, V/V = m3/m3).
@@ -21,6 +40,16 @@ bool mr_unit_equal(const mr_units *units, const char *a, const char *b);
 // is written).
 bool mr_unit_convert(const mr_units *units, const char *from, const char *to, double *scale,
                      double *offset);
+// Points and differences. degC, degF, K and gauge pressures measure a point on a scale; delta_degC,
+// delta_degF and delta_K a difference (9/5 and no 32). A point never converts into a difference.
+// Units composed of a temperature (degC/m, W/m/K, degC2) mean differences.
+bool mr_unit_is_point(const mr_units *units, const char *unit);
+// The unit of a difference or spread of values in `unit` (degC -> delta_degC, psig -> psi, g/cm3 ->
+// g/cm3), of their variance (m -> m2, degC -> delta_degC2, g/cm3 -> (g/cm3)2), and of a difference
+// per `other`, a gradient (degC per m -> degC/m). False when a unit is unknown.
+bool mr_unit_difference(const mr_units *units, const char *unit, char out[64]);
+bool mr_unit_square(const mr_units *units, const char *unit, char out[64]);
+bool mr_unit_per(const mr_units *units, const char *unit, const char *other, char out[64]);
 // The house spelling of a unit (g/cm3, gAPI, us/ft, ohm.m, v/v, m, ft, in, mV, degC, ...), or the
 // text itself when there is none.
 const char *mr_unit_canonical(const mr_units *units, const char *unit);

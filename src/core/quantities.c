@@ -148,9 +148,11 @@ const mr_quantity_row *mr_quantity_index_next(const mr_quantity_index *index, co
 const char *mr_quantity_of(const mr_units *units, const char *mnemonic, const char *unit)
 {
     const mr_quantity_row *row = NULL;
-    bool told = mr_unit_known(units, unit);
+    const mr_unit_reading said = mr_unit_read(units, unit, mnemonic, NULL); // F at TEMP is degF
+    bool told = said.state == MR_UNIT_UNDERSTOOD;
     double scale, offset;
 
+    unit = said.unit;
     while ((row = mr_quantity_index_next(mr_units_quantities(units), mnemonic, row)))
         if (!told || !row->unit || mr_unit_convert(units, unit, row->unit, &scale, &offset))
             return row->id;

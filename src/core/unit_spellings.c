@@ -96,6 +96,7 @@ const mr_unit_spelling mr_unit_spellings[] = {
      "US/M|USEC/M|USPM|US/METER|US/METRE|MSEC/M|MICROSEC/M|MUS/M|MICS/M|MCS/M|USM|MICROS/M|MUSEC/"
      "M|мкс/м|МКС/М|мксек/м|US/MTR|"
      "µSEC/M|MICROSECONDS/M|US/M."},
+    {"uS/m", "uS/m", "uSIEMENS/m"},
     {"ns/m", "ns/m", "NS/M|NSEC/M|NANOSEC/M"},
     {"ns/ft", "ns/ft", "NS/F|NS/FT"},
     {"m/s", "m/s", "M/S|M/SEC|MPS|м/с|М/С|M/SECOND"},
@@ -155,7 +156,8 @@ const mr_unit_spelling mr_unit_spellings[] = {
     {"kdaN", "1e4 N", "KDAN|1000DAN|1000 DAN"},
     {"kgf", "kgf", "KGF|KGS|KILOGRAM-FORCE|кгс"},
     {"tf", "1000 kgf", "TONF|TON-F|MTONF|тс|TF"},
-    {"psi", "psi", "PSI|PSIA|PSIG|LB/IN2|LBF/IN2|LBS/IN2|P.S.I."},
+    {"psig", "psi", "PSIG|psi(g)|PSI(G)", true},
+    {"psi", "psi", "PSI|PSIA|APSI|LB/IN2|LBF/IN2|LBS/IN2|P.S.I."},
     {"kpsi", "1000 psi", "KPSI|1000PSI|1000 PSI|KSI"},
     {"Mpsi", "1e6 psi", "MPSI|MMPSI|10**6PSI"},
     {"Pa", "Pa", "PASCAL|PASCALS"},
@@ -173,6 +175,7 @@ const mr_unit_spelling mr_unit_spellings[] = {
     {"N.m", "N.m", "NM|N-M|NEWTON-METER"},
     {"kN.m", "kN.m", "KN.M|KNM|KN-M|KNEWTON-METER"},
     {"ft.lbf", "ft.lbf", "FT.LBF|FT-LB|FTLB|FTLBF|FT.LB|FT-LBF|F.LB|LBF.FT|LB.FT|FT LB|LB-FT"},
+    {"kgf.m", "kgf.m", "KGF.M|KGF-M"},
     {"kft.lbf", "1000 ft.lbf",
      "KFTLB|KFT.LBF|KFT-LB|KFT.LB|1000 FT.LBF|KLB.FT|KFLB|1000FT.LBF|KLBF.FT|KFT-LBF|KFT LB"},
     {"cP", "centipoise", "CP|CPOISE|MPA.S|MPAS|сП"},
@@ -186,10 +189,16 @@ const mr_unit_spelling mr_unit_spellings[] = {
 
     // temperature, angles, time
     {"degC", "degC",
-     "DEGC|DEG C|C|CELSIUS|DEG.C|DEG_C|°C|DEGREES C|DEG CELSIUS|DEGREE C|град.С|DEG-C|CENTIGRADE"},
-    {"degF", "degF",
-     "DEGF|DEG F|FAHRENHEIT|DEG.F|DEG_F|°F|DEGREES F|DEG FAHRENHEIT|DEGREE F|DEG-F"},
-    {"K", "K", "KELVIN|DEGK|DEG K"},
+     "DEGC|DEG C|C|CELSIUS|DEG.C|DEG_C|°C|DEGREES C|DEG CELSIUS|DEGREE C|град.С|DEG-C|CENTIGRADE",
+     true},
+    {"degF", "degF", "DEGF|DEG F|FAHRENHEIT|DEG.F|DEG_F|°F|DEGREES F|DEG FAHRENHEIT|DEGREE F|DEG-F",
+     true},
+    {"K", "K", "KELVIN|DEGK|DEG K", true},
+    {"delta_degC", "K", "DELTA_DEGC|ΔdegC|Δ°C"},
+    {"delta_degF", "K/1.8", "DELTA_DEGF|ΔdegF|Δ°F"},
+    {"delta_K", "K", "DELTA_K|ΔK"},
+    {"degC2", "K^2", "K2|DEGC2"},
+    {"degF2", "(K/1.8)^2", "DEGF2"},
     {"degC/m", "K/m", "DEGC/M|C/M"},
     {"degC/km", "K/km", "DEGC/KM|C/KM"},
     {"degF/ft", "degF/ft", "DEGF/FT|DEGF/F|F/FT"},
@@ -275,5 +284,24 @@ const mr_unit_spelling mr_unit_spellings[] = {
      "FLOAT|NUMBER|NUM|NBR|1/1|-.-|"
      "безразм.|б/р|AS Y|ASCII|CLASS|FACIES|BOOLEAN|BOOL|LOGIC|LOGICAL|FUNCTION|GASUNITS|GAS "
      "UNITS|EURO|USD|UNDEFINED|NIL|ND.|T.GRADE UNIT"},
+    {NULL, NULL, NULL},
+};
+
+const mr_unit_at_curve mr_units_at_curves[] = {
+    {"degC", "F", "degF"},
+    {"degC", "C", "degC"},
+    {"degC", "K", "K"},
+    {"degC", "DEG|DEGREES|°", NULL}, // of which scale?
+    {"us/ft", "US|USEC|US/FT|US/F|US-F", "us/ft"},
+    {"us/ft", "US/M|US-M|US/MT", "us/m"},
+    {"ohm.m", "OHM|OHMS", "ohm.m"},
+    {"mS/m", "MS|MMHO|MMHOS", "mS/m"},
+    {"mS/m", "US/M", "uS/m"},
+    {"g/cm3", "G/C", "g/cm3"},
+    {"g/cm3", "KG/MT", "kg/m3"},
+    {"lbf", "KG", "kgf"},
+    {"lbf", "T", "tf"},
+    {"N.m", "KG.M|KGM|KG-M", "kgf.m"},
+    {"m", "Mm", "mm"},
     {NULL, NULL, NULL},
 };

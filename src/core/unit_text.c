@@ -93,3 +93,22 @@ bool mr_unit_has_lower(const char *text)
             return true;
     return false;
 }
+
+bool mr_unit_listed(const char *list, const char *plain)
+{
+    char wanted[MR_UNIT_TEXT], word[MR_UNIT_TEXT], lower[MR_UNIT_TEXT];
+
+    if (!mr_unit_lower(plain, wanted))
+        return false;
+    for (const char *at = list; *at;) {
+        const size_t n = strcspn(at, "|");
+        if (n < sizeof word) {
+            memcpy(word, at, n);
+            word[n] = '\0';
+            if (mr_unit_lower(word, lower) && strcmp(lower, wanted) == 0)
+                return true;
+        }
+        at += n + (at[n] == '|');
+    }
+    return false;
+}

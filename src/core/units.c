@@ -19,11 +19,14 @@
 enum {
     BASES = 24,          // dimensions: eight of UDUNITS and our additions
     CACHE_LIMIT = 20000, // strings; foreign files may bring any number
+    KELVIN = 4,          // among the bases
 };
 
 // A unit as value in base units = scale * (value + offset).
 typedef struct unit {
     bool known;
+    bool none;         // the text says that there is no unit
+    bool point;        // on a scale: no difference, and part of no composed unit
     const char *house; // NULL when the table has none
     double scale, offset;
     int8_t powers[BASES];
@@ -136,9 +139,26 @@ static bool same_dimension(const unit *a, const unit *b)
     return memcmp(a->powers, b->powers, sizeof a->powers) == 0;
 }
 
+// Of temperatures a point never is a difference. A pressure may be either: that over the
+// atmosphere is a point, the absolute one serves as a difference too.
+static bool is_temperature(const unit *u)
+{
+    int8_t powers[BASES] = {0};
+
+    powers[KELVIN] = 1;
+    return memcmp(u->powers, powers, sizeof powers) == 0;
+}
+
+static bool convertible(const unit *a, const unit *b)
+{
+    return a->known && b->known && same_dimension(a, b) &&
+           (a->point == b->point || !is_temperature(a));
+}
+
 static bool same_unit(const unit *a, const unit *b)
 {
-    return same_dimension(a, b) && fabs(a->scale - b->scale) <= 1e-12 * fabs(b->scale) &&
+    return same_dimension(a, b) && a->point == b->point &&
+           fabs(a->scale - b->scale) <= 1e-12 * fabs(b->scale) &&
            fabs(a->offset - b->offset) <= 1e-9;
 }
 
@@ -198,6 +218,10 @@ static unit resolve_unlisted(const mr_units *units, const char *text)
     // Headers are often in capitals throughout.
     if (!u.known && mr_unit_lower(text, lower) && !mr_unit_has_lower(text))
         u = parse(units, lower);
+    // A name of UDUNITS for a temperature is one of a point; what is composed is a difference.
+    u.point = u.known && is_temperature(&u) && !strpbrk(text, "0123456789./*^() -");
+    if (!u.point)
+        u.offset = 0;
     if (u.known)
         u.house = house_of(units, &u);
     return u;
@@ -206,10 +230,12 @@ static unit resolve_unlisted(const mr_units *units, const char *text)
 static unit resolve_locked(const mr_units *units, const char *text)
 {
     char plain[MR_UNIT_TEXT], lower[MR_UNIT_TEXT];
-    const unit none = {0}, *found;
+    const unit *found;
 
-    if (!mr_unit_plain(text, plain) || !*plain)
-        return none;
+    if (!mr_unit_plain(text, plain))
+        return (unit){0};
+    if (!*plain)
+        return (unit){.none = true};
     if ((found = mr_map_get(units->exact, plain)))
         return *found;
     if (mr_unit_lower(plain, lower) && (found = mr_map_get(units->ignore_case, lower)))
@@ -225,7 +251,7 @@ static unit resolve_locked(const mr_units *units, const char *text)
 static unit resolve(const mr_units *units, const char *text)
 {
     if (!text)
-        return (unit){0};
+        return (unit){.none = true};
     (void)pthread_mutex_lock(&udunits_mutex);
     unit u = resolve_locked(units, text);
     (void)pthread_mutex_unlock(&udunits_mutex);
@@ -287,8 +313,12 @@ static mr_status add_row(mr_units *units, const mr_unit_spelling *row, mr_error 
             return mr_fail(err, MR_EFAIL, NULL, "UDUNITS-2 does not understand %s",
                            row->expression);
         u->house = row->house;
+        u->point = row->point;
+        if (!u->point)
+            u->offset = 0;
         add_spelling(units, row->house, u);
     }
+    u->none = !row->expression;
     for (const char *at = row->spellings; *at;) {
         size_t n = strcspn(at, "|");
         add_spelling(units, mr_arena_strndup(units->arena, at, n), u);
@@ -375,7 +405,7 @@ bool mr_unit_convert(const mr_units *units, const char *from, const char *to, do
 {
     unit x = resolve(units, from), y = resolve(units, to);
 
-    if (!x.known || !y.known || !same_dimension(&x, &y))
+    if (!convertible(&x, &y))
         return false;
     // base = x.scale * (v + x.offset) = y.scale * (w + y.offset)
     *scale = same_unit(&x, &y) ? 1 : tidy_product(x.scale / y.scale);
@@ -426,6 +456,16 @@ static void factor(char out[MR_UNIT_TEXT + 2], const char *text, const char *bre
     (void)snprintf(out, MR_UNIT_TEXT + 2, single ? "%s" : "(%s)", text);
 }
 
+// Within a composed unit a temperature is a difference, and needs no word for it.
+static const char *within(const unit *u, const char *text)
+{
+    static const char delta[] = "delta_";
+
+    if (!u->house)
+        return text;
+    return strncmp(u->house, delta, sizeof delta - 1) == 0 ? u->house + sizeof delta - 1 : u->house;
+}
+
 static bool combine(const mr_units *units, const char *a, const char *b, int sign, char out[64])
 {
     char left[MR_UNIT_TEXT + 2], right[MR_UNIT_TEXT + 2];
@@ -434,11 +474,11 @@ static bool combine(const mr_units *units, const char *a, const char *b, int sig
 
     if (!x.known || !y.known)
         return false;
-    const char *a_text = x.house ? x.house : a, *b_text = y.house ? y.house : b;
     if (is_one(&y))
-        return copy_text(out, a_text);
+        return copy_text(out, x.house ? x.house : a);
     if (is_one(&x) && sign > 0)
-        return copy_text(out, b_text);
+        return copy_text(out, y.house ? y.house : b);
+    const char *a_text = within(&x, a), *b_text = within(&y, b);
     product.scale = tidy_product(sign > 0 ? x.scale * y.scale : x.scale / y.scale);
     for (size_t i = 0; i < BASES; i++)
         product.powers[i] = (int8_t)(x.powers[i] + sign * y.powers[i]);
@@ -460,6 +500,93 @@ bool mr_unit_multiply(const mr_units *units, const char *a, const char *b, char 
 bool mr_unit_divide(const mr_units *units, const char *a, const char *b, char out[64])
 {
     return combine(units, a, b, -1, out);
+}
+
+bool mr_unit_is_point(const mr_units *units, const char *text)
+{
+    return resolve(units, text).point;
+}
+
+bool mr_unit_difference(const mr_units *units, const char *text, char out[64])
+{
+    unit u = resolve(units, text);
+
+    if (!u.known)
+        return false;
+    if (!u.point)
+        return copy_text(out, u.house ? u.house : text);
+    u.point = false;
+    u.offset = 0;
+    (void)pthread_mutex_lock(&udunits_mutex);
+    // delta_degC is delta_K too: kelvins stay kelvins
+    const char *house = u.house && strcmp(u.house, "K") == 0 ? "delta_K" : house_of(units, &u);
+    (void)pthread_mutex_unlock(&udunits_mutex);
+    return house && copy_text(out, house);
+}
+
+bool mr_unit_square(const mr_units *units, const char *text, char out[64])
+{
+    return combine(units, text, text, 1, out);
+}
+
+bool mr_unit_per(const mr_units *units, const char *text, const char *other, char out[64])
+{
+    char difference[64];
+
+    return mr_unit_difference(units, text, difference) &&
+           combine(units, difference, other, -1, out);
+}
+
+// What the text means at curves of this row of quantities alone; NULL where it means there what it
+// means anywhere.
+static const mr_unit_at_curve *meaning_at(const mr_units *units, const char *text,
+                                          const char *usual)
+{
+    char plain[MR_UNIT_TEXT];
+    double scale, offset;
+
+    if (!usual || !text || !mr_unit_plain(text, plain) || !*plain)
+        return NULL;
+    for (const mr_unit_at_curve *row = mr_units_at_curves; row->usual; row++)
+        if (mr_unit_listed(row->spellings, plain) &&
+            mr_unit_convert(units, row->usual, usual, &scale, &offset))
+            return row;
+    return NULL;
+}
+
+// A mnemonic may have several quantities: the first one counts where the text is of its dimension.
+static const mr_unit_at_curve *meaning_by_name(const mr_units *units, const char *text,
+                                               const char *mnemonic)
+{
+    const mr_quantity_row *row = NULL;
+    double scale, offset;
+
+    while ((row = mr_quantity_index_next(units->quantities, mnemonic, row))) {
+        const mr_unit_at_curve *found = meaning_at(units, text, row->unit);
+        if (found)
+            return found;
+        if (row->unit && mr_unit_convert(units, text, row->unit, &scale, &offset))
+            return NULL;
+    }
+    return NULL;
+}
+
+mr_unit_reading mr_unit_read(const mr_units *units, const char *text, const char *mnemonic,
+                             const char *quantity)
+{
+    const mr_unit_at_curve *at = NULL;
+
+    if (quantity)
+        at = meaning_at(units, text, mr_quantity_unit(quantity));
+    else if (mnemonic)
+        at = meaning_by_name(units, text, mnemonic);
+    if (at)
+        return (mr_unit_reading){at->house ? MR_UNIT_UNDERSTOOD : MR_UNIT_NOT_UNDERSTOOD,
+                                 at->house};
+    unit u = resolve(units, text);
+    if (u.known)
+        return (mr_unit_reading){MR_UNIT_UNDERSTOOD, u.house ? u.house : text};
+    return (mr_unit_reading){u.none ? MR_UNIT_NONE_SAID : MR_UNIT_NOT_UNDERSTOOD, NULL};
 }
 
 const mr_quantity_index *mr_units_quantities(const mr_units *units)

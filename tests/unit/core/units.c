@@ -42,7 +42,8 @@ static void header_spellings_have_one_house_spelling(void **state)
         {"gAPI", "GAPI|API|gAPI|gapi|api|Gapi|API UNITS"},
         {"ohm.m", "OHMM|OHM-M|OHM.M|OHMS|ohm.m|ohmm|OHM/M|Ohm.m|Ω.m|Ωm|Ом.м|Омм"},
         {"us/ft", "US/F|US/FT|USEC/FT|us/ft|µs/ft|μs/ft|usec/ft"},
-        {"us/m", "us/m|US/M|MSEC/M|uS/m|µs/m|US/м|мкс/м"},
+        {"us/m", "us/m|US/M|MSEC/M|µs/m|US/м|мкс/м"},
+        {"uS/m", "uS/m|µS/m"}, // siemens: a conductivity, but at a sonic curve
         {"v/v", "V/V|VOL/VOL|M3/M3|FRAC|CFCF|DEC|DECP|m3/m3|frac|m³/m³"},
         {"pu", "pu|PU|LPU"},
         {"%", "%|PERCENT|percent|pct"},
@@ -379,6 +380,123 @@ static void long_products_are_refused_not_cut(void **state)
     assert_true(n > 2 && n < 100);
 }
 
+static void reads(const char *text, const char *mnemonic, const char *quantity, const char *unit)
+{
+    const mr_unit_reading r = mr_unit_read(units, text, mnemonic, quantity);
+
+    if (r.state != MR_UNIT_UNDERSTOOD || strcmp(r.unit, unit) != 0)
+        fail_msg("%s at %s is %s, not %s", text, mnemonic ? mnemonic : quantity,
+                 r.unit ? r.unit : "nothing", unit);
+}
+
+// LAS files write F, C, OHM and US and leave the rest to the reader of the curve's name.
+static void a_unit_may_depend_on_the_curve(void **state)
+{
+    (void)state;
+    reads("F", "TEMP", NULL, "degF");
+    reads("F", NULL, "temperature", "degF");
+    reads("C", "BHT", NULL, "degC");
+    reads("F", "DEPT", NULL, "ft");
+    reads("F", "NOBODY_KNOWS", NULL, "ft");
+    reads("F", NULL, NULL, "ft");
+    reads("US", "DT", NULL, "us/ft");
+    reads("us", "DTS", NULL, "us/ft");
+    reads("US/M", "DT", NULL, "us/m");
+    reads("US/M", "CILD", NULL, "uS/m");
+    reads("uS/m", "DT", NULL, "us/m");
+    reads("OHM", "RT", NULL, "ohm.m");
+    reads("Ω", "ILD", NULL, "ohm.m");
+    reads("OHM", "ZIMP", NULL, "ohm");
+    reads("MMHO", "CILD", NULL, "mS/m");
+    reads("KG/MT", "RHOM", NULL, "kg/m3");
+    reads("KG/M3", "RHOB", NULL, "kg/m3");
+    reads("12 m", NULL, NULL, "12 m");
+    assert_int_equal(mr_unit_read(units, "DEG", "TEMP", NULL).state, MR_UNIT_NOT_UNDERSTOOD);
+    reads("DEG", "DEVI", NULL, "deg");
+    assert_string_equal(mr_quantity_of(units, "TEMP", "F"), "temperature");
+}
+
+static void what_is_said_and_not_understood_is_told_from_nothing_said(void **state)
+{
+    static const char *const none[] = {NULL, "", " ", "-", "NONE", "unitless", "N/A", "[]"};
+    static const char *const strange[] = {"lbm/foo", "xyzzy", "3-4",
+                                          "\xff",    "m^200", "days since 2000"};
+    (void)state;
+
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        const mr_unit_reading r = mr_unit_read(units, none[i], "GR", NULL);
+        if (r.state != MR_UNIT_NONE_SAID || r.unit)
+            fail_msg("%s says a unit", none[i]);
+    }
+    for (size_t i = 0; i < sizeof strange / sizeof *strange; i++) {
+        const mr_unit_reading r = mr_unit_read(units, strange[i], "GR", NULL);
+        if (r.state != MR_UNIT_NOT_UNDERSTOOD || r.unit)
+            fail_msg("%s is understood, or nothing", strange[i]);
+    }
+}
+
+static void difference(const char *unit, const char *wanted)
+{
+    char out[64] = "";
+
+    assert_true(mr_unit_difference(units, unit, out));
+    assert_string_equal(out, wanted);
+}
+
+// 1.8 degF of difference are 1 degC of difference; the 32 stays with points.
+static void differences_are_no_points(void **state)
+{
+    double s = 7, o = 7;
+    char out[64];
+    (void)state;
+
+    assert_true(mr_unit_is_point(units, "DEGF") && mr_unit_is_point(units, "degC") &&
+                mr_unit_is_point(units, "K") && mr_unit_is_point(units, "PSIG"));
+    assert_false(mr_unit_is_point(units, "delta_degC") || mr_unit_is_point(units, "degC/m") ||
+                 mr_unit_is_point(units, "m") || mr_unit_is_point(units, "psi"));
+    difference("DEG F", "delta_degF");
+    difference("degC", "delta_degC");
+    difference("K", "delta_K");
+    difference("delta_degF", "delta_degF");
+    difference("psig", "psi");
+    difference("G/C3", "g/cm3");
+    assert_false(mr_unit_difference(units, "lbm/foo", out));
+    converts("delta_degC", "delta_degF", 1.8, 0);
+    converts("delta_K", "delta_degC", 1, 0);
+    assert_false(mr_unit_convert(units, "delta_degC", "degC", &s, &o));
+    assert_false(mr_unit_convert(units, "degF", "delta_K", &s, &o));
+    assert_false(mr_unit_convert(units, "K", "delta_K", &s, &o));
+    assert_false(mr_unit_equal(units, "K", "delta_K"));
+    assert_true(s >= 7 && o >= 7);
+}
+
+static void variances_and_gradients(void **state)
+{
+    char out[64];
+    double s, o;
+    (void)state;
+
+    assert_true(mr_unit_square(units, "m", out));
+    assert_string_equal(out, "m2");
+    assert_true(mr_unit_square(units, "degC", out));
+    assert_string_equal(out, "degC2");
+    assert_true(mr_unit_convert(units, out, "degF2", &s, &o));
+    assert_close(s, 3.24, 1e-14); // 1.8 squared
+    assert_true(mr_unit_square(units, "g/cm3", out));
+    assert_true(mr_unit_convert(units, "1e6 kg2/m6", out, &s, &o)); // (1000 kg/m3) squared
+    assert_close(s, 1, 1e-14);
+    assert_true(mr_unit_per(units, "degF", "ft", out));
+    assert_string_equal(out, "degF/ft");
+    assert_true(mr_unit_per(units, "psig", "ft", out));
+    assert_string_equal(out, "psi/ft");
+    assert_true(mr_unit_per(units, "degC", "h", out));
+    assert_true(mr_unit_convert(units, "degF/h", out, &s, &o));
+    assert_close(s, 1 / 1.8, 1e-14);
+    assert_true(mr_unit_per(units, "v/v", "m", out));
+    assert_string_equal(out, "1/m");
+    assert_false(mr_unit_per(units, "m", "lbm/foo", out));
+}
+
 static void *many_look_ups(void *context)
 {
     char text[32];
@@ -423,6 +541,10 @@ int main(void)
         cmocka_unit_test(units_of_the_operators),
         cmocka_unit_test(products_and_quotients),
         cmocka_unit_test(long_products_are_refused_not_cut),
+        cmocka_unit_test(a_unit_may_depend_on_the_curve),
+        cmocka_unit_test(what_is_said_and_not_understood_is_told_from_nothing_said),
+        cmocka_unit_test(differences_are_no_points),
+        cmocka_unit_test(variances_and_gradients),
         cmocka_unit_test(threads_may_share),
     };
     return cmocka_run_group_tests(tests, open_units, close_units);
