@@ -213,6 +213,8 @@ struct mr_operator {
     int min_inputs, max_inputs; // only with input_names; max 0 = as many as names, -1 = any number
     const char *replacement_version; // set = deprecated, use this one
     bool breaks_schema;              // not schema-compatible with the version before
+    bool makes_keys; // an output may take the place of a key (well_id, depth, time): it is made
+                     // for that
     // Of a deprecated version: parameters (an object, borrowed) of this one as the replacement
     // takes them, with the same result. New reference; NULL where there is no such. May be NULL.
     struct json_t *(*migrate)(const struct json_t *parameters);

@@ -68,5 +68,9 @@ int mr_quantity_rank(const char *quantity, const char *mnemonic);
 // unknown.
 const char *mr_quantity_unit(const char *quantity);
 const char *mr_quantity_title(const char *quantity); // "Bulk density"
+// What may be done with values of a quantity: a number is added and averaged on a line, an angle on
+// the circle, a class or a flag not at all. MR_NUMBER when it is unknown.
+typedef enum mr_kind { MR_NUMBER, MR_ANGLE, MR_CLASS } mr_kind;
+mr_kind mr_quantity_kind(const char *quantity);
 size_t mr_quantity_count(void);
 const char *mr_quantity_at(size_t i);

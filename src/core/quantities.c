@@ -207,6 +207,13 @@ const char *mr_quantity_title(const char *quantity)
     return row ? row->title : NULL;
 }
 
+mr_kind mr_quantity_kind(const char *quantity)
+{
+    const mr_quantity_row *row = row_of(quantity);
+
+    return row ? row->kind : MR_NUMBER;
+}
+
 static size_t count_rows(void)
 {
     size_t n = 0;

@@ -7,6 +7,7 @@ typedef struct mr_quantity_row {
     const char *id, *title;
     const char *unit;      // of a project, by default; NULL = none
     const char *mnemonics; // best first, parted by blanks, in capitals
+    mr_kind kind;
 } mr_quantity_row;
 
 extern const mr_quantity_row

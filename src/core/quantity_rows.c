@@ -26,11 +26,13 @@ const mr_quantity_row mr_quantity_rows[] = {
      "DEVIM INCLIN DRIFT"},
     {"azimuth", "Azimuth from north", "deg",
      "AZIM HAZI AZI AZIMUTH BOREHOLE_AZIMUTH HAZIM AZIMH AZT AZM DAZI HLAZ P1AZ AZIT BAZI "
-     "SAZI AZTRUE"},
-    {"relative_bearing", "Relative bearing", "deg", "RB RBEAR RELB RELBEAR"},
+     "SAZI AZTRUE",
+     MR_ANGLE},
+    {"relative_bearing", "Relative bearing", "deg", "RB RBEAR RELB RELBEAR", MR_ANGLE},
+    {"toolface", "Tool face", "deg", "TF TOOLFACE TFO GTF MTF GTFA MTFA TFACE HSTF", MR_ANGLE},
     {"dogleg_severity", "Dogleg severity", "deg/30m", "DLS DL DOGLEG DOGS DLSEV"},
     {"dip", "Dip", "deg", "DIP DPTR DIPA TDIP DIP_TRUE DPAP"},
-    {"dip_azimuth", "Direction of dip", "deg", "DPAZ DIPAZ DIP_AZIMUTH DIPDIR"},
+    {"dip_azimuth", "Direction of dip", "deg", "DPAZ DIPAZ DIP_AZIMUTH DIPDIR", MR_ANGLE},
     {"time", "Time", "s", "TIME ETIM TIM ETIME ELAPSED_TIME TIME_1900"},
     {"two_way_time", "Two-way travel time", "ms", "TWT TWTT TIME_TWT TWO_WAY_TIME"},
     {"transit_time_integrated", "Integrated transit time", "ms", "ITT TTI TTIN"},
@@ -283,17 +285,18 @@ const mr_quantity_row mr_quantity_rows[] = {
     {"kerogen_volume", "Kerogen volume", "v/v", "VKER VKEROGEN VKRG"},
 
     // --- flags and classes ---
-    {"net_flag", "Net rock", NULL, "NET NETFLAG NET_FLAG NTG NET_ROCK NTGFLAG NETROCK"},
+    {"net_flag", "Net rock", NULL, "NET NETFLAG NET_FLAG NET_ROCK NTGFLAG NETROCK", MR_CLASS},
     {"reservoir_flag", "Reservoir", NULL,
-     "RES_FLAG RESFLAG NETRES NET_RES NETSAND RESERVOIR NET_RESERVOIR ROCKNET"},
-    {"pay_flag", "Pay", NULL, "PAY PAYFLAG PAY_FLAG NETPAY NET_PAY PAYFLG"},
-    {"coal_flag", "Coal", NULL, "COALFLAG COAL_FLAG COAL CCOAL"},
+     "RES_FLAG RESFLAG NETRES NET_RES NETSAND RESERVOIR NET_RESERVOIR ROCKNET", MR_CLASS},
+    {"pay_flag", "Pay", NULL, "PAY PAYFLAG PAY_FLAG NETPAY NET_PAY PAYFLG", MR_CLASS},
+    {"coal_flag", "Coal", NULL, "COALFLAG COAL_FLAG COAL CCOAL", MR_CLASS},
     {"bad_hole_flag", "Bad hole", NULL,
-     "BADHOLE BAD_HOLE BHF BADHOLE_FLAG WASHOUT WASHOUT_FLAG FBH DHOLE BH_FLAG"},
+     "BADHOLE BAD_HOLE BHF BADHOLE_FLAG WASHOUT WASHOUT_FLAG FBH DHOLE BH_FLAG", MR_CLASS},
     {"facies", "Facies or lithology class", NULL,
      "FACIES LITH LITHO LITHOLOGY LITHOFACIES FORCE_2020_LITHOFACIES_LITHOLOGY ELAN_LITH FAC "
-     "EFAC LITHOLOGY_GEOLINK LITHOCODE ROCKTYPE RTYPE RRT HFU"},
-    {"zone", "Zone", NULL, "ZONE FORMATION ZONES FM INTERVAL_NAME GROUP"},
+     "EFAC LITHOLOGY_GEOLINK LITHOCODE ROCKTYPE RTYPE RRT HFU",
+     MR_CLASS},
+    {"zone", "Zone", NULL, "ZONE FORMATION ZONES FM INTERVAL_NAME GROUP", MR_CLASS},
 
     // --- core ---
     {"core_porosity", "Core porosity", "v/v",

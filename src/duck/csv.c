@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "mudrock/kind.h"
+
 #include "session.h"
 
 // At most `limit` bytes, or all of them.
@@ -30,17 +32,51 @@ static mr_status read_text(const char *path, size_t limit, mr_buf *out, mr_error
     return st;
 }
 
+static void put_read(mr_buf *sql, const mr_buf *path, const char *more)
+{
+    mr_buf_puts(sql, "SELECT * FROM read_csv(");
+    mr_buf_put(sql, path->at, path->n);
+    mr_buf_puts(sql, ", header = true, sample_size = -1");
+    mr_buf_puts(sql, more);
+}
+
+// ", types = {'hole': 'VARCHAR'}" for columns that hold names: 12E3 is no number there.
+static mr_status put_ids(mr_duck_session *session, const mr_buf *path, mr_buf *sql, mr_error *err)
+{
+    mr_buf query = {0};
+    mr_table *none = NULL;
+    size_t n = 0;
+
+    put_read(&query, path, ", all_varchar = true) LIMIT 0");
+    mr_status st =
+        mr_session_select(session, &query, &(mr_expect){.blame = MR_EFORMAT}, &none, err);
+    for (size_t i = 0; st == MR_OK && i < none->n; i++) {
+        const char *name = none->columns[i]->field.name;
+        if (!mr_is_id_name(name))
+            continue;
+        mr_buf_puts(sql, n++ ? ", " : ", types = {");
+        mr_sql_text(sql, name);
+        mr_buf_puts(sql, ": 'VARCHAR'");
+    }
+    mr_buf_puts(sql, n ? "}" : "");
+    mr_table_unref(none);
+    mr_buf_clear(&query);
+    return st;
+}
+
 static mr_status read_sniffed(mr_duck_session *session, const mr_buf *path, mr_table **out,
                               mr_error *err)
 {
     mr_buf sql = {0};
 
-    mr_buf_puts(&sql, "SELECT * FROM read_csv(");
-    mr_buf_put(&sql, path->at, path->n);
     // Only types that tables have; the whole file is looked at before one is chosen.
-    mr_buf_puts(&sql, ", header = true, sample_size = -1, auto_type_candidates = "
-                      "['BOOLEAN', 'BIGINT', 'DOUBLE', 'DATE', 'TIMESTAMP', 'VARCHAR'])");
-    mr_status st = mr_session_select(session, &sql, &(mr_expect){.blame = MR_EFORMAT}, out, err);
+    put_read(&sql, path,
+             ", auto_type_candidates = "
+             "['BOOLEAN', 'BIGINT', 'DOUBLE', 'DATE', 'TIMESTAMP', 'VARCHAR']");
+    mr_status st = put_ids(session, path, &sql, err);
+    mr_buf_puts(&sql, ")");
+    if (st == MR_OK)
+        st = mr_session_select(session, &sql, &(mr_expect){.blame = MR_EFORMAT}, out, err);
     mr_buf_clear(&sql);
     return st;
 }

@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "mudrock/kind.h"
 #include "mudrock/tabular.h"
 #include "mudrock/units.h"
 
@@ -205,6 +206,82 @@ static mr_status check_fed(const mr_infer *in, mr_error *err)
     return MR_OK;
 }
 
+// --- keys: what tells rows apart is no place for a result ---
+
+// The key that a result of that name would take the place of: one of the table, or the column that
+// the operator itself goes by.
+static const char *key_taken(const mr_infer *in, const char *name)
+{
+    static const char *const ports[] = {"well_column", "depth_column"};
+    const mr_field *key = mr_schema_key_like(in->inputs[0], name);
+
+    for (size_t k = 0; !key && k < sizeof ports / sizeof *ports; k++) {
+        key = mr_infer_input(in, ports[k]);
+        if (key && !mr_str_ieq(mr_str_of(key->name), mr_str_of(name)))
+            key = NULL;
+    }
+    return key ? key->name : NULL;
+}
+
+static mr_status refuse_key(const mr_infer *in, const char *name, const char *key, mr_error *err)
+{
+    const char *where = "";
+
+    for (size_t i = 0; i < mr_operator_n_outputs(in->args->op); i++)
+        if (in->args->outputs[i] == name)
+            where = in->args->op->outputs[i].param;
+    return mr_fail(err, MR_EPARAM, where,
+                   "`%s` %s the key `%s`, which tells the rows apart: give the result another name",
+                   name, strcmp(name, key) == 0 ? "would overwrite" : "differs in case only from",
+                   key);
+}
+
+// Columns beside those of the input.
+static mr_status check_made(const mr_infer *in, mr_error *err)
+{
+    const mr_texts made = mr_operator_makes(in->args, in->arena);
+
+    for (size_t i = 0; i < made.n; i++) {
+        const char *key = key_taken(in, made.at[i]);
+        if (key && !(in->args->op->makes_keys && strcmp(made.at[i], key) == 0))
+            return refuse_key(in, made.at[i], key, err);
+    }
+    return MR_OK;
+}
+
+// A key of the result is what it was: of its type (or a wider one; text for ids), in a unit when it
+// had one, and its name in other letters is no other column's.
+static mr_status check_key(const mr_infer *in, const mr_field *made, mr_error *err)
+{
+    const mr_field *key = mr_schema_key_like(in->inputs[0], made->name);
+
+    if (!key)
+        return MR_OK;
+    if (strcmp(made->name, key->name) != 0)
+        return mr_schema_find(in->inputs[0], made->name)
+                   ? MR_OK
+                   : refuse_key(in, made->name, key->name, err);
+    const bool id = strcmp(key->name, "well_id") == 0;
+    const bool fits = made->type == key->type ||
+                      (id ? made->type == MR_UTF8 : mr_type_widens(key->type, made->type));
+    if (fits && (made->unit || !key->unit))
+        return MR_OK;
+    return mr_fail(
+        err, MR_EPARAM, "",
+        "`%s` is a key, which tells the rows apart, and would come out as %s%s: give the "
+        "result another name",
+        key->name, mr_type_name(made->type), fits ? " without its unit" : "");
+}
+
+static mr_status check_keys(const mr_infer *in, const mr_schema *out, mr_error *err)
+{
+    if (!in->args->op->replaces_rows)
+        MR_TRY(check_made(in, err));
+    for (size_t i = 0; i < out->n; i++)
+        MR_TRY(check_key(in, &out->fields[i], err));
+    return MR_OK;
+}
+
 mr_status mr_operator_infer(const mr_infer *in, mr_schema *out, mr_error *err)
 {
     size_t room = MR_INFER_ROOM;
@@ -214,5 +291,6 @@ mr_status mr_operator_infer(const mr_infer *in, mr_schema *out, mr_error *err)
     room += mr_operator_makes(in->args, in->arena).n + in->args->n_columns;
     *out = (mr_schema){.fields = MR_ARENA_ARRAY(in->arena, mr_field, room)};
     MR_TRY(check_fed(in, err));
-    return in->args->op->infer ? in->args->op->infer(in, out, err) : mr_infer_ports(in, out, err);
+    MR_TRY(in->args->op->infer ? in->args->op->infer(in, out, err) : mr_infer_ports(in, out, err));
+    return check_keys(in, out, err);
 }

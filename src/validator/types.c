@@ -46,19 +46,25 @@ static bool is_made(const mr_texts *made, const char *name)
     return false;
 }
 
-// Default inference looks at the columns the ports name and at nothing else, so it gets only these:
-// a chain over wide tables stays linear.
+// Default inference looks at the columns the ports name, at the keys and at nothing else, so it
+// gets only these: a chain over wide tables stays linear.
 static mr_schema *named_columns(mr_arena *scratch, const mr_args *args, const mr_flow *main)
 {
     size_t n_inputs = mr_operator_n_inputs(args->op);
     mr_schema *narrow = MR_ARENA_NEW(scratch, mr_schema);
+    static const char *const keys[] = {"well_id", "depth", "time"}; // no results may be called so
 
-    narrow->fields = MR_ARENA_ARRAY(scratch, mr_field, n_inputs + args->n_columns);
+    narrow->fields = MR_ARENA_ARRAY(scratch, mr_field, n_inputs + args->n_columns + 3);
     for (size_t k = 0; k < n_inputs + args->n_columns; k++) {
         const char *name = k < n_inputs ? args->inputs[k] : args->columns[k - n_inputs];
         const mr_field *field = name ? mr_flow_find(main, name) : NULL;
         if (field)
             mr_schema_put(narrow, *field);
+    }
+    for (size_t k = 0; k < 3; k++) {
+        const mr_field *key = mr_flow_find(main, keys[k]);
+        if (key)
+            mr_schema_put(narrow, *key);
     }
     return narrow;
 }

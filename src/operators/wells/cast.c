@@ -231,5 +231,6 @@ const mr_operator mr_operator_cast = {
     .infer = infer,
     .uses = names,
     .makes = names,
+    .makes_keys = true,
     .table = table,
 };

@@ -73,5 +73,6 @@ const mr_operator mr_operator_depth_bulk_shift = {
     .outputs = outputs,
     .params = params,
     .params_size = sizeof(struct params),
+    .makes_keys = true,
     .each = each,
 };

@@ -109,5 +109,6 @@ const mr_operator mr_operator_depth_match_ties = {
     .params = params,
     .params_size = sizeof(struct params),
     .extension = true,
+    .makes_keys = true,
     .each = each,
 };

@@ -52,5 +52,6 @@ const mr_operator mr_operator_depth_unit_convert = {
     .outputs = outputs,
     .params = params,
     .params_size = sizeof(struct params),
+    .makes_keys = true,
     .map = map,
 };

@@ -2,6 +2,8 @@
 // Source: definition (Codd, 1970).
 #include "named.h"
 
+#include "mudrock/kind.h"
+
 #include <string.h>
 
 typedef struct pair {
@@ -69,6 +71,12 @@ static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
         MR_TRY(mr_named_field(in, 0, pairs[i].from, &field, err, "/columns/%zu/from", i));
     for (size_t i = 0; i < in->inputs[0]->n; i++) {
         mr_field renamed = in->inputs[0]->fields[i];
+        const mr_field *key = mr_schema_key_like(in->inputs[0], new_name(p, renamed.name));
+        if (key && key != &in->inputs[0]->fields[i])
+            return mr_fail(
+                err, MR_EPARAM, "/columns",
+                "would call `%s` by the name of the key `%s`, which tells the rows apart",
+                renamed.name, key->name);
         renamed.name = new_name(p, renamed.name);
         if (mr_schema_find(out, renamed.name))
             return mr_fail(err, MR_EPARAM, "/columns", "would give two columns `%s`", renamed.name);

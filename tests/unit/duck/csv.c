@@ -275,6 +275,32 @@ static void untyped_headers_are_sniffed(void **state)
     mr_table_unref(table);
 }
 
+// smarter_csv#345: hole 12E3 was read as 12000, sample 00123 as 123.
+static void names_are_no_numbers(void **state)
+{
+    static const char *const titles[] = {"hole", "hole_id",   "BHID",      "Well",   "UWI",
+                                         "API",  "Sample ID", "well name", "lab_id", "sample"};
+    struct fixture *f = *state;
+    char text[128];
+
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        snprintf(text, sizeof text, "%s;from;au\n12E3;0;0.5\n00123;1;0.6\n", titles[i]);
+        for (int comma = 0; comma < 2; comma++) {
+            mr_table *table = read(f, text);
+            assert_int_equal(table->columns[0]->field.type, MR_UTF8);
+            assert_true(mr_str_eq(mr_column_text(table->columns[0], 0), MR_STR("12E3")));
+            assert_true(mr_str_eq(mr_column_text(table->columns[0], 1), MR_STR("00123")));
+            assert_int_equal(table->columns[2]->field.type, MR_FLOAT64);
+            mr_table_unref(table);
+            for (char *c = text; *c; c++)
+                *c = *c == ';' ? ',' : *c;
+        }
+    }
+    mr_table *table = read(f, "width,from\n12E3,0\n"); // no name of an id
+    assert_true(mr_column_real(table->columns[0], 0) == 12000);
+    mr_table_unref(table);
+}
+
 static void refuses_what_is_no_value(void **state)
 {
     struct fixture *f = *state;
@@ -330,6 +356,7 @@ int main(void)
         CASE(what_a_null_column_writes_is_read),
         CASE(typed_headers),
         CASE(untyped_headers_are_sniffed),
+        CASE(names_are_no_numbers),
         CASE(refuses_what_is_no_value),
     };
 

@@ -193,6 +193,56 @@ static void a_connected_table_must_have_the_fields(void **state)
     assert_string_equal(err.message, "`name` of the table for markers is float64, not utf8");
 }
 
+static void refuse(fixture *f, const char *id, const char *params, const char *key)
+{
+    const mr_schema *inputs[] = {&logs};
+    mr_schema out;
+    mr_error err = {.status = MR_OK};
+
+    if (infer_from(f, id, params, inputs, 1, &out, &err) == MR_OK)
+        fail_msg("%s %s: accepted", id, params);
+    assert_int_equal(err.status, MR_EPARAM);
+    if (!strstr(err.message, key))
+        fail_msg("%s %s: `%s` does not name %s", id, params, err.message, key);
+}
+
+// R-Instat#2809, arquero#202, lasio#144: a result named like a key replaced it.
+static void a_key_is_no_place_for_a_result(void **state)
+{
+    fixture *f = *state;
+
+    refuse(f, "shale_volume_linear", "{\"output_column\": \"well_id\"}", "well_id");
+    refuse(f, "shale_volume_linear", "{\"output_column\": \"Well_ID\"}", "well_id");
+    refuse(f, "moving_average", "{\"output_column\": \"depth\"}", "depth");
+    refuse(f, "moving_average", "{\"output_column\": \"depth_ft\", \"depth_column\": \"depth_ft\"}",
+           "depth_ft"); // the operator's own key
+    refuse(f, "expression", "{\"columns\": [{\"name\": \"DEPTH\", \"expression\": \"gr\"}]}",
+           "depth");
+    refuse(f, "expression", "{\"columns\": [{\"name\": \"depth\", \"expression\": \"depth + 1\"}]}",
+           "depth");
+    refuse(f, "rename", "{\"columns\": [{\"from\": \"zone\", \"to\": \"well_id\"}]}", "well_id");
+    refuse(
+        f, "rename",
+        "{\"columns\": [{\"from\": \"zone\", \"to\": \"well_id\"}, {\"from\": \"well_id\", \"to\": "
+        "\"zone\"}]}",
+        "well_id");
+    refuse(f, "rename", "{\"columns\": [{\"from\": \"depth\", \"to\": \"Depth\"}]}", "depth");
+    refuse(f, "cast", "{\"columns\": [{\"column\": \"depth\", \"type\": \"int64\"}]}", "depth");
+    refuse(f, "cast", "{\"columns\": [{\"column\": \"well_id\", \"type\": \"float64\"}]}",
+           "well_id");
+}
+
+static void a_depth_shift_may_make_depths(void **state)
+{
+    expect(infer(state, "depth_bulk_shift", "{\"output_column\": \"depth\"}"), "depth", MR_FLOAT64,
+           "m", NULL);
+    expect(infer(state, "rename", "{\"columns\": [{\"from\": \"well_id\", \"to\": \"hole\"}]}"),
+           "hole", MR_UTF8, NULL, NULL);
+    // there is no time in this table
+    expect(infer(state, "moving_average", "{\"output_column\": \"time\"}"), "time", MR_FLOAT64,
+           "gAPI", "gamma_ray");
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
@@ -206,6 +256,8 @@ int main(void)
         TEST(a_table_without_wells_has_no_well_column),
         TEST(two_columns_of_one_name_are_refused),
         TEST(a_connected_table_must_have_the_fields),
+        TEST(a_key_is_no_place_for_a_result),
+        TEST(a_depth_shift_may_make_depths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
