@@ -1,6 +1,9 @@
 // What is in a file, said as JSON without writing anything.
 #include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "mudrock/grid.h"
 #include "mudrock/las.h"
 #include "mudrock/service.h"
 #include "mudrock/units.h"
@@ -54,12 +57,30 @@ static mr_status describe_table(const mr_units *units, const char *path, mr_file
     return st;
 }
 
+// The file's name without folders and extension: what a grid without a name is called.
+static mr_status describe_grid(const char *path, json_t **out, mr_error *err)
+{
+    mr_grids *grids;
+    MR_TRY(mr_grids_read_file(path, &grids, err));
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    const char *dot = strrchr(name, '.');
+    char *stem = strndup(name, dot && dot != name ? (size_t)(dot - name) : strlen(name));
+    *out = stem ? mr_grids_describe(grids, stem) : NULL;
+    free(stem);
+    mr_grids_free(grids);
+    return *out ? MR_OK : mr_fail(err, MR_EFORMAT, NULL, "the file's name is not valid UTF-8");
+}
+
 mr_status mr_describe_file(const mr_units *units, const char *path, size_t threads, json_t **out,
                            mr_error *err)
 {
-    mr_file_kind kind = mr_file_kind_of(path);
-    mr_status st = kind == MR_FILE_CSV || kind == MR_FILE_PARQUET
-                       ? describe_table(units, path, kind, out, err)
-                       : describe_las(units, path, threads, out, err); // whatever it is called
+    const mr_file_kind kind = mr_file_kind_of(path);
+    mr_status st;
+    if (kind == MR_FILE_CSV || kind == MR_FILE_PARQUET)
+        st = describe_table(units, path, kind, out, err);
+    else if (kind == MR_FILE_UNKNOWN && mr_grid_format_of_file(path))
+        st = describe_grid(path, out, err);
+    else
+        st = describe_las(units, path, threads, out, err); // whatever it is called
     return st == MR_OK ? MR_OK : mr_fail_in(err, st, "%s: ", path);
 }
