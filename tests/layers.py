@@ -18,7 +18,7 @@ LAYERS = {
     "numeric": "numeric elementary fft path",
     "duck": "duck",
     "objects": "objects",
-    "formats": "las tops",
+    "formats": "grid las tops",
     "catalog": "catalog",
     "operators": "manual operator sql tabular",
     "validator": "validate",
