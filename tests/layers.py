@@ -20,7 +20,7 @@ LAYERS = {
     "objects": "objects",
     "formats": "grid las tops",
     "catalog": "catalog",
-    "operators": "manual operator sql tabular",
+    "operators": "door manual operator sql tabular",
     "validator": "validate",
     "executor": "executor",
     "service": "service worker",

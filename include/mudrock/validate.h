@@ -8,6 +8,7 @@
 #include "mudrock/arena.h"
 #include "mudrock/dag.h"
 #include "mudrock/diagnostic.h"
+#include "mudrock/door.h"
 #include "mudrock/operator.h"
 #include "mudrock/schema.h"
 #include "mudrock/units.h"
@@ -48,19 +49,10 @@ typedef struct mr_validate_options {
     const mr_sources *sources; // NULL: sources are taken at their word (declared or named curves),
                                // no source.* codes
     bool draft;                // dag.empty is a warning
+    bool tell_units;           // without sources: columns that say no unit where an operator wants
+                               // one are told (source.unit_assumed)
     mr_sql *sql;               // types the operators that speak SQL; NULL: they cannot be typed
 } mr_validate_options;
-
-// One conversion the engine does before the operator sees the column. It is the operator's view
-// only: one that appends columns passes the original on, one that replaces the rows passes on what
-// it saw. The inferred schemas say the same.
-typedef struct mr_conversion {
-    size_t input; // 0 = the main input (merged), k = the k-th further port
-    const char *column;
-    mr_type type;          // widened to
-    double scale, offset;  // 1, 0 when only the type changes
-    const char *from, *to; // units
-} mr_conversion;
 
 typedef struct mr_typed_node {
     const mr_node *node;

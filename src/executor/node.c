@@ -1,4 +1,4 @@
-// Makes the table of one node in one frame: inputs, merge, conversions at the edge, the operator;
+// Makes the table of one node in one frame: inputs, merge, the operator through its door;
 // time, rows and blame.
 #include <assert.h>
 #include <stdio.h>
@@ -99,71 +99,6 @@ mr_status mr_node_inputs(mr_frame *frame, size_t node, mr_table **tables, size_t
     return MR_OK;
 }
 
-// --- conversions at the edge ---
-
-static mr_status convert(const mr_conversion *c, const mr_column *column, const mr_column **out,
-                         mr_error *err)
-{
-    if (c->scale == 1 && c->offset == 0)
-        return mr_column_cast(column, c->type, out, err);
-    const mr_column *converted = NULL;
-    const char *unit = c->to ? c->to : column->field.unit;
-    MR_TRY(mr_column_convert(column, c->scale, c->offset, unit, &converted, err));
-    mr_status st = MR_OK;
-    if (mr_type_widens(converted->field.type, c->type))
-        st = mr_column_cast(converted, c->type, out, err);
-    else
-        *out = mr_column_ref(converted);
-    mr_column_unref(converted);
-    return st;
-}
-
-static mr_status convert_inputs(const mr_typed_node *t, mr_table **inputs, size_t n, mr_error *err)
-{
-    for (size_t i = 0; i < t->n_conversions; i++) {
-        const mr_conversion *c = &t->conversions[i];
-        if (c->input >= n || !inputs[c->input])
-            continue;
-        const mr_column *column = mr_table_find(inputs[c->input], c->column), *made = NULL;
-        if (!column)
-            continue; // nobody uses it
-        MR_TRY(convert(c, column, &made, err));
-        mr_table *changed = mr_table_copy(inputs[c->input]);
-        mr_table_put(changed, made);
-        mr_table_unref(inputs[c->input]);
-        inputs[c->input] = changed;
-    }
-    return MR_OK;
-}
-
-static bool same_unit(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
-// The conversion was for this operator alone: where the node's type says that the column flows on
-// as it came, it does.
-static mr_table *restore(const mr_typed_node *t, const mr_table *original,
-                         const mr_table *converted, mr_table *made)
-{
-    mr_table *out = mr_table_ref(made);
-    for (size_t i = 0; i < t->n_conversions; i++) {
-        const char *name = t->conversions[i].column;
-        const mr_column *before = mr_table_find(original, name), *now = mr_table_find(out, name);
-        const mr_field *field = mr_schema_find(t->schema, name);
-        bool kept = t->conversions[i].input == 0 && before && now && field &&
-                    now == mr_table_find(converted, name) && now != before &&
-                    before->field.type == field->type && same_unit(before->field.unit, field->unit);
-        if (!kept)
-            continue;
-        mr_table *changed = mr_table_copy(out);
-        mr_table_put(changed, mr_column_ref(before));
-        mr_table_unref(out);
-        out = changed;
-    }
-    return out;
-}
-
 // --- the operator ---
 
 static bool stopped(void *context)
@@ -184,18 +119,12 @@ static bool stopped(void *context)
 static mr_status apply(mr_frame *frame, const mr_typed_node *t, mr_table **inputs, size_t n,
                        mr_table **out, mr_error *err)
 {
-    mr_table *original = mr_table_ref(inputs[0]), *made = NULL;
     int64_t infinities = 0;
     mr_apply_options options = {frame->run->options->units, stopped, frame, &infinities,
                                 frame->run->options->sql};
-    mr_status st = convert_inputs(t, inputs, n, err);
-    if (st == MR_OK)
-        st = mr_operator_apply(t->args, inputs, n, &options, &made, err);
-    if (st == MR_OK)
-        *out = restore(t, original, inputs[0], made);
+    mr_status st =
+        mr_door_apply(t->args, t->conversions, t->n_conversions, inputs, n, &options, out, err);
     atomic_fetch_add(&frame->run->nodes[frame->node].infinities, infinities);
-    mr_table_unref(made);
-    mr_table_unref(original);
     return st;
 }
 

@@ -4,32 +4,17 @@
 
 #include "mudrock/kind.h"
 #include "mudrock/tabular.h"
-#include "mudrock/units.h"
 
+#include "door.h"
 #include "tables.h"
-
-// The column as the operator sees it: the engine converts to the port's unit where both are known
-// and differ.
-static const mr_field *seen(const mr_infer *in, const mr_port *port, const char *name)
-{
-    const mr_field *field = name ? mr_schema_find(in->inputs[0], name) : NULL;
-    double scale, offset;
-
-    if (!field || !port->unit || !field->unit || !in->units ||
-        mr_unit_equal(in->units, field->unit, port->unit) ||
-        !mr_unit_convert(in->units, field->unit, port->unit, &scale, &offset))
-        return field;
-    mr_field *converted = mr_arena_memdup(in->arena, field, sizeof *field);
-    converted->unit = port->unit;
-    return converted;
-}
 
 const mr_field *mr_infer_input(const mr_infer *in, const char *param)
 {
     size_t i;
     const mr_port *port = mr_port_named(in->args->op->inputs, param, &i);
+    const char *name = port ? in->args->inputs[i] : NULL;
 
-    return port ? seen(in, port, in->args->inputs[i]) : NULL;
+    return name ? mr_schema_find(in->inputs[0], name) : NULL;
 }
 
 const mr_field *mr_infer_many(const mr_infer *in, size_t i)
@@ -37,74 +22,16 @@ const mr_field *mr_infer_many(const mr_infer *in, size_t i)
     return mr_schema_find(in->inputs[0], in->args->columns[i]);
 }
 
-// "as input" and "as first column": the first port's; "as y": the port y_column's.
-static const mr_field *like(const mr_infer *in, const char *what)
-{
-    const mr_port *first = in->args->op->inputs;
-
-    if (strncmp(what, "input", 5) == 0 || strcmp(what, "first column") == 0) {
-        if (!first->many)
-            return mr_infer_input(in, first->param);
-        return in->args->n_columns ? mr_infer_many(in, 0) : NULL;
-    }
-    return mr_infer_input(in, mr_arena_printf(in->arena, "%s_column", what));
-}
-
-typedef bool combine(const mr_units *units, const char *a, const char *b, char out[64]);
-
-static const char *combined(const mr_infer *in, const mr_field *a, const mr_field *b, combine *by)
-{
-    char text[64];
-
-    if (!a || !b || !a->unit || !b->unit || !in->units || !by(in->units, a->unit, b->unit, text))
-        return NULL;
-    return mr_arena_strdup(in->arena, text);
-}
-
-// Words of the catalogue that stand where a unit does but are none.
-static bool is_no_unit(const char *text)
-{
-    static const char *const words[] = {
-        "samples",   "elements", "deg/dls_length", "t.grade unit",
-        "from_unit", "to_unit",  "source unit",    "target unit",
-    };
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(text, words[i]) == 0)
-            return true;
-    return false;
-}
-
-static const char *output_unit(const mr_infer *in, const char *text)
-{
-    const mr_field *first;
-
-    if (!text || is_no_unit(text))
-        return NULL;
-    if (strcmp(text, "depth unit") == 0) {
-        const mr_field *depth = mr_infer_input(in, "depth_column");
-        return depth ? depth->unit : NULL;
-    }
-    if (strcmp(text, "per depth unit") == 0)
-        return combined(in, like(in, "input"), mr_infer_input(in, "depth_column"), mr_unit_divide);
-    if (strcmp(text, "times depth unit") == 0)
-        return combined(in, like(in, "input"), mr_infer_input(in, "depth_column"),
-                        mr_unit_multiply);
-    if (strcmp(text, "as input squared") == 0)
-        return combined(in, like(in, "input"), like(in, "input"), mr_unit_multiply);
-    if (strncmp(text, "as ", 3) != 0)
-        return text;
-    first = like(in, text + 3);
-    return first ? first->unit : NULL;
-}
-
+// What measures the same as the input does: not its square, nor its difference.
 static const char *output_quantity(const mr_infer *in, const mr_port *port)
 {
-    if (port->quantity || !port->unit || strncmp(port->unit, "as ", 3) != 0 ||
-        strcmp(port->unit, "as input squared") == 0)
-        return port->quantity;
-    const mr_field *same = like(in, port->unit + 3);
-    return same ? same->quantity : NULL;
+    const char *words = port->quantity ? NULL : mr_words_chosen(in, port->unit);
+    const char *name = words ? mr_words_after(words, "as ") : NULL;
+    const bool alike =
+        name && !strstr(name, " squared") && !strstr(name, " times ") && !strstr(name, " over ");
+    const mr_field *same = alike ? mr_words_field(in, name) : NULL;
+
+    return same ? same->quantity : port->quantity;
 }
 
 mr_status mr_infer_same(const mr_infer *in, mr_schema *out, mr_error *err)
@@ -112,14 +39,6 @@ mr_status mr_infer_same(const mr_infer *in, mr_schema *out, mr_error *err)
     (void)err;
     for (size_t i = 0; i < in->inputs[0]->n; i++)
         mr_schema_put(out, in->inputs[0]->fields[i]);
-    // A column in another unit than its port's is converted before the rows are chosen, and stays
-    // so.
-    for (size_t i = 0; i < mr_operator_n_inputs(in->args->op); i++) {
-        const mr_port *port = &in->args->op->inputs[i];
-        const mr_field *field = port->many ? NULL : mr_infer_input(in, port->param);
-        if (field)
-            mr_schema_put(out, *field);
-    }
     return MR_OK;
 }
 
@@ -135,7 +54,7 @@ mr_status mr_infer_ports(const mr_infer *in, mr_schema *out, mr_error *err)
                                .name = in->args->outputs[i],
                                .type = port->type,
                                .nullable = true,
-                               .unit = output_unit(in, port->unit),
+                               .unit = mr_unit_of_words(in, port->unit),
                                .quantity = output_quantity(in, port),
                                .description = in->args->op->title,
                                .origin = -1,
@@ -282,6 +201,27 @@ static mr_status check_keys(const mr_infer *in, const mr_schema *out, mr_error *
     return MR_OK;
 }
 
+static bool is_made(const mr_texts *made, const char *name)
+{
+    for (size_t i = 0; i < made->n; i++)
+        if (strcmp(made->at[i], name) == 0)
+            return true;
+    return false;
+}
+
+// Where the rows stay, a column that the operator does not make goes on as it came.
+static void pass_through(const mr_infer *in, mr_schema *out)
+{
+    if (in->args->op->replaces_rows)
+        return;
+    const mr_texts made = mr_operator_makes(in->args, in->arena);
+    for (size_t i = 0; i < in->inputs[0]->n && i < out->n; i++) {
+        const mr_field *came = &in->inputs[0]->fields[i];
+        if (strcmp(out->fields[i].name, came->name) == 0 && !is_made(&made, came->name))
+            out->fields[i] = *came;
+    }
+}
+
 mr_status mr_operator_infer(const mr_infer *in, mr_schema *out, mr_error *err)
 {
     size_t room = MR_INFER_ROOM;
@@ -291,6 +231,11 @@ mr_status mr_operator_infer(const mr_infer *in, mr_schema *out, mr_error *err)
     room += mr_operator_makes(in->args, in->arena).n + in->args->n_columns;
     *out = (mr_schema){.fields = MR_ARENA_ARRAY(in->arena, mr_field, room)};
     MR_TRY(check_fed(in, err));
-    MR_TRY(in->args->op->infer ? in->args->op->infer(in, out, err) : mr_infer_ports(in, out, err));
+    const mr_infer seen = mr_door_seen(in);
+    if (in->args->op->infer)
+        MR_TRY(in->args->op->infer(&seen, out, err));
+    else
+        MR_TRY(mr_infer_ports(&seen, out, err));
+    pass_through(in, out);
     return check_keys(in, out, err);
 }

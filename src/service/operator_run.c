@@ -61,31 +61,6 @@ static json_t *document(const mr_operator *op, json_t *params, const mr_table *t
                      "version", "1.0.0", "nodes", source, node, output);
 }
 
-static mr_status convert_column(mr_table *table, const mr_conversion *conversion, mr_error *err)
-{
-    const mr_column *from = mr_table_find(table, conversion->column), *out;
-    if (!from)
-        return mr_fail(err, MR_ENOTFOUND, conversion->column, "is no column of the input");
-    if (conversion->to)
-        MR_TRY(mr_column_convert(from, conversion->scale, conversion->offset, conversion->to, &out,
-                                 err));
-    else
-        MR_TRY(mr_column_cast(from, conversion->type, &out, err));
-    mr_table_put(table, out);
-    return MR_OK;
-}
-
-// The table with the columns that the operator wants in another type or unit replaced.
-static mr_status convert(const mr_typed_node *node, const mr_table *table, mr_table **out,
-                         mr_error *err)
-{
-    mr_status st = MR_OK;
-    *out = mr_table_copy(table);
-    for (size_t i = 0; st == MR_OK && i < node->n_conversions; i++)
-        st = convert_column(*out, &node->conversions[i], err);
-    return st;
-}
-
 static void copy_problems(const mr_diagnostics *from, mr_diagnostics *to)
 {
     for (size_t i = 0; i < from->n; i++) {
@@ -103,26 +78,23 @@ typedef struct engines {
 } engines;
 
 static mr_status apply(const mr_operator_job *job, const engines *with, const mr_typed_node *node,
-                       const mr_table *input, int64_t *rows, mr_error *err)
+                       mr_table *input, int64_t *rows, mr_error *err)
 {
-    mr_table *converted = NULL, *result = NULL;
-    mr_status st = convert(node, input, &converted, err);
-    if (st == MR_OK)
-        st = mr_operator_apply(node->args, &converted, 1,
-                               &(mr_apply_options){.units = with->units, .sql = with->sql}, &result,
-                               err);
+    mr_table *result = NULL;
+    mr_status st =
+        mr_door_apply(node->args, node->conversions, node->n_conversions, &input, 1,
+                      &(mr_apply_options){.units = with->units, .sql = with->sql}, &result, err);
     if (st == MR_OK)
         st = mr_file_write_table(with->duck, job->output, result, err);
     if (st == MR_OK)
         *rows = result->rows;
     mr_table_unref(result);
-    mr_table_unref(converted);
     return st;
 }
 
 static mr_status check_and_apply(const mr_operator_job *job, const mr_operator *op, json_t *params,
-                                 const engines *with, const mr_table *input,
-                                 mr_diagnostics *problems, int64_t *rows, mr_error *err)
+                                 const engines *with, mr_table *input, mr_diagnostics *problems,
+                                 int64_t *rows, mr_error *err)
 {
     mr_arena *arena = mr_arena_new();
     mr_dag *dag = NULL;
@@ -134,8 +106,9 @@ static mr_status check_and_apply(const mr_operator_job *job, const mr_operator *
     if (st == MR_OK && mr_dag_decode_json(json, &dag, problems) != MR_OK)
         st = mr_fail(err, MR_EINVALID, job->input, "has columns that no document can name");
     if (st == MR_OK)
-        st = mr_validate(dag, &(mr_validate_options){.units = with->units, .sql = with->sql},
-                         &typed, err);
+        st = mr_validate(
+            dag, &(mr_validate_options){.units = with->units, .sql = with->sql, .tell_units = true},
+            &typed, err);
     if (st == MR_OK) {
         copy_problems(&typed->problems, problems);
         if (problems->errors)

@@ -134,9 +134,47 @@ static void read_reals(const mr_column *column, double *to)
     }
 }
 
+// The same for the items of lists.
+static mr_status convert_lists(const mr_column *column, double scale, double offset,
+                               const char *unit, const mr_column **out, mr_error *err)
+{
+    mr_field field = column->field;
+    double *room = NULL;
+    size_t most = 0, n;
+    mr_status st = MR_OK;
+
+    field.unit = unit;
+    mr_builder *b = mr_builder_new(&field);
+    for (int64_t i = 0; st == MR_OK && i < column->length; i++) {
+        const double *items = mr_column_list(column, i, &n);
+        if (!mr_valid(column, i)) {
+            mr_builder_null(b);
+            continue;
+        }
+        if (n > most || !room) {
+            free(room);
+            most = n;
+            room = malloc((n + 1) * sizeof *room);
+            if (!room)
+                st = mr_column_fail_memory(err, field.name, n * sizeof *room);
+        }
+        for (size_t k = 0; room && k < n; k++)
+            room[k] = scale * items[k] + offset;
+        if (room)
+            mr_builder_list(b, room, n);
+    }
+    free(room);
+    if (st == MR_OK)
+        st = mr_builder_finish(b, out, err);
+    mr_builder_free(b);
+    return st;
+}
+
 mr_status mr_column_convert(const mr_column *column, double scale, double offset, const char *unit,
                             const mr_column **out, mr_error *err)
 {
+    if (column->field.type == MR_LIST_FLOAT64)
+        return convert_lists(column, scale, offset, unit, out, err);
     assert(mr_type_is_number(column->field.type));
     mr_field field = column->field;
     mr_column *c;

@@ -181,10 +181,8 @@ static void check_operator(connection *c, const mr_input *inputs, size_t n)
     if (main.known)
         args = fill_in(c, args, &main);
     ports.args = args;
-    if (further)
-        mr_check_records(c->context, &ports);
-    else if (main.known)
-        mr_check_ports(c->context, &ports);
+    if (further || main.known)
+        mr_check_ports(c->context, &ports, further ? MR_WANTED_TABLES : MR_WANTED_COLUMNS);
     c->conversions = ports.conversions;
 }
 

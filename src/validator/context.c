@@ -17,6 +17,7 @@ void mr_context_init(mr_context *context, const mr_graph *graph, const mr_units 
         .arena = arena,
         .scratch = mr_arena_new(),
         .measures = mr_map_new(),
+        .assumed = mr_map_new(),
         .flows = {.arena = arena},
         .problems = problems,
         .suggest = {.arena = problems->arena},
@@ -26,6 +27,7 @@ void mr_context_init(mr_context *context, const mr_graph *graph, const mr_units 
 void mr_context_clear(mr_context *context)
 {
     mr_map_free(context->measures);
+    mr_map_free(context->assumed);
     mr_arena_free(context->scratch);
     *context = (mr_context){0};
 }

@@ -13,6 +13,8 @@ typedef struct mr_context {
     const mr_graph *graph;
     const mr_units *units;
     mr_sql *sql;       // may be NULL
+    bool tell_units;   // of columns of ingestions, which nobody else does
+    mr_map *assumed;   // columns told so far, with the node that made them
     mr_arena *arena;   // what the result keeps
     mr_arena *scratch; // for what is not needed after the node at hand
     size_t n_nodes;
@@ -60,7 +62,7 @@ mr_flow mr_merge(mr_context *context, size_t i, const mr_input *inputs, size_t n
 
 // ports.c: the columns that the ports name, against the main input; conversions go to the list.
 typedef struct mr_conversions {
-    size_t n, capacity;
+    size_t n;
     mr_conversion *at;
 } mr_conversions;
 
@@ -73,18 +75,21 @@ typedef struct mr_ports {
     mr_conversions conversions;
 } mr_ports;
 
-void mr_check_ports(mr_context *context, mr_ports *ports);
+// The columns, the tables connected in place of array parameters, or both; of those the conversions
+// are kept.
+typedef enum mr_wanted { MR_WANTED_ALL, MR_WANTED_COLUMNS, MR_WANTED_TABLES } mr_wanted;
+
+void mr_check_ports(mr_context *context, mr_ports *ports, mr_wanted wanted);
 // Whether the field can be what the port wants: type and unit.
 bool mr_port_accepts(mr_context *context, const mr_port *port, const mr_field *field);
-
-// Tables connected in place of array parameters.
-void mr_check_records(mr_context *context, mr_ports *ports);
-void mr_conversions_add(mr_context *context, mr_conversions *list, mr_conversion conversion);
 
 // types.c: problems of parameters are reported when `report`; *args may be incomplete when
 // false is returned, and is NULL when nothing could be read.
 bool mr_read_args(mr_context *context, size_t i, const mr_operator *op, bool report,
                   mr_args **args);
+
+// Of a wide flow the columns that the ports name.
+mr_schema *mr_named_columns(mr_arena *arena, const mr_args *args, const mr_flow *main);
 
 // declared.c: the schemas a document declares, against what was inferred.
 void mr_check_declared(mr_context *context, size_t i, const mr_declared_schema *declared,

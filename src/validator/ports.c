@@ -6,48 +6,9 @@
 
 enum { MOST_RELATED = 10 };
 
-// One column that one port wants.
-typedef struct want {
-    const mr_port *port;
-    size_t index; // of the port
-    const char *column;
-    const char *where; // pointer after parameters/
-    const char *unit;  // what the operator wants it in; NULL = as it comes
-    bool explicitly;   // not the port's own default
-} want;
-
-void mr_conversions_add(mr_context *context, mr_conversions *list, mr_conversion conversion)
-{
-    for (size_t k = 0; k < list->n; k++)
-        if (list->at[k].input == conversion.input &&
-            strcmp(list->at[k].column, conversion.column) == 0)
-            return;
-    if (list->n == list->capacity) {
-        size_t capacity = list->capacity ? 2 * list->capacity : 4;
-        mr_conversion *at = MR_ARENA_ARRAY(context->arena, mr_conversion, capacity);
-        for (size_t k = 0; k < list->n; k++)
-            at[k] = list->at[k];
-        list->at = at;
-        list->capacity = capacity;
-    }
-    list->at[list->n++] = conversion;
-}
-
 static const char *label(const mr_context *context, size_t i)
 {
     return mr_node_label(&context->graph->dag->nodes[i]);
-}
-
-// "as input" is the unit of the first port's column; other words that are no unit ask for nothing.
-static const char *wanted_unit(const mr_ports *ports, size_t index)
-{
-    const mr_port *port = &ports->args->op->inputs[index];
-
-    if (!port->unit || strcmp(port->unit, "as input") != 0)
-        return port->unit;
-    const char *first = ports->args->inputs[0];
-    const mr_field *field = index > 0 && first ? mr_flow_find(ports->main, first) : NULL;
-    return field ? field->unit : NULL;
 }
 
 static bool type_fits(mr_type from, mr_type wanted)
@@ -78,13 +39,21 @@ static void relate_maker(mr_context *context, const mr_field *field, mr_diagnost
         mr_diagnostic_relate(context->problems, d, context->graph->dag->nodes[field->origin].id);
 }
 
-static void finish(mr_context *context, const mr_ports *ports, const want *w, mr_diagnostic *d)
+// Pointer after parameters/.
+static const char *where(mr_context *context, const mr_entry *e)
 {
-    mr_problem_column(context, d, w->column);
-    mr_problem_at(context, d, ports->node, "/node_type/parameters/%s", w->where);
+    return e->port->many
+               ? mr_arena_printf(context->problems->arena, "%s/%zu", e->port->param, e->item)
+               : e->port->param;
 }
 
-static void report_missing(mr_context *context, const mr_ports *ports, const want *w)
+static void finish(mr_context *context, const mr_ports *ports, const mr_entry *e, mr_diagnostic *d)
+{
+    mr_problem_column(context, d, e->column);
+    mr_problem_at(context, d, ports->node, "/node_type/parameters/%s", where(context, e));
+}
+
+static void report_missing(mr_context *context, const mr_ports *ports, const mr_entry *e)
 {
     size_t n = 0, source = 0;
 
@@ -98,252 +67,251 @@ static void report_missing(mr_context *context, const mr_ports *ports, const wan
                                 : "none of its inputs gives";
     mr_diagnostic *d = mr_problem(context, MR_SEVERITY_ERROR, "schema.missing_column", ports->node,
                                   "'%s' needs the column `%s` (%s), which %s",
-                                  label(context, ports->node), w->column, w->port->param, nobody);
+                                  label(context, ports->node), e->column, e->port->param, nobody);
     relate_inputs(context, ports, d);
-    finish(context, ports, w, d);
-    d->hint = mr_column_hint(context, ports->main, w->column, w->port->quantity);
+    finish(context, ports, e, d);
+    d->hint = mr_column_hint(context, ports->main, e->column, e->port->quantity);
 }
 
-static void report_type(mr_context *context, const mr_ports *ports, const want *w,
-                        const mr_field *field)
+static void report_type(mr_context *context, const mr_ports *ports, const mr_entry *e)
 {
     mr_diagnostic *d = mr_problem(
         context, MR_SEVERITY_ERROR, "schema.type_mismatch", ports->node,
-        "'%s' needs `%s` (%s) as %s, but it is %s", label(context, ports->node), w->column,
-        w->port->param, w->port->type == MR_ANY ? "a number" : mr_type_name(w->port->type),
-        mr_type_name(field->type));
+        "'%s' needs `%s` (%s) as %s, but it is %s", label(context, ports->node), e->column,
+        e->port->param, e->port->type == MR_ANY ? "a number" : mr_type_name(e->port->type),
+        mr_type_name(e->field->type));
 
-    relate_maker(context, field, d);
-    finish(context, ports, w, d);
+    relate_maker(context, e->field, d);
+    finish(context, ports, e, d);
 }
 
 // A column that would do: of the port's quantity, type and unit.
-static const char *column_that_fits(mr_context *context, const mr_ports *ports, const want *w)
+static const char *column_that_fits(mr_context *context, const mr_ports *ports, const mr_entry *e)
 {
-    for (size_t k = 0; w->port->quantity && k < ports->main->n; k++) {
+    for (size_t k = 0; e->port->quantity && k < ports->main->n; k++) {
         const mr_field *f = mr_flow_at(ports->main, k);
-        if (f->quantity && strcmp(f->quantity, w->port->quantity) == 0 &&
-            strcmp(f->name, w->column) != 0 && mr_port_accepts(context, w->port, f))
+        if (f->quantity && strcmp(f->quantity, e->port->quantity) == 0 &&
+            strcmp(f->name, e->column) != 0 && mr_port_accepts(context, e->port, f))
             return f->name;
     }
     return NULL;
 }
 
-static void report_unit(mr_context *context, const mr_ports *ports, const want *w,
-                        const mr_field *field)
+static void report_unit(mr_context *context, const mr_ports *ports, const mr_entry *e)
 {
     mr_diagnostic *d =
         mr_problem(context, MR_SEVERITY_ERROR, "schema.unit_mismatch", ports->node,
                    "'%s' needs `%s` (%s) in %s, but it is in %s, which does not convert",
-                   label(context, ports->node), w->column, w->port->param, w->unit, field->unit);
+                   label(context, ports->node), e->column, e->port->param, e->unit, e->field->unit);
 
-    relate_maker(context, field, d);
-    finish(context, ports, w, d);
-    const char *fits = column_that_fits(context, ports, w);
+    relate_maker(context, e->field, d);
+    finish(context, ports, e, d);
+    const char *fits = column_that_fits(context, ports, e);
     if (fits)
         d->hint = mr_arena_printf(context->problems->arena, "did you mean `%s`?", fits);
 }
 
-// A column stands once in the operator's input: it cannot be in two units there.
-static bool wanted_otherwise(mr_context *context, const mr_ports *ports, const want *w,
-                             const mr_field *field)
+static void report_unknown_unit(mr_context *context, const mr_ports *ports, const mr_entry *e)
 {
-    for (size_t k = 0; k < w->index; k++) {
-        const char *name = ports->args->inputs[k];
-        const char *unit = wanted_unit(ports, k);
-        if (!name || strcmp(name, w->column) != 0)
-            continue;
-        const mr_measure *measure = mr_context_measure(context, unit, w->unit);
-        if (!measure->comparable || measure->equal)
-            continue;
-        mr_diagnostic *d =
-            mr_problem(context, MR_SEVERITY_ERROR, "schema.unit_mismatch", ports->node,
-                       "'%s' needs `%s` in %s (%s) and in %s (%s)", label(context, ports->node),
-                       w->column, unit, ports->args->op->inputs[k].param, w->unit, w->port->param);
-        relate_maker(context, field, d);
-        finish(context, ports, w, d);
-        return true;
-    }
-    return false;
+    mr_diagnostic *d =
+        mr_problem(context, MR_SEVERITY_ERROR, "schema.unit_mismatch", ports->node,
+                   "'%s' needs `%s` (%s) in %s, but its unit %s is not understood",
+                   label(context, ports->node), e->column, e->port->param, e->unit, e->field->unit);
+
+    relate_maker(context, e->field, d);
+    finish(context, ports, e, d);
+    d->hint = mr_arena_printf(context->problems->arena, "say what the unit of `%s` is", e->column);
 }
 
-static void check_want(mr_context *context, mr_ports *ports, const want *w)
+static void report_two_units(mr_context *context, const mr_ports *ports, const mr_entry *e)
 {
-    const mr_field *field = mr_flow_find(ports->main, w->column);
+    mr_diagnostic *d =
+        mr_problem(context, MR_SEVERITY_ERROR, "schema.unit_mismatch", ports->node,
+                   "'%s' needs `%s` in %s (%s) and in %s (%s)", label(context, ports->node),
+                   e->column, e->other->unit, e->other->port->param, e->unit, e->port->param);
 
-    if (!field) {
-        bool needed = !w->port->optional || w->explicitly;
-        if (needed && !ports->main->open)
-            report_missing(context, ports, w);
-        return;
-    }
-    if (!type_fits(field->type, w->port->type)) {
-        report_type(context, ports, w, field);
-        return;
-    }
-    const mr_measure *measure = mr_context_measure(context, field->unit, w->unit);
-    if (measure->comparable && !measure->convertible) {
-        report_unit(context, ports, w, field);
-        return;
-    }
-    if (wanted_otherwise(context, ports, w, field))
-        return;
-    bool widens = w->port->type != MR_ANY && w->port->type != field->type;
-    bool converts = measure->comparable && !measure->equal;
-    if (widens || converts)
-        mr_conversions_add(context, &ports->conversions,
-                           (mr_conversion){
-                               .column = mr_arena_strdup(context->arena, w->column),
-                               .type = widens ? w->port->type : field->type,
-                               .scale = converts ? measure->scale : 1,
-                               .offset = converts ? measure->offset : 0,
-                               .from = field->unit,
-                               .to = converts ? w->unit : field->unit,
-                           });
+    relate_maker(context, e->field, d);
+    finish(context, ports, e, d);
 }
 
-static void check_many(mr_context *context, mr_ports *ports, want w)
+static bool is_plain(const mr_context *context, const char *unit)
 {
-    const mr_args *args = ports->args;
-
-    for (size_t k = 0; k < args->n_columns; k++) {
-        if (!args->columns[k])
-            continue;
-        w.column = args->columns[k];
-        w.where = mr_arena_printf(context->problems->arena, "%s/%zu", w.port->param, k);
-        check_want(context, ports, &w);
-    }
+    return mr_unit_equal(context->units, unit, "v/v");
 }
 
-void mr_check_ports(mr_context *context, mr_ports *ports)
+static bool told_before(mr_context *context, const mr_entry *e)
 {
-    const mr_args *args = ports->args;
-    size_t n = mr_operator_n_inputs(args->op);
+    const char *key = mr_arena_printf(context->scratch, "%d/%s", (int)e->field->origin, e->column);
 
-    for (size_t k = 0; k < n; k++) {
-        const mr_port *port = &args->op->inputs[k];
-        want w = {
-            .port = port,
-            .index = k,
-            .column = args->inputs[k],
-            .where = port->param,
-            .unit = wanted_unit(ports, k),
-            .explicitly =
-                !port->column || (args->inputs[k] && strcmp(args->inputs[k], port->column) != 0),
-        };
-        if (port->many)
-            check_many(context, ports, w);
-        else if (w.column)
-            check_want(context, ports, &w);
+    return mr_map_put(context->assumed, key, context) != NULL;
+}
+
+// Once a column, where nobody else tells it: an ingestion tells of its own, and a share without a
+// unit is one.
+static void warn_assumed(mr_context *context, const mr_ports *ports, const mr_entry *e)
+{
+    const int32_t origin = e->field->origin;
+    const bool made = origin >= 0 && context->graph->dag->nodes[origin].kind == MR_NODE_OPERATOR;
+
+    if (made ? is_plain(context, e->unit) : !context->tell_units)
+        return;
+    if (told_before(context, e))
+        return;
+    mr_diagnostic *d = mr_problem(context, MR_SEVERITY_WARNING, "source.unit_assumed", ports->node,
+                                  "'%s': `%s` (%s) has no unit: %s is assumed",
+                                  label(context, ports->node), e->column, e->port->param, e->unit);
+    finish(context, ports, e, d);
+}
+
+// An optional port may stay without its column, unless the document names it.
+static void check_absent(mr_context *context, const mr_ports *ports, const mr_entry *e)
+{
+    const mr_port *port = e->port;
+    const bool explicitly = !port->column || strcmp(e->column, port->column) != 0;
+
+    if ((!port->optional || explicitly) && !ports->main->open)
+        report_missing(context, ports, e);
+}
+
+static void check_column(mr_context *context, const mr_ports *ports, const mr_entry *e)
+{
+    switch (e->problem) {
+    case MR_ENTRY_FITS: break;
+    case MR_ENTRY_ABSENT: check_absent(context, ports, e); return;
+    case MR_ENTRY_TYPE: report_type(context, ports, e); return;
+    case MR_ENTRY_UNIT: report_unit(context, ports, e); return;
+    case MR_ENTRY_UNKNOWN_UNIT: report_unknown_unit(context, ports, e); return;
+    case MR_ENTRY_TWO_UNITS: report_two_units(context, ports, e); return;
     }
+    if (e->assumed)
+        warn_assumed(context, ports, e);
 }
 
 // --- tables connected in place of array parameters (markers, survey, ...): a column for each field
 // of the record ---
 
 typedef struct fed {
-    mr_ports *ports;
-    const mr_param *param;
+    const mr_ports *ports;
+    const mr_entry *entry;
     const mr_input *input;
 } fed;
 
-static void report_record(mr_context *context, const fed *f, const char *code,
-                          const mr_param *field, const char *what)
+static mr_diagnostic *report_record(mr_context *context, const fed *f, mr_severity severity,
+                                    const char *code, const char *what)
 {
-    size_t node = f->ports->node;
-    mr_diagnostic *d = mr_problem(
-        context, MR_SEVERITY_ERROR, code, node, "'%s' takes its %s from '%s', where `%s` %s",
-        label(context, node), f->param->name, label(context, f->input->source), field->name, what);
+    const size_t node = f->ports->node;
+    const char *column = f->entry->column;
+    mr_diagnostic *d =
+        mr_problem(context, severity, code, node, "'%s' takes its %s from '%s', where `%s` %s",
+                   label(context, node), f->entry->table->name, label(context, f->input->source),
+                   column, what);
 
-    mr_problem_column(context, d, field->name);
+    mr_problem_column(context, d, column);
     mr_problem_at(context, d, node, "/dependencies/%d", f->input->port);
     mr_diagnostic_relate(context->problems, d, context->graph->dag->nodes[f->input->source].id);
-    if (strcmp(code, "schema.missing_column") == 0)
-        d->hint = mr_column_hint(context, &f->input->flow, field->name, NULL);
+    return d;
 }
 
-// "depth unit" is the unit of the main input's depth.
-static const char *record_unit(const fed *f, const mr_param *field)
+static void report_fed_type(mr_context *context, const fed *f)
 {
-    const mr_operator *op = f->ports->args->op;
+    const mr_param_kind kind = f->entry->part->kind;
+    const bool text = kind == MR_TEXT || kind == MR_CHOICE;
 
-    if (!field->unit || strcmp(field->unit, "depth unit") != 0)
-        return field->unit;
-    for (size_t k = 0; k < mr_operator_n_inputs(op); k++) {
-        const char *name = f->ports->args->inputs[k];
-        if (strcmp(op->inputs[k].param, "depth_column") != 0 || !name || !f->ports->main->known)
-            continue;
-        const mr_field *depth = mr_flow_find(f->ports->main, name);
-        const char *unit = op->inputs[k].unit;
-        // the operator sees its depth in the port's unit where that is one
-        return depth && depth->unit && unit && strcmp(unit, "depth unit") != 0 ? unit
-               : depth                                                         ? depth->unit
-                                                                               : NULL;
+    report_record(context, f, MR_SEVERITY_ERROR, "schema.type_mismatch",
+                  mr_arena_printf(context->problems->arena, "is %s, not %s",
+                                  mr_type_name(f->entry->field->type), text ? "utf8" : "a number"));
+}
+
+static void check_fed(mr_context *context, const fed *f)
+{
+    mr_arena *arena = context->problems->arena;
+    const mr_entry *e = f->entry;
+
+    switch (e->problem) {
+    case MR_ENTRY_ABSENT:
+        if (!e->part->def && !f->input->flow.open)
+            report_record(context, f, MR_SEVERITY_ERROR, "schema.missing_column", "is missing")
+                ->hint = mr_column_hint(context, &f->input->flow, e->column, NULL);
+        break;
+    case MR_ENTRY_TYPE: report_fed_type(context, f); break;
+    case MR_ENTRY_UNIT:
+        report_record(context, f, MR_SEVERITY_ERROR, "schema.unit_mismatch",
+                      mr_arena_printf(arena, "is in %s, which does not convert to %s",
+                                      e->field->unit, e->unit));
+        break;
+    case MR_ENTRY_UNKNOWN_UNIT:
+        report_record(context, f, MR_SEVERITY_ERROR, "schema.unit_mismatch",
+                      mr_arena_printf(arena, "is in %s, which is not understood; %s is wanted",
+                                      e->field->unit, e->unit));
+        break;
+    case MR_ENTRY_FITS:
+    case MR_ENTRY_TWO_UNITS:
+        if (e->assumed)
+            report_record(context, f, MR_SEVERITY_WARNING, "source.unit_assumed",
+                          mr_arena_printf(arena, "has no unit: %s is assumed", e->unit));
+        break;
     }
+}
+
+// --- all of a node's ---
+
+static const mr_input *input_of(const mr_ports *ports, size_t port)
+{
+    for (size_t k = 0; k < ports->n_inputs; k++)
+        if ((size_t)ports->inputs[k].port == port)
+            return &ports->inputs[k];
     return NULL;
 }
 
-static bool record_fits(mr_type type, mr_param_kind kind)
+// The plan reads the columns that ports name and no others, so it gets only these.
+static mr_entries plan(mr_context *context, const mr_ports *ports)
 {
-    if (kind == MR_TEXT || kind == MR_CHOICE)
-        return type == MR_UTF8;
-    return mr_type_is_number(type) || (kind == MR_TRUTH && type == MR_BOOL);
+    mr_arena *scratch = context->scratch;
+    size_t last = 0;
+
+    for (size_t k = 0; k < ports->n_inputs; k++)
+        if ((size_t)ports->inputs[k].port > last)
+            last = (size_t)ports->inputs[k].port;
+    const mr_schema **inputs = MR_ARENA_ARRAY(scratch, const mr_schema *, last + 1);
+    if (ports->main->known)
+        inputs[0] = mr_named_columns(scratch, ports->args, ports->main);
+    for (size_t k = 0; k < ports->n_inputs; k++)
+        if (ports->inputs[k].port > 0 && ports->inputs[k].flow.known)
+            inputs[ports->inputs[k].port] = mr_flow_schema(&context->flows, &ports->inputs[k].flow);
+    return mr_door_plan(&(mr_infer){.args = ports->args,
+                                    .n_inputs = last + 1,
+                                    .inputs = inputs,
+                                    .units = context->units,
+                                    .arena = scratch});
 }
 
-static void check_field(mr_context *context, const fed *f, const mr_param *wanted)
+static void keep_conversions(mr_context *context, mr_ports *ports, const mr_entries *entries,
+                             mr_wanted wanted)
 {
-    mr_arena *arena = context->problems->arena;
-    const mr_flow *flow = &f->input->flow;
-    const mr_field *field = mr_flow_find(flow, wanted->name);
+    size_t n, kept = 0;
+    mr_conversion *at = mr_door_conversions(entries, context->arena, &n);
 
-    if (!field) {
-        if (!wanted->def && !flow->open)
-            report_record(context, f, "schema.missing_column", wanted, "is missing");
-        return;
-    }
-    if (!record_fits(field->type, wanted->kind)) {
-        bool text = wanted->kind == MR_TEXT || wanted->kind == MR_CHOICE;
-        report_record(context, f, "schema.type_mismatch", wanted,
-                      mr_arena_printf(arena, "is %s, not %s", mr_type_name(field->type),
-                                      text ? "utf8" : "a number"));
-        return;
-    }
-    const char *unit = record_unit(f, wanted);
-    const mr_measure *measure = mr_context_measure(context, field->unit, unit);
-    if (!measure->comparable || measure->equal)
-        return;
-    if (!measure->convertible) {
-        report_record(
-            context, f, "schema.unit_mismatch", wanted,
-            mr_arena_printf(arena, "is in %s, which does not convert to %s", field->unit, unit));
-        return;
-    }
-    mr_conversions_add(context, &f->ports->conversions,
-                       (mr_conversion){
-                           .input = (size_t)f->input->port,
-                           .column = wanted->name,
-                           .type = field->type,
-                           .scale = measure->scale,
-                           .offset = measure->offset,
-                           .from = field->unit,
-                           .to = unit,
-                       });
-}
-
-void mr_check_records(mr_context *context, mr_ports *ports)
-{
-    const mr_operator *op = ports->args->op;
-
-    if (op->input_names)
-        return;
-    for (size_t k = 0; k < ports->n_inputs; k++) {
-        const mr_input *input = &ports->inputs[k];
-        const mr_param *param =
-            input->port > 0 ? mr_operator_record_port(op, (size_t)input->port) : NULL;
-        if (!param || !input->flow.known)
+    for (size_t k = 0; k < n; k++) {
+        if ((wanted == MR_WANTED_COLUMNS && at[k].input > 0) ||
+            (wanted == MR_WANTED_TABLES && at[k].input == 0))
             continue;
-        fed f = {ports, param, input};
-        for (const mr_param *field = param->fields; field && field->name; field++)
-            check_field(context, &f, field);
+        at[kept] = at[k];
+        at[kept].column = mr_arena_strdup(context->arena, at[k].column);
+        at[kept].to = mr_arena_strdup(context->arena, at[k].to);
+        kept++;
     }
+    ports->conversions = (mr_conversions){kept, at};
+}
+
+void mr_check_ports(mr_context *context, mr_ports *ports, mr_wanted wanted)
+{
+    const mr_entries entries = plan(context, ports);
+
+    for (const mr_entry *e = entries.at; e < entries.at + entries.n; e++) {
+        if (e->port && wanted != MR_WANTED_TABLES)
+            check_column(context, ports, e);
+        if (e->part && wanted != MR_WANTED_COLUMNS)
+            check_fed(context, &(fed){ports, e, input_of(ports, e->input)});
+    }
+    keep_conversions(context, ports, &entries, wanted);
 }

@@ -305,8 +305,8 @@ static void warn_unit(source *s, const char *name, const mr_source_curve *curve)
                             s->name, name, curve->unit)
         : curve->unit
             ? mr_problem(s->context, MR_SEVERITY_WARNING, "source.unit_assumed", s->i,
-                         "'%s': the unit of `%s`, %s, is not known: the unit that each operator "
-                         "wants is assumed",
+                         "'%s': the unit of `%s`, %s, is not understood: an operator that wants a "
+                         "unit does not take it",
                          s->name, name, curve->unit)
             : mr_problem(s->context, MR_SEVERITY_WARNING, "source.unit_assumed", s->i,
                          "'%s': `%s` has no unit: the unit that each operator wants is assumed",

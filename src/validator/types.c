@@ -48,7 +48,7 @@ static bool is_made(const mr_texts *made, const char *name)
 
 // Default inference looks at the columns the ports name, at the keys and at nothing else, so it
 // gets only these: a chain over wide tables stays linear.
-static mr_schema *named_columns(mr_arena *scratch, const mr_args *args, const mr_flow *main)
+mr_schema *mr_named_columns(mr_arena *scratch, const mr_args *args, const mr_flow *main)
 {
     size_t n_inputs = mr_operator_n_inputs(args->op);
     mr_schema *narrow = MR_ARENA_NEW(scratch, mr_schema);
@@ -81,7 +81,7 @@ static const mr_schema **input_schemas(mr_context *context, mr_arena *scratch,
         if ((size_t)ports->inputs[k].port > last)
             last = (size_t)ports->inputs[k].port;
     const mr_schema **schemas = MR_ARENA_ARRAY(scratch, const mr_schema *, last + 1);
-    schemas[0] = narrow ? named_columns(scratch, args, ports->main)
+    schemas[0] = narrow ? mr_named_columns(scratch, args, ports->main)
                         : mr_flow_schema(&context->flows, ports->main);
     for (size_t k = 0; k < ports->n_inputs; k++)
         if (ports->inputs[k].port > 0)
@@ -230,10 +230,8 @@ static void run(mr_context *context, size_t i, const mr_operator *op, mr_ports *
 
     typed->args = read ? args : NULL;
     ports->args = args;
-    if (args && ports->main->known) {
-        mr_check_ports(context, ports);
-        mr_check_records(context, ports);
-    }
+    if (args && ports->main->known)
+        mr_check_ports(context, ports, MR_WANTED_ALL);
     typed->n_conversions = ports->conversions.n;
     typed->conversions = ports->conversions.at;
     mr_check_declared(context, i, &node->input_schema, "input_schema", ports->main);

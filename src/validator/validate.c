@@ -72,6 +72,7 @@ static mr_status type_nodes(mr_typing *typing, const mr_validate_options *option
 
     mr_context_init(&context, graph, options->units, typed->arena, &typed->problems);
     context.sql = options->sql;
+    context.tell_units = options->tell_units && !options->sources;
     for (size_t k = 0; status == MR_OK && k < typed->n_order && !large; k++) {
         done[typed->order[k]] = true;
         status = type_node(typing, &context, options, typed->order[k], err);

@@ -14,9 +14,9 @@ struct collar {
 
 static const mr_param collar_fields[] = {
     {MR_PARAM_OF(struct collar, well_id, "well_id", NULL), .nullable = true, .def = "null"},
-    {MR_PARAM_OF(struct collar, x, "x", NULL)},
-    {MR_PARAM_OF(struct collar, y, "y", NULL)},
-    {MR_PARAM_OF(struct collar, z, "z", NULL)},
+    {MR_PARAM_OF(struct collar, x, "x", "m")},
+    {MR_PARAM_OF(struct collar, y, "y", "m")},
+    {MR_PARAM_OF(struct collar, z, "z", "m")},
     {0},
 };
 
@@ -29,9 +29,9 @@ struct survey {
 
 static const mr_param survey_fields[] = {
     {MR_PARAM_OF(struct survey, well_id, "well_id", NULL), .nullable = true, .def = "null"},
-    {MR_PARAM_OF(struct survey, md, "md", NULL)},
-    {MR_PARAM_OF(struct survey, azi, "azi", NULL)},
-    {MR_PARAM_OF(struct survey, dip, "dip", NULL)},
+    {MR_PARAM_OF(struct survey, md, "md", "m")},
+    {MR_PARAM_OF(struct survey, azi, "azi", "deg")},
+    {MR_PARAM_OF(struct survey, dip, "dip", "deg")},
     {0},
 };
 

@@ -9,7 +9,7 @@ struct shift {
 
 static const mr_param shift_fields[] = {
     {MR_PARAM_OF(struct shift, well_id, "well_id", NULL), .nullable = true, .def = "null"},
-    {MR_PARAM_OF(struct shift, shift, "shift", NULL)},
+    {MR_PARAM_OF(struct shift, shift, "shift", "m")},
     {0},
 };
 

@@ -10,8 +10,8 @@ struct tie {
 
 static const mr_param tie_fields[] = {
     {MR_PARAM_OF(struct tie, well_id, "well_id", NULL), .nullable = true, .def = "null"},
-    {MR_PARAM_OF(struct tie, from, "from", NULL)},
-    {MR_PARAM_OF(struct tie, to, "to", NULL)},
+    {MR_PARAM_OF(struct tie, from, "from", "m")},
+    {MR_PARAM_OF(struct tie, to, "to", "m")},
     {0},
 };
 

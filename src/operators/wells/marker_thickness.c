@@ -13,7 +13,7 @@ struct marker {
 static const mr_param marker_fields[] = {
     {MR_PARAM_OF(struct marker, well_id, "well_id", NULL), .nullable = true, .def = "null"},
     {MR_PARAM_OF(struct marker, name, "name", NULL)},
-    {MR_PARAM_OF(struct marker, depth, "depth", NULL)},
+    {MR_PARAM_OF(struct marker, depth, "depth", "m")},
     {0},
 };
 

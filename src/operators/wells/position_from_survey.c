@@ -15,9 +15,9 @@ struct survey {
 
 static const mr_param survey_fields[] = {
     {MR_PARAM_OF(struct survey, well_id, "well_id", NULL), .nullable = true, .def = "null"},
-    {MR_PARAM_OF(struct survey, md, "md", NULL)},
-    {MR_PARAM_OF(struct survey, inc, "inc", NULL)},
-    {MR_PARAM_OF(struct survey, azi, "azi", NULL)},
+    {MR_PARAM_OF(struct survey, md, "md", "m")},
+    {MR_PARAM_OF(struct survey, inc, "inc", "deg")},
+    {MR_PARAM_OF(struct survey, azi, "azi", "deg")},
     {0},
 };
 
