@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mudrock/contents.h"
 #include "mudrock/grid.h"
 #include "mudrock/las.h"
 #include "mudrock/service.h"
@@ -57,18 +58,39 @@ static mr_status describe_table(const mr_units *units, const char *path, mr_file
     return st;
 }
 
-// The file's name without folders and extension: what a grid without a name is called.
+// The file's name without folders and extension: what a grid or a table without a name is called.
+static char *stem_of(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    const char *dot = strrchr(name, '.');
+    return strndup(name, dot && dot != name ? (size_t)(dot - name) : strlen(name));
+}
+
+static mr_status said(json_t *described, mr_error *err)
+{
+    return described ? MR_OK : mr_fail(err, MR_EFORMAT, NULL, "its names are not valid UTF-8");
+}
+
 static mr_status describe_grid(const char *path, json_t **out, mr_error *err)
 {
     mr_grids *grids;
     MR_TRY(mr_grids_read_file(path, &grids, err));
-    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-    const char *dot = strrchr(name, '.');
-    char *stem = strndup(name, dot && dot != name ? (size_t)(dot - name) : strlen(name));
-    *out = stem ? mr_grids_describe(grids, stem) : NULL;
+    char *stem = stem_of(path);
+    *out = mr_grids_describe(grids, stem);
     free(stem);
     mr_grids_free(grids);
-    return *out ? MR_OK : mr_fail(err, MR_EFORMAT, NULL, "the file's name is not valid UTF-8");
+    return said(*out, err);
+}
+
+static mr_status describe_contents(const char *path, json_t **out, mr_error *err)
+{
+    mr_contents *contents;
+    MR_TRY(mr_contents_read_file(path, &contents, err));
+    char *stem = stem_of(path);
+    *out = mr_contents_describe(contents, stem);
+    free(stem);
+    mr_contents_free(contents);
+    return said(*out, err);
 }
 
 mr_status mr_describe_file(const mr_units *units, const char *path, size_t threads, json_t **out,
@@ -76,7 +98,9 @@ mr_status mr_describe_file(const mr_units *units, const char *path, size_t threa
 {
     const mr_file_kind kind = mr_file_kind_of(path);
     mr_status st;
-    if (kind == MR_FILE_CSV || kind == MR_FILE_PARQUET)
+    if (kind != MR_FILE_LAS && kind != MR_FILE_PARQUET && mr_contents_format_of_file(path))
+        st = describe_contents(path, out, err);
+    else if (kind == MR_FILE_CSV || kind == MR_FILE_PARQUET)
         st = describe_table(units, path, kind, out, err);
     else if (kind == MR_FILE_UNKNOWN && mr_grid_format_of_file(path))
         st = describe_grid(path, out, err);
