@@ -18,7 +18,9 @@ typedef struct mr_duck_options {
     int64_t memory_bytes;    // 0 = a default that suits the machine
     const char *temp_folder; // for spilling; NULL = none
     int threads;             // of the engine itself; 0 = 1
-    bool sandbox;            // no files, no network, no extensions, no settings
+    bool sandbox;            // no files, no network, no extensions, no settings; functions that
+                             // answer null in the place of NaN, infinity or an error:
+                             // mr_finite(x), mr_ln(x), mr_acos(x), mr_stddev_samp(x), ...
 } mr_duck_options;
 
 mr_status mr_duck_open(const mr_duck_options *options, mr_duck **out, mr_error *err);
@@ -103,6 +105,10 @@ mr_status mr_duck_describe(mr_duck_session *session, const char *sql,
 // column in the message.
 mr_status mr_duck_syntax(mr_duck_session *session, const char *sql, mr_arena *arena,
                          const char **out, mr_error *err);
+
+// The texts of n such trees, in the arena.
+mr_status mr_duck_unparse(mr_duck_session *session, const char *const *trees, size_t n,
+                          mr_arena *arena, const char **out, mr_error *err);
 
 // Line and column, from 1, of a byte offset in an SQL text; columns are characters.
 void mr_sql_place(const char *sql, size_t offset, int *line, int *column);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "guard.h"
 #include "scan.h"
 
 const char *mr_duck_version(void)
@@ -54,13 +55,15 @@ static mr_status configure(const mr_duck_options *options, duckdb_config config,
 }
 
 // What can only be said once it is open. The lock comes last: no SQL changes a setting after it.
-static mr_status prepare_database(mr_duck *duck, mr_error *err)
+static mr_status prepare_database(mr_duck *duck, bool sandbox, mr_error *err)
 {
     duckdb_connection connection = NULL;
 
     if (duckdb_connect(duck->database, &connection) != DuckDBSuccess)
         return mr_fail(err, MR_EFAIL, NULL, "cannot connect to the data engine");
     mr_status st = mr_scan_register(duck, connection, err);
+    if (st == MR_OK && sandbox)
+        st = mr_guard_register(connection, err);
     if (st == MR_OK)
         st = run(connection, "SET GLOBAL TimeZone = 'UTC'", err);
     if (st == MR_OK)
@@ -88,7 +91,7 @@ mr_status mr_duck_open(const mr_duck_options *options, mr_duck **out, mr_error *
     duckdb_free(message);
     duckdb_destroy_config(&config);
     if (st == MR_OK)
-        st = prepare_database(duck, err);
+        st = prepare_database(duck, options->sandbox, err);
     if (st != MR_OK) {
         mr_duck_close(duck);
         return st;

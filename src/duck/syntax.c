@@ -53,6 +53,29 @@ static mr_status check(const char *sql, const char *text, mr_error *err)
     return st;
 }
 
+// A literal like 1e400 is written as a bare Infinity, which is no JSON: as a text it is.
+static char *quote_infinities(const char *tree, mr_arena *arena)
+{
+    static const char word[] = "Infinity";
+    char *out = mr_arena_alloc(arena, 2 * strlen(tree) + 1), *to = out;
+    bool in_text = false;
+
+    for (const char *c = tree; *c; c++) {
+        in_text ^= *c == '"';
+        if (!in_text && strncmp(c, word, sizeof word - 1) == 0) {
+            memcpy(to, "\"inf\"", 5);
+            to += 5;
+            c += sizeof word - 2;
+            continue;
+        }
+        *to++ = *c;
+        if (in_text && *c == '\\' && c[1])
+            *to++ = *++c;
+    }
+    *to = 0;
+    return out;
+}
+
 mr_status mr_duck_syntax(mr_duck_session *session, const char *sql, mr_arena *arena,
                          const char **out, mr_error *err)
 {
@@ -70,7 +93,33 @@ mr_status mr_duck_syntax(mr_duck_session *session, const char *sql, mr_arena *ar
     mr_str text = mr_column_text(table->columns[0], 0);
     const char *tree = mr_arena_strndup(arena, text.at, text.n);
     mr_table_unref(table);
+    if (strstr(tree, ":Infinity"))
+        tree = quote_infinities(tree, arena);
     MR_TRY(check(sql, tree, err));
     *out = tree;
+    return MR_OK;
+}
+
+mr_status mr_duck_unparse(mr_duck_session *session, const char *const *trees, size_t n,
+                          mr_arena *arena, const char **out, mr_error *err)
+{
+    mr_table *table = NULL;
+    mr_buf statement = {0};
+
+    mr_session_begin(session);
+    for (size_t i = 0; i < n; i++) {
+        mr_buf_puts(&statement, i ? ", json_deserialize_sql(" : "SELECT json_deserialize_sql(");
+        mr_sql_text(&statement, trees[i]);
+        mr_buf_printf(&statement, ") AS t%zu", i);
+    }
+    mr_status st =
+        mr_session_select(session, &statement, &(mr_expect){.blame = MR_EPARAM}, &table, err);
+    mr_buf_clear(&statement);
+    MR_TRY(st);
+    for (size_t i = 0; i < n; i++) {
+        const mr_str text = mr_column_text(table->columns[i], 0);
+        out[i] = mr_arena_strndup(arena, text.at, text.n);
+    }
+    mr_table_unref(table);
     return MR_OK;
 }

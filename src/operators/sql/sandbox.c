@@ -173,6 +173,24 @@ static tables tables_of_schemas(const mr_duck_input_schema *inputs, size_t n, mr
     return t;
 }
 
+// As it was written, for the places in messages and the names; as it is run, for the types.
+static mr_status describe(mr_duck_session *session, const char *query,
+                          const mr_duck_input_schema *inputs, size_t n, mr_arena *arena,
+                          mr_schema *out, mr_error *err)
+{
+    const char *safe = NULL;
+    mr_schema run = {0};
+
+    MR_TRY(mr_duck_describe(session, query, inputs, n, arena, out, err));
+    MR_TRY(mr_sql_guard(session, query, arena, &safe, err));
+    if (safe == query)
+        return MR_OK;
+    MR_TRY(mr_duck_describe(session, safe, inputs, n, arena, &run, err));
+    for (size_t i = 0; i < out->n && i < run.n; i++)
+        out->fields[i].type = run.fields[i].type;
+    return MR_OK;
+}
+
 mr_status mr_sql_describe(mr_sql *sql, const char *query, const mr_duck_input_schema *inputs,
                           size_t n, const mr_units *units, mr_arena *arena, mr_schema *out,
                           mr_error *err)
@@ -188,7 +206,7 @@ mr_status mr_sql_describe(mr_sql *sql, const char *query, const mr_duck_input_sc
     if (st == MR_OK)
         st = mr_sql_check_calls(&scope, &text, err);
     if (st == MR_OK)
-        st = mr_duck_describe(session, text.run, inputs, n, arena, out, err);
+        st = describe(session, text.run, inputs, n, arena, out, err);
     if (st == MR_OK)
         mr_sql_pass_units(&scope, &text, out);
     mr_sql_text_clear(&text);
@@ -213,10 +231,11 @@ static tables tables_of_inputs(const mr_sql_job *job, mr_arena *arena)
 }
 
 static mr_status watched_query(mr_duck_session *session, const mr_sql_job *job, const char *query,
-                               mr_table **out, mr_error *err)
+                               mr_arena *arena, mr_table **out, mr_error *err)
 {
     mr_sql_watch *watch = NULL;
 
+    MR_TRY(mr_sql_guard(session, query, arena, &query, err));
     MR_TRY(mr_sql_watch_start(session, job, &watch, err));
     mr_status st = mr_duck_query(session, query, job->inputs, job->n, out, err);
     mr_sql_watch_stop(watch);
@@ -257,7 +276,7 @@ mr_status mr_sql_query(mr_sql *sql, const mr_sql_job *job, mr_table **out, mr_er
     if (st == MR_OK)
         st = judge(sql, session, job->query, &named, arena, &text, err);
     if (st == MR_OK)
-        st = watched_query(session, job, text.run, &table, err);
+        st = watched_query(session, job, text.run, arena, &table, err);
     if (st == MR_OK && job->sort && !text.ordered)
         st = sort_by_depth(&table, err);
     mr_sql_text_clear(&text);

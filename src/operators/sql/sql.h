@@ -72,6 +72,11 @@ mr_status mr_sql_call(void *callee, const mr_table *arguments, const mr_column *
 mr_status mr_sql_read_args(const mr_operator *op, const char *name, struct json_t *params,
                            mr_arena *arena, mr_args **out, mr_error *err);
 
+// guard.c: the query as it is to be run, in the arena, in which nothing is NaN or infinite: null
+// stands there instead, and no value ends it. `query` has been judged; places in it are not kept.
+mr_status mr_sql_guard(mr_duck_session *session, const char *query, mr_arena *arena,
+                       const char **out, mr_error *err);
+
 // watch.c: asks `cancelled` now and then, and interrupts the session when it says so.
 typedef struct mr_sql_watch mr_sql_watch;
 // *out is NULL where there is nothing to ask.

@@ -59,7 +59,8 @@ const mr_operator mr_operator_sql_block = {
         "network, settings, clock or chance.",
     .formula = "rows of the query; without an ORDER BY of its own they are sorted by well_id and "
                "depth, as far as it has them",
-    .edge = "SQL's own rules for nulls; a column that passes unchanged keeps its unit, an "
+    .edge = "SQL's own rules for nulls; 1/0, ln(0) and whatever else is no finite number is null "
+            "there and then, as in `expression`; a column that passes unchanged keeps its unit, an "
             "operator's result has its own, anything else has none. A query that joins or "
             "aggregates should say ORDER BY.",
     .source = "ISO/IEC 9075:2023, Database languages SQL",
