@@ -15,6 +15,13 @@ typedef struct mr_unit_spelling {
 
 extern const mr_unit_spelling mr_unit_spellings[]; // ended by {NULL}
 
+// Spellings that could be taken for a unit and are none, parted by '|', exactly so.
+extern const char *const mr_units_not_understood;
+
+// Spellings of the table that mean this in capitals only: in small letters they are what SI makes
+// of them.
+extern const char *const mr_units_in_capitals;
+
 // What a spelling means at a curve whose quantity is measured in `usual`, where that is not what it
 // means alone. NULL as house: there it is not understood.
 typedef struct mr_unit_at_curve {
@@ -33,3 +40,30 @@ typedef struct mr_unit_addition {
 } mr_unit_addition;
 
 extern const mr_unit_addition mr_unit_additions[]; // ended by {NULL}
+
+// Words of composed texts in their exact case: the symbols of SI and a few of the field. No other
+// word takes a prefix, and none takes another prefix than these.
+typedef struct mr_unit_symbol {
+    const char *symbol;
+    const char *expression;
+    const char *prefixes; // of "fpnumcdhkMGT"
+} mr_unit_symbol;
+
+extern const mr_unit_symbol mr_unit_symbols[]; // ended by {NULL}
+
+typedef struct mr_unit_prefix {
+    char symbol;
+    const char *name; // in lower case
+    double factor;
+} mr_unit_prefix;
+
+extern const mr_unit_prefix mr_unit_prefixes[]; // ended by {0}
+
+// Words of composed texts in capitals, or spelt out, that mean something else there than alone.
+typedef struct mr_unit_word {
+    const char *word;   // in lower case
+    const char *symbol; // of mr_unit_symbols, with its prefix; NULL = no unit
+    bool below;         // only behind a slash
+} mr_unit_word;
+
+extern const mr_unit_word mr_unit_words_composed[]; // ended by {NULL}

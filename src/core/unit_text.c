@@ -9,13 +9,19 @@
 static const struct {
     const char *from, *to;
 } replacements[] = {
-    {"\xC2\xB5", "u"},                                             // micro sign
-    {"\xCE\xBC", "u"},                                             // Greek mu
-    {"\xC2\xB0", "deg"},                                           // degree sign
-    {"\xC2\xB2", "2"},       {"\xC2\xB3", "3"}, {"\xC2\xB7", "."}, // middle dot
-    {"\xE2\x8B\x85", "."},                                         // dot operator
-    {"\xCE\xA9", "ohm"},                                           // Greek omega
-    {"\xE2\x84\xA6", "ohm"},                                       // ohm sign
+    {"\xC2\xB5", "u"},   // micro sign
+    {"\xCE\xBC", "u"},   // Greek mu
+    {"\xC2\xB0", "deg"}, // degree sign
+    {"\xE2\x84\x83", "degC"}, {"\xE2\x84\x89", "degF"}, {"\xC2\xB9", "1"},
+    {"\xE2\x81\xBB", "-"},                                                 // superscript minus
+    {"\xE2\x88\x92", "-"},                                                 // minus sign
+    {"\xC3\x97", "*"},                                                     // multiplication sign
+    {"\xE2\x88\x99", "."},                                                 // bullet operator
+    {"\xE2\x80\xA2", "."},                                                 // bullet
+    {"\xC2\xB2", "2"},        {"\xC2\xB3", "3"},        {"\xC2\xB7", "."}, // middle dot
+    {"\xE2\x8B\x85", "."},                                                 // dot operator
+    {"\xCE\xA9", "ohm"},                                                   // Greek omega
+    {"\xE2\x84\xA6", "ohm"},                                               // ohm sign
     {"\xD0\xBC", "m"}, // Cyrillic, which keyboards mix with Latin
     {"\xD0\x9C", "M"},
 };
@@ -111,4 +117,69 @@ bool mr_unit_listed(const char *list, const char *plain)
         at += n + (at[n] == '|');
     }
     return false;
+}
+
+bool mr_unit_listed_exactly(const char *list, const char *plain)
+{
+    const size_t length = strlen(plain);
+
+    for (const char *at = list; *at;) {
+        const size_t n = strcspn(at, "|");
+        if (n == length && memcmp(at, plain, n) == 0)
+            return true;
+        at += n + (at[n] == '|');
+    }
+    return false;
+}
+
+static bool is_operator(char c)
+{
+    return c != '\0' && strchr("/.*^()", c) != NULL;
+}
+
+void mr_unit_tight(const char *plain, char out[MR_UNIT_TEXT])
+{
+    size_t n = 0;
+
+    for (const char *at = plain; *at; at++) {
+        const char *after = at + strspn(at, " ");
+        if (*at == ' ' &&
+            (n == 0 || is_operator(out[n - 1]) || is_operator(*after) || at[1] == ' '))
+            continue;
+        out[n++] = *at;
+    }
+    out[n] = '\0';
+}
+
+static bool is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+bool mr_unit_is_word(const char *plain)
+{
+    const char *at = plain;
+
+    while (is_capital(*at) || is_small(*at) || *at == '_' || *at == '%' || *at == '#' ||
+           (unsigned char)*at >= 0x80)
+        at++;
+    return *plain && !*at;
+}
+
+bool mr_unit_has_plain_case(const char *text)
+{
+    for (const char *at = text; *at; at++) {
+        const bool second =
+            at - text >= 2 && is_capital(at[-1]) && (is_capital(at[-2]) || is_small(at[-2]));
+        if (at > text && is_capital(*at) && is_small(at[-1]))
+            return false; // mPa
+        if (is_small(*at) && second)
+            return false; // MPas
+    }
+    return true;
 }

@@ -346,24 +346,66 @@ static void products_and_quotients(void **state)
     double scale, offset;
     (void)state;
 
-    product("G/C3", "M", "g/cm3.m");
+    // all behind a slash is below it, so that g/cm3.m would be a density per metre
+    product("G/C3", "M", "g.m/cm3");
     product("v/v", "GAPI", "gAPI");
     product("mD", "m", "mD.m");
     product("m", "m", "m2");
-    product("b/e", "m", "b/e.m");
+    product("b/e", "m", "(b/e).m");
     product("g/cm3", "m/s", "g/cm3.m/s");
     quotient("GAPI", "M", "gAPI/m");
     quotient("psi", "FT", "psi/ft");
-    quotient("g/cm3", "m/s", "g/cm3/(m/s)");
+    quotient("g/cm3", "m/s", "g.s/cm3.m");
     quotient("m", "m", "v/v");
     quotient("v/v", "m", "1/m");
     quotient("degC", "m", "degC/m"); // a gradient has no offset
     quotient("us/ft", "v/v", "us/ft");
     assert_true(mr_unit_multiply(units, "g/cm3", "m/s", out));
-    assert_true(mr_unit_convert(units, out, "kg/m2.s-1", &scale, &offset));
+    assert_true(mr_unit_convert(units, out, "kg/m2/s", &scale, &offset));
     assert_close(scale, 1000, 1e-14);
     assert_false(mr_unit_multiply(units, "xyzzy", "m", out));
     assert_false(mr_unit_divide(units, "m", NULL, out));
+}
+
+// Every pair of the table's units of one dimension converts there and back.
+static void every_pair_of_the_table_there_and_back(void **state)
+{
+    size_t pairs = 0;
+    (void)state;
+
+    for (const mr_unit_spelling *a = mr_unit_spellings; a->house; a++)
+        for (const mr_unit_spelling *b = mr_unit_spellings; b->house; b++) {
+            double s, o, s_back, o_back;
+            if (!mr_unit_convert(units, a->house, b->house, &s, &o))
+                continue;
+            assert_true(mr_unit_convert(units, b->house, a->house, &s_back, &o_back));
+            const double there = s * 7 + o, back = s_back * there + o_back;
+            // where an offset is large against the value, the value has lost its digits to it
+            if (fabs(back - 7) > 1e-12 * (7 + fabs(o_back)))
+                fail_msg("7 %s are %.17g %s, and back %.17g", a->house, there, b->house, back);
+            pairs++;
+        }
+    assert_true(pairs > 2000);
+}
+
+// u km / m = 1000 u, whatever u is, and the texts in between are units that read back.
+static void every_unit_of_the_table_multiplies(void **state)
+{
+    (void)state;
+
+    for (const mr_unit_spelling *row = mr_unit_spellings; row->house; row++) {
+        char product_[64], quotient_[64], difference[64];
+        double s, o;
+        if (!row->expression)
+            continue;
+        if (!mr_unit_multiply(units, row->house, "km", product_) ||
+            !mr_unit_divide(units, product_, "m", quotient_) ||
+            !mr_unit_difference(units, row->house, difference) ||
+            !mr_unit_convert(units, quotient_, difference, &s, &o))
+            fail_msg("%s by km/m", row->house);
+        else if (fabs(s - 1000) > 1e-9)
+            fail_msg("%s by km/m is %g times itself", row->house, s);
+    }
 }
 
 static void long_products_are_refused_not_cut(void **state)
@@ -540,6 +582,8 @@ int main(void)
         cmocka_unit_test(what_is_no_unit_is_unknown),
         cmocka_unit_test(units_of_the_operators),
         cmocka_unit_test(products_and_quotients),
+        cmocka_unit_test(every_pair_of_the_table_there_and_back),
+        cmocka_unit_test(every_unit_of_the_table_multiplies),
         cmocka_unit_test(long_products_are_refused_not_cut),
         cmocka_unit_test(a_unit_may_depend_on_the_curve),
         cmocka_unit_test(what_is_said_and_not_understood_is_told_from_nothing_said),
