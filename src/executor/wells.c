@@ -66,9 +66,19 @@ static mr_status find_in_folder(const mr_run_options *options, const mr_source *
     return MR_OK;
 }
 
+// The unit as it is understood at this curve (F at TEMP is degF); what is not understood stays what
+// the file says. NULL: none said.
+static const char *unit_at(const mr_units *units, const char *text, const char *mnemonic,
+                           const char *quantity)
+{
+    const mr_unit_reading said = mr_unit_read(units, text, mnemonic, quantity);
+    return said.state == MR_UNIT_NOT_UNDERSTOOD ? text : said.unit;
+}
+
 // The type of a curve is the file's; only one with a numeric range is known to be a number. Text,
 // flags and lists need the footer.
-static void from_catalog(const mr_log_info *info, mr_arena *arena, mr_well_file *file)
+static void from_catalog(const mr_log_info *info, const mr_units *units, mr_arena *arena,
+                         mr_well_file *file)
 {
     *file = (mr_well_file){
         .well_id = info->well_id,
@@ -92,7 +102,8 @@ static void from_catalog(const mr_log_info *info, mr_arena *arena, mr_well_file 
             .column = curve->column,
             .stored = curve->column,
             .mnemonic = curve->mnemonic ? curve->mnemonic : curve->column,
-            .unit = curve->unit,
+            .unit = unit_at(units, curve->unit, curve->mnemonic ? curve->mnemonic : curve->column,
+                            curve->quantity),
             .quantity = curve->quantity,
             .type = number ? MR_FLOAT64 : MR_ANY,
             .filled = curve->count - curve->nulls,
@@ -121,7 +132,7 @@ mr_status mr_wells_find(const mr_run_options *options, const char *project, cons
                        err));
     mr_well_file *files = MR_ARENA_ARRAY(arena, mr_well_file, n_logs + 1);
     for (size_t i = 0; i < n_logs; i++)
-        from_catalog(&logs[i], arena, &files[i]);
+        from_catalog(&logs[i], options->units, arena, &files[i]);
     *n = n_logs;
     *out = files;
     return MR_OK;
@@ -173,10 +184,10 @@ static void from_footer(mr_well_file *file, const mr_schema *schema, const mr_un
             index = field;
             continue;
         }
-        const char *unit = no_unit(field->unit);
         const char *quantity = field->quantity;
         if (!quantity)
-            quantity = mr_quantity_of(units, field->name, unit);
+            quantity = mr_quantity_of(units, field->name, field->unit);
+        const char *unit = unit_at(units, field->unit, field->name, field->quantity);
         columns[n++] =
             (mr_well_column){column, field->name, field->name, unit, quantity, field->type, -1};
     }

@@ -92,6 +92,29 @@ static void bring(const binder *b, const mr_bound **argument, const char *unit)
         (void)mr_bound_convert(b->scope, *argument, unit, argument);
 }
 
+static bool is_understood(const binder *b, const char *unit)
+{
+    return !b->scope->units || mr_unit_known(b->scope->units, unit);
+}
+
+static mr_status refuse_strange(const binder *b, const mr_formula *at, const char *unit)
+{
+    return fail(b, MR_EPARAM, at, "the unit `%s` is not understood", unit);
+}
+
+static mr_status refuse_joint(const binder *b, const mr_bound *made, const char *x, const char *y)
+{
+    const char *strange = !is_understood(b, x) ? x : !is_understood(b, y) ? y : NULL;
+
+    if (strange)
+        return fail(b, MR_EPARAM, made->source,
+                    "%s joins %s and %s, and the unit `%s` is not understood", made->source->symbol,
+                    x, y, strange);
+    return fail(b, MR_EPARAM, made->source,
+                "%s joins %s and %s, which do not convert into each other", made->source->symbol, x,
+                y);
+}
+
 // Arguments from `first` on into the unit of the first that has one, which becomes that of `made`.
 static mr_status unify(const binder *b, mr_bound *made, size_t first, const mr_bound **arguments)
 {
@@ -109,9 +132,7 @@ static mr_status unify(const binder *b, mr_bound *made, size_t first, const mr_b
     for (size_t i = first; leader && i < made->n; i++)
         if (has_unit(arguments[i]) &&
             !mr_bound_convert(b->scope, arguments[i], leader->unit, &arguments[i]))
-            return fail(b, MR_EPARAM, made->source,
-                        "%s joins %s and %s, which do not convert into each other",
-                        made->source->symbol, leader->unit, arguments[i]->unit);
+            return refuse_joint(b, made, leader->unit, arguments[i]->unit);
     made->bare = bare;
     made->adapted |= leader && any_bare;
     made->unit = leader && !unknown ? leader->unit : NULL;
@@ -132,67 +153,6 @@ static const char *common_quantity(const mr_bound *made, size_t first)
         common = a->quantity;
     }
     return common;
-}
-
-static const char *combined(const binder *b, const char *x, const char *y, bool divide)
-{
-    char text[64];
-    const mr_units *units = b->scope->units;
-
-    if (!units ||
-        !(divide ? mr_unit_divide(units, x, y, text) : mr_unit_multiply(units, x, y, text)))
-        return NULL;
-    return mr_arena_strdup(b->scope->arena, text);
-}
-
-static void multiply_units(const binder *b, mr_bound *made, bool divide)
-{
-    const mr_bound *x = made->arguments[0], *y = made->arguments[1];
-
-    made->bare = x->bare && y->bare;
-    made->adapted = x->adapted || y->adapted;
-    if ((x->bare && y->adapted) || (y->bare && x->adapted))
-        made->unit = NULL; // the bare one may have meant a unit too
-    else if (y->bare)
-        made->unit = x->unit;
-    else if (x->bare && !divide)
-        made->unit = y->unit;
-    else if (y->unit && (x->bare || x->unit))
-        made->unit = combined(b, x->bare ? ONE : x->unit, y->unit, divide);
-}
-
-// The whole number from -8 to 8 that a bare exponent is.
-static bool small_whole(const mr_bound *exponent, int *out)
-{
-    const mr_formula *f = exponent->source;
-    double value = 100;
-
-    if (f->kind == MR_F_NUMBER)
-        value = f->number;
-    else if (f->kind == MR_F_CALL && f->call == MR_C_NEGATE && f->arguments[0]->kind == MR_F_NUMBER)
-        value = -f->arguments[0]->number;
-    if (!exponent->bare || !(value >= -8 && value <= 8) || floor(value) < value)
-        return false;
-    *out = (int)value;
-    return true;
-}
-
-static void raise_unit(const binder *b, mr_bound *made, const mr_bound **arguments)
-{
-    const mr_bound *x = made->arguments[0];
-    int power = 0;
-
-    made->bare = x->bare && made->arguments[1]->bare;
-    if (!has_unit(x))
-        return;
-    if (is_one(b->scope, x)) {
-        bring(b, &arguments[0], ONE);
-        made->unit = ONE;
-    } else if (small_whole(made->arguments[1], &power) && power != 0) {
-        made->unit = power > 0 ? x->unit : combined(b, ONE, x->unit, true);
-        for (int i = 1; made->unit && i < (power > 0 ? power : -power); i++)
-            made->unit = combined(b, made->unit, x->unit, power < 0);
-    }
 }
 
 // --- types ---
@@ -229,6 +189,155 @@ static mr_status common_type(const binder *b, mr_bound *made, size_t first)
             return fail(b, MR_EPARAM, made->source, "%s joins %s and %s", made->source->symbol,
                         type_name(made->type), type_name(type));
         made->type = type;
+    }
+    return MR_OK;
+}
+
+// --- points and differences ---
+
+static bool is_point(const binder *b, const mr_bound *bound)
+{
+    return has_unit(bound) && b->scope->units && mr_unit_is_point(b->scope->units, bound->unit);
+}
+
+static const char *difference_unit(const binder *b, const char *unit)
+{
+    char text[64];
+
+    if (!mr_unit_difference(b->scope->units, unit, text))
+        return NULL;
+    return mr_arena_strdup(b->scope->arena, text);
+}
+
+// Two points: their difference; their sum only in one unit, on the way to a mean.
+static mr_status join_points(const binder *b, mr_bound *made, const mr_bound **arguments,
+                             bool subtract)
+{
+    const char *x = arguments[0]->unit, *y = arguments[1]->unit;
+
+    if (!subtract && !mr_unit_equal(b->scope->units, x, y)) {
+        const char *difference = difference_unit(b, y);
+        return fail(b, MR_EPARAM, made->source,
+                    "+ joins %s and %s, two points on scales: a difference is written in %s", x, y,
+                    difference ? difference : "another unit");
+    }
+    if (!mr_bound_convert(b->scope, arguments[1], x, &arguments[1]))
+        return refuse_joint(b, made, x, y);
+    made->unit = subtract ? difference_unit(b, x) : x;
+    return MR_OK;
+}
+
+// A point and a difference make a point. `p` is the point's place.
+static mr_status move_point(const binder *b, mr_bound *made, const mr_bound **arguments, size_t p)
+{
+    const char *point = arguments[p]->unit, *other = arguments[1 - p]->unit;
+    const char *difference = difference_unit(b, point);
+    const bool subtract = made->source->call == MR_C_SUBTRACT;
+    double scale, offset;
+
+    // psi may be a difference or the absolute pressure
+    if (subtract && convertible(b->scope, other, point, &scale, &offset))
+        return fail(b, MR_EPARAM, made->source,
+                    "- joins %s and %s: convert one, so that both are over one zero",
+                    arguments[0]->unit, arguments[1]->unit);
+    if (!difference || !mr_bound_convert(b->scope, arguments[1 - p], difference, &arguments[1 - p]))
+        return refuse_joint(b, made, arguments[0]->unit, arguments[1]->unit);
+    if (subtract && p == 1)
+        return fail(b, MR_EPARAM, made->source, "- takes a point, in %s, from a difference, in %s",
+                    point, other);
+    made->unit = point;
+    return MR_OK;
+}
+
+static mr_status bind_sum(const binder *b, mr_bound *made, const mr_bound **arguments)
+{
+    const bool subtract = made->source->call == MR_C_SUBTRACT;
+    const bool x = is_point(b, arguments[0]), y = is_point(b, arguments[1]);
+
+    MR_TRY(want_all(b, made, MR_T_NUMBER));
+    if (has_unit(arguments[0]) && has_unit(arguments[1]) && (x || y)) {
+        made->adapted = arguments[0]->adapted || arguments[1]->adapted;
+        return x && y ? join_points(b, made, arguments, subtract)
+                      : move_point(b, made, arguments, x ? 0 : 1);
+    }
+    MR_TRY(unify(b, made, 0, arguments));
+    if (subtract && x && made->unit)
+        made->unit = NULL; // temp - 20: moved by 20 degrees, or how far from 20 degrees?
+    else if (subtract && y && made->unit)
+        made->unit = difference_unit(b, made->unit);
+    return MR_OK;
+}
+
+// --- products ---
+
+static mr_status combine(const binder *b, const mr_bound *made, const char *x, const char *y,
+                         bool divide, const char **out)
+{
+    char text[64];
+    const mr_units *units = b->scope->units;
+
+    *out = NULL;
+    if (!units)
+        return MR_OK;
+    if (!is_understood(b, x) || !is_understood(b, y))
+        return refuse_strange(b, made->source, is_understood(b, x) ? y : x);
+    if (!(divide ? mr_unit_divide(units, x, y, text) : mr_unit_multiply(units, x, y, text)))
+        return fail(b, MR_EPARAM, made->source, "%s makes a unit of %s and %s that has no name",
+                    made->source->symbol, x, y);
+    *out = mr_arena_strdup(b->scope->arena, text);
+    return MR_OK;
+}
+
+static mr_status multiply_units(const binder *b, mr_bound *made, bool divide)
+{
+    const mr_bound *x = made->arguments[0], *y = made->arguments[1];
+
+    made->bare = x->bare && y->bare;
+    made->adapted = x->adapted || y->adapted;
+    if ((x->bare && y->adapted) || (y->bare && x->adapted))
+        made->unit = NULL; // the bare one may have meant a unit too
+    else if (y->bare)
+        made->unit = x->unit;
+    else if (x->bare && !divide)
+        made->unit = y->unit;
+    else if (y->unit && (x->bare || x->unit))
+        return combine(b, made, x->bare ? ONE : x->unit, y->unit, divide, &made->unit);
+    return MR_OK;
+}
+
+// The whole number from -8 to 8 that a bare exponent is.
+static bool small_whole(const mr_bound *exponent, int *out)
+{
+    const mr_formula *f = exponent->source;
+    double value = 100;
+
+    if (f->kind == MR_F_NUMBER)
+        value = f->number;
+    else if (f->kind == MR_F_CALL && f->call == MR_C_NEGATE && f->arguments[0]->kind == MR_F_NUMBER)
+        value = -f->arguments[0]->number;
+    if (!exponent->bare || !(value >= -8 && value <= 8) || floor(value) < value)
+        return false;
+    *out = (int)value;
+    return true;
+}
+
+static mr_status raise_unit(const binder *b, mr_bound *made, const mr_bound **arguments)
+{
+    const mr_bound *x = made->arguments[0];
+    int power = 0;
+
+    made->bare = x->bare && made->arguments[1]->bare;
+    if (!has_unit(x))
+        return MR_OK;
+    if (is_one(b->scope, x)) {
+        bring(b, &arguments[0], ONE);
+        made->unit = ONE;
+    } else if (small_whole(made->arguments[1], &power) && power != 0) {
+        made->unit = x->unit;
+        if (power < 0)
+            MR_TRY(combine(b, made, ONE, x->unit, true, &made->unit));
+        for (int i = 1; made->unit && i < (power > 0 ? power : -power); i++)
+            MR_TRY(combine(b, made, made->unit, x->unit, power < 0, &made->unit));
     }
     return MR_OK;
 }
@@ -285,20 +394,18 @@ static mr_status bind_power(const binder *b, mr_bound *made, const mr_bound **ar
         return fail(b, MR_EPARAM, arguments[1]->source,
                     "an exponent has no unit, and this is in %s", arguments[1]->unit);
     bring(b, &arguments[1], ONE);
-    raise_unit(b, made, arguments);
-    return MR_OK;
+    return raise_unit(b, made, arguments);
 }
 
 static mr_status bind_call(const binder *b, mr_bound *made, const mr_bound **arguments)
 {
     switch (made->source->call) {
     case MR_C_ADD:
-    case MR_C_SUBTRACT: MR_TRY(want_all(b, made, MR_T_NUMBER)); return unify(b, made, 0, arguments);
+    case MR_C_SUBTRACT: return bind_sum(b, made, arguments);
     case MR_C_MULTIPLY:
     case MR_C_DIVIDE:
         MR_TRY(want_all(b, made, MR_T_NUMBER));
-        multiply_units(b, made, made->source->call == MR_C_DIVIDE);
-        return MR_OK;
+        return multiply_units(b, made, made->source->call == MR_C_DIVIDE);
     case MR_C_POWER: return bind_power(b, made, arguments);
     case MR_C_EQUAL:
     case MR_C_DIFFERS: return bind_equality(b, made, arguments);
@@ -372,6 +479,16 @@ static const char *nearest_name(const mr_formula_scope *scope, const char *name)
     return best;
 }
 
+// As it is understood at this column; a text that is not stays as it is, and joins nothing else.
+static const char *unit_of(const binder *b, const mr_field *field)
+{
+    if (!b->scope->units)
+        return field->unit;
+    const mr_unit_reading said =
+        mr_unit_read(b->scope->units, field->unit, field->name, field->quantity);
+    return said.state == MR_UNIT_NOT_UNDERSTOOD ? field->unit : said.unit;
+}
+
 static mr_status bind_column(const binder *b, const mr_formula *formula, const mr_field *field,
                              const mr_bound **out)
 {
@@ -385,7 +502,7 @@ static mr_status bind_column(const binder *b, const mr_formula *formula, const m
                                : field->type == MR_BOOL ? MR_T_TRUTH
                                                         : MR_T_TEXT);
     made->column = field;
-    made->unit = number ? field->unit : NULL;
+    made->unit = number ? unit_of(b, field) : NULL;
     made->quantity = field->quantity;
     *out = made;
     return MR_OK;
@@ -397,7 +514,7 @@ static mr_status bind_number(const binder *b, const mr_formula *formula, double 
     mr_bound *made = bound_new(b, formula, MR_T_NUMBER);
 
     if (unit && b->scope->units && !mr_unit_known(b->scope->units, unit))
-        return fail(b, MR_EPARAM, formula, "there is no unit `%s`", unit);
+        return refuse_strange(b, formula, unit);
     made->value = value;
     made->unit = unit;
     made->bare = !unit;

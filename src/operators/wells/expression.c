@@ -112,9 +112,12 @@ static mr_status declare(const mr_formula_scope *scope, const column *c, const m
     if ((*bound)->type != MR_T_NUMBER && (*bound)->type != MR_T_NOTHING)
         return mr_fail(err, MR_EPARAM, "unit", "only a number has a unit");
     if (scope->units && !mr_unit_known(scope->units, c->unit))
-        return mr_fail(err, MR_EPARAM, "unit", "there is no unit `%s`", c->unit);
+        return mr_fail(err, MR_EPARAM, "unit", "the unit `%s` is not understood", c->unit);
     if (mr_bound_convert(scope, *bound, c->unit, bound))
         return MR_OK;
+    if (scope->units && !mr_unit_known(scope->units, given))
+        return mr_fail(err, MR_EPARAM, "unit",
+                       "`%s` comes out in `%s`, a unit that is not understood", c->name, given);
     return mr_fail(err, MR_EPARAM, "unit", "`%s` comes out in %s, which does not convert to %s",
                    c->name, given, c->unit);
 }

@@ -1,6 +1,7 @@
 // Formulas of users: how they read, what types and units they have, what they give.
 #include "operators/cases.h"
 
+#include "../../../src/core/unit_spellings.h"
 #include "../../../src/operators/formula/formula.h"
 
 typedef struct fixture {
@@ -22,10 +23,14 @@ static int set_up(void **state)
         "{\"name\": "
         "\"flag\", \"type\": \"bool\"}, {\"name\": \"zone\", \"type\": \"utf8\"}, {\"name\": "
         "\"list\", "
-        "\"type\": \"list<float64>\"}, {\"name\": \"and so on\", \"type\": \"float64\"}], "
+        "\"type\": \"list<float64>\"}, {\"name\": \"and so on\", \"type\": \"float64\"}, "
+        "{\"name\": \"temp\", \"type\": \"float64\", \"unit\": \"F\", \"quantity\": "
+        "\"temperature\"}, {\"name\": \"odd\", \"type\": \"float64\", \"unit\": \"lbm/foo\"}, "
+        "{\"name\": \"gauge\", \"type\": \"float64\", \"unit\": \"PSIG\"}, "
+        "{\"name\": \"unsaid\", \"type\": \"float64\", \"unit\": \"NONE\"}], "
         "\"rows\": "
-        "[[2, 100, 10, 20, 30, 7, true, \"sand\", [1], 5], [null, 50, 20, 50, 90, -3, null, null, "
-        "null, 6]]}",
+        "[[2, 100, 10, 20, 30, 7, true, \"sand\", [1], 5, 212, 4, 100, 9], [null, 50, 20, 50, 90, "
+        "-3, null, null, null, 6, 32, 5, 0, 9]]}",
         0, NULL);
 
     *state = f;
@@ -215,7 +220,7 @@ static void nonsense_is_refused(void **state)
         {"rhob[m]", "no place for `[`"},
         {"2[]", "a unit is missing"},
         {"2[m", "a unit is missing"},
-        {"2[xyzzy]", "there is no unit"},
+        {"2[xyzzy]", "`xyzzy` is not understood"},
         {"rhobb", "no column or constant `rhobb`; did you mean `rhob`? (character 1)"},
         {"1 + nosuch", "`nosuch` (character 5)"},
         {"list", "formulas do not take"},
@@ -239,6 +244,18 @@ static void nonsense_is_refused(void **state)
         {"if(flag, rhob, dt)", "if joins g/cm3 and us/ft"},
         {"2 ^ depth", "an exponent has no unit"},
         {"rhob + 1[m]", "joins g/cm3 and m"},
+        {"odd + rhob", "+ joins lbm/foo and g/cm3, and the unit `lbm/foo` is not understood"},
+        {"rhob > odd", "the unit `lbm/foo` is not understood"},
+        {"odd * depth", "the unit `lbm/foo` is not understood"},
+        {"rhob / odd", "the unit `lbm/foo` is not understood"},
+        {"odd ^ 2", "the unit `lbm/foo` is not understood"},
+        {"temp + 10[degC]", "a difference is written in delta_degC"},
+        {"temp + 10[K]", "a difference is written in delta_K"},
+        {"10[delta_degC] - temp", "takes a point, in degF, from a difference, in delta_degC"},
+        {"temp > 1[delta_degF]", "> joins degF and delta_degF"},
+        {"if(flag, temp, temp - temp)", "if joins degF and delta_degF"},
+        {"gauge - 1[psi]", "over one zero"},
+        {"1[psi] - gauge", "over one zero"},
     };
     fixture *f = *state;
 
@@ -296,6 +313,25 @@ static void units_follow_the_formula(void **state)
         {"(2.65[g/cm3] - rhob) / 1.65[g/cm3]", "v/v"},
         {"depth > 1", NULL},
         {"zone == 'a'", NULL},
+        {"temp", "degF"}, // F, at a temperature
+        {"temp - 20[degC]", "delta_degF"},
+        {"temp - 5[delta_degC]", "degF"},
+        {"temp + 5[delta_degC]", "degF"},
+        {"5[delta_degC] + temp", "degF"},
+        {"temp + temp", "degF"}, // on the way to a mean
+        {"temp + 20", "degF"},
+        {"temp - 20", NULL}, // moved by 20, or how far from 20?
+        {"212 - temp", "delta_degF"},
+        {"temp * 2", "degF"},
+        {"temp / depth", "degF/m"},
+        {"temp ^ 2", "degF2"},
+        {"odd", "lbm/foo"}, // what is not understood stays what the file says, alone
+        {"odd * 2", "lbm/foo"},
+        {"odd + 2", "lbm/foo"},
+        {"odd + odd", "lbm/foo"},
+        {"unsaid * depth", NULL},
+        {"gauge + 1[psi]", "psig"},
+        {"gauge - 1[psig]", "psi"},
     };
     fixture *f = *state;
 
@@ -307,11 +343,50 @@ static void units_follow_the_formula(void **state)
         if (bind(f, all[i].text, &bound, &err) != MR_OK)
             fail_msg("%s: %s", all[i].text, err.message);
         const char *unit = bound->bare ? NULL : bound->unit;
-        if (all[i].unit && unit && !mr_unit_equal(get_helpers()->units, unit, all[i].unit))
+        if (all[i].unit && unit && strcmp(unit, all[i].unit) != 0 &&
+            !mr_unit_equal(get_helpers()->units, unit, all[i].unit))
             fail_msg("%s is in %s, want %s", all[i].text, unit, all[i].unit);
         if (!unit != !all[i].unit)
             fail_msg("%s is in %s, want %s", all[i].text, unit ? unit : "no unit",
                      all[i].unit ? all[i].unit : "none");
+    }
+}
+
+// Points and differences of temperature, pressures over the atmosphere, products of long units.
+static void points_differences_and_gradients(void **state)
+{
+    fixture *f = *state;
+
+    gives(f, "temp - 20[degC]", 144);      // 212 - 68
+    gives(f, "temp + 5[delta_degC]", 221); // 5 degC are 9 degF
+    gives(f, "temp + 5[delta_K] == 221[degF]", 1);
+    gives(f, "60[degF] + 1.5[degF/100ft] * 8000[ft]", 180); // issue 10, case 08
+    gives(f, "60[degF] + 1.5[degF/100ft] * 2438.4[m]", 180);
+    gives(f, "15[degC] + 0.03[K/m] * 1524[m]", 60.72); // issue 10, case 07
+    gives(f, "0[psi] + 43.3[psi/100ft] * 8000[ft]", 3464);
+    gives(f, "0[psi] + 0.433[psi/ft] * 8000[ft]", 3464);
+    // a gallon has 231 cubic inches, and a pound weighs a pound: lb/gal times ft are 12/231 psi
+    gives(f, "0[psi] + 9.6[lb/gal] * 9.80665[m/s2] * 8000[ft]", 9.6 * 8000 * 12 / 231);
+    gives(f, "0[lbf/100ft2] + 6[lbf/100ft2] * 1[km] / 1000[m]", 6);
+    gives(f, "0[1/32 in] + 6[1/32 in] * 1[km] / 1000[m]", 6);
+    gives(f, "(temp + temp) / 2", 212);
+    gives(f, "gauge + 1[psi]", 101);
+    gives(f, "gauge > 114[psi]", 1); // 100 psi over 14.696
+    gives(f, "gauge > 115[psi]", 0);
+}
+
+// 0 u + 6 u km / 1000 m are 6 u, for every unit of the table.
+static void every_unit_in_a_product(void **state)
+{
+    fixture *f = *state;
+    char text[200];
+
+    for (const mr_unit_spelling *row = mr_unit_spellings; row->house; row++) {
+        if (!row->expression)
+            continue;
+        (void)snprintf(text, sizeof text, "0[%s] + 6[%s] * 1[km] / 1000[m]", row->house,
+                       row->house);
+        gives(f, text, 6);
     }
 }
 
@@ -502,6 +577,8 @@ int main(void)
         cmocka_unit_test(nonsense_is_refused),
         cmocka_unit_test(units_follow_the_formula),
         cmocka_unit_test(units_are_reckoned_with),
+        cmocka_unit_test(points_differences_and_gradients),
+        cmocka_unit_test(every_unit_in_a_product),
         cmocka_unit_test(texts_are_compared_and_chosen),
         cmocka_unit_test(names_come_once),
         cmocka_unit_test(long_columns_go_block_by_block),
