@@ -3,10 +3,19 @@
 #include "listing.h"
 
 static const mr_print_column columns[] = {
-    {"well_id", "WELL"},      {"log_type", "LOG"}, {"column_name", "COLUMN"},
-    {"mnemonic", "MNEMONIC"}, {"unit", "UNIT"},    {"quantity", "QUANTITY"},
-    {"count", "COUNT"},       {"nulls", "NULLS"},  {"min", "MIN"},
-    {"max", "MAX"},           {"mean", "MEAN"},    {0},
+    {"well_id", "WELL"},
+    {"log_type", "LOG"},
+    {"column_name", "COLUMN"},
+    {"mnemonic", "MNEMONIC"},
+    {"unit", "UNIT"},
+    {"understood", "UNDERSTOOD"},
+    {"quantity", "QUANTITY"},
+    {"count", "COUNT"},
+    {"nulls", "NULLS"},
+    {"min", "MIN"},
+    {"max", "MAX"},
+    {"mean", "MEAN"},
+    {0},
 };
 
 static int run(const mr_cli_args *args)

@@ -12,11 +12,17 @@
 static void print_description(const json_t *file)
 {
     static const mr_print_column columns[] = {
-        {"mnemonic", "CURVE"},    {"unit", "UNIT"},
-        {"quantity", "QUANTITY"}, {"count", "COUNT"},
-        {"nulls", "NULLS"},       {"min", "MIN"},
-        {"max", "MAX"},           {"mean", "MEAN"},
-        {"descr", "MEANING"},     {0},
+        {"mnemonic", "CURVE"},
+        {"unit", "UNIT"},
+        {"understood", "UNDERSTOOD"},
+        {"quantity", "QUANTITY"},
+        {"count", "COUNT"},
+        {"nulls", "NULLS"},
+        {"min", "MIN"},
+        {"max", "MAX"},
+        {"mean", "MEAN"},
+        {"descr", "MEANING"},
+        {0},
     };
     const char *version = json_string_value(json_object_get(file, "version"));
     const char *name, *text;
@@ -31,6 +37,7 @@ static void print_description(const json_t *file)
         if (text && *text)
             printf("  %-6s %s\n", name, text);
     }
+    mr_print_unknown_units(json_object_get(file, "curves"));
     mr_print_text_table(json_object_get(file, "curves"), columns);
     size_t i;
     json_array_foreach(json_object_get(file, "warnings"), i, item)

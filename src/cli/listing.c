@@ -2,6 +2,7 @@
 #include "listing.h"
 
 #include <jansson.h>
+#include <string.h>
 
 #include "session.h"
 
@@ -20,6 +21,9 @@ int mr_listing_run(const mr_cli_args *args, mr_listing what, const mr_print_colu
     mr_service_close(service);
     if (st != MR_OK)
         return mr_print_error(&err);
+    const char *format = mr_cli_value(args, "format");
+    if (!format || strcmp(format, "text") == 0)
+        mr_print_unknown_units(rows);
     mr_print_list(args, rows, columns);
     json_decref(rows);
     return 0;

@@ -101,6 +101,17 @@ static void flatten(char *text)
             *text = ' ';
 }
 
+void mr_print_unknown_units(json_t *rows)
+{
+    size_t i;
+    json_t *row;
+    json_array_foreach(rows, i, row)
+    {
+        if (json_is_true(json_object_get(row, "unit_unknown")))
+            json_object_set_new(row, "understood", json_string("not understood"));
+    }
+}
+
 void mr_print_text_table(const json_t *rows, const mr_print_column *columns)
 {
     size_t n_rows = json_array_size(rows), n = 0;

@@ -16,6 +16,8 @@ typedef struct mr_print_column {
 // option value): aligned text, CSV with a header, or the JSON itself with every key it has.
 void mr_print_list(const mr_cli_args *args, const struct json_t *rows,
                    const mr_print_column *columns);
+// Says in the rows, before they are printed as text, of which curves the unit is not understood.
+void mr_print_unknown_units(struct json_t *rows);
 void mr_print_text_table(const struct json_t *rows, const mr_print_column *columns);
 // One object: a line a key as text (objects and lists as JSON), or the JSON.
 void mr_print_object(const mr_cli_args *args, const struct json_t *object);

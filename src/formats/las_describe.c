@@ -115,9 +115,12 @@ static json_t *describe_curve(const mr_las_curve *curve, const range *found, con
     const mr_column *column = curve->column;
     const mr_las_item *item = &curve->item;
     const char *quantity = units ? mr_quantity_of(units, item->mnemonic, item->unit) : NULL;
-    json_t *out =
-        json_pack("{s:s, s:s, s:s, s:s?, s:I}", "mnemonic", item->mnemonic, "unit", item->unit,
-                  "descr", item->descr, "quantity", quantity, "count", (json_int_t)column->length);
+    const mr_unit_reading said =
+        units ? mr_unit_read(units, item->unit, item->mnemonic, NULL) : (mr_unit_reading){0};
+    json_t *out = json_pack("{s:s, s:s, s:s?, s:b, s:s, s:s?, s:I}", "mnemonic", item->mnemonic,
+                            "unit", item->unit, "understood", said.unit, "unit_unknown",
+                            said.state == MR_UNIT_NOT_UNDERSTOOD, "descr", item->descr, "quantity",
+                            quantity, "count", (json_int_t)column->length);
     if (column->field.type == MR_FLOAT64) {
         describe_numbers(column, found, out);
         return out;

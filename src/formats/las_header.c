@@ -84,8 +84,8 @@ static mr_str clean_unit(mr_str unit)
 }
 
 // The dot that ends the mnemonic. A curve may have dots in its name (COND., I. RES.): then the last
-// of two dots together counts. A dot that opens the line belongs to no name, unless it is the only
-// one.
+// of two dots together counts, unless a digit follows, of whose number it is (DEPT..1IN). A dot
+// that opens the line belongs to no name, unless it is the only one.
 static const char *name_dot(const char **start, const char *end, const char *colon,
                             enum las_kind kind)
 {
@@ -93,7 +93,7 @@ static const char *name_dot(const char **start, const char *end, const char *col
     if ((kind == LAS_CURVES || kind == LAS_DEFINITION) && limit - *start > 2)
         for (const char *p = limit - 2; p > *start; p--)
             if (p[0] == '.' && p[1] == '.' && !las_blank(p[-1]))
-                return p + 1;
+                return p + 2 < end && digit(p[2]) ? p : p + 1;
     if (**start == '.') {
         const char *dot = memchr(*start + 1, '.', (size_t)(limit - *start - 1));
         if (dot && !memchr(*start + 1, ':', (size_t)(dot - *start - 1))) {
@@ -102,6 +102,22 @@ static const char *name_dot(const char **start, const char *end, const char *col
         }
     }
     return memchr(*start, '.', (size_t)(limit - *start));
+}
+
+// TEMP.DEG F: the blank in the unit leaves the scale to the value. A curve's value is a code of
+// digits else.
+static void scale_of_degrees(las_parts *parts)
+{
+    static const char *const degrees[] = {"DEG", "DEG.", "DEGREE", "DEGREES", "\xC2\xB0"};
+    const char *end = parts->value.at + parts->value.n;
+    if (parts->value.n != 1 || !strchr("FfCcKk", parts->value.at[0]) || !parts->unit.n)
+        return;
+    for (size_t i = 0; i < sizeof degrees / sizeof *degrees; i++)
+        if (mr_str_ieq(parts->unit, mr_str_of(degrees[i]))) {
+            parts->unit.n = (size_t)(end - parts->unit.at); // the line holds both
+            parts->value = (mr_str){0};
+            return;
+        }
 }
 
 bool las_split_header(mr_str line, enum las_kind kind, las_parts *out)
@@ -129,6 +145,8 @@ bool las_split_header(mr_str line, enum las_kind kind, las_parts *out)
     out->value = between(unit_end, colon ? colon : end);
     if (colon)
         out->descr = between(colon + 1, end);
+    if (kind == LAS_CURVES || kind == LAS_DEFINITION)
+        scale_of_degrees(out);
     return true;
 }
 

@@ -27,12 +27,14 @@ static json_t *column_to_json(const mr_units *units, const mr_column *column)
     const mr_field *field = &column->field;
     const char *quantity =
         field->quantity ? field->quantity : mr_quantity_of(units, field->name, field->unit);
+    const mr_unit_reading said = mr_unit_read(units, field->unit, field->name, field->quantity);
     mr_stats stats;
     mr_stats_of(column, &stats);
-    return json_pack("{s:s,s:s,s:s?,s:s?,s:I,s:I,s:o,s:o,s:o}", "mnemonic", field->name, "type",
-                     mr_type_name(field->type), "unit", field->unit, "quantity", quantity, "count",
-                     (json_int_t)stats.count, "nulls", (json_int_t)stats.nulls, "min",
-                     mr_json_real(stats.min), "max", mr_json_real(stats.max), "mean",
+    return json_pack("{s:s,s:s,s:s?,s:s?,s:b,s:s?,s:I,s:I,s:o,s:o,s:o}", "mnemonic", field->name,
+                     "type", mr_type_name(field->type), "unit", field->unit, "understood",
+                     said.unit, "unit_unknown", said.state == MR_UNIT_NOT_UNDERSTOOD, "quantity",
+                     quantity, "count", (json_int_t)stats.count, "nulls", (json_int_t)stats.nulls,
+                     "min", mr_json_real(stats.min), "max", mr_json_real(stats.max), "mean",
                      mr_json_real(stats.mean));
 }
 

@@ -135,13 +135,28 @@ static mr_status read_params(const char *text, json_t **out, mr_error *err)
     return mr_fail(err, MR_EPARAM, "--params", "must be a JSON object");
 }
 
+// Units as they are understood at the columns they stand at (F at TEMP is degF); what is not
+// understood stays what the file says.
+static mr_table *with_units_understood(const mr_units *units, const mr_table *table)
+{
+    mr_table *made = mr_table_new(table->rows);
+    for (size_t i = 0; i < table->n; i++) {
+        mr_field field = table->columns[i]->field;
+        const mr_unit_reading said = mr_unit_read(units, field.unit, field.name, field.quantity);
+        if (said.state != MR_UNIT_NOT_UNDERSTOOD)
+            field.unit = said.unit;
+        mr_table_put(made, mr_column_with_field(table->columns[i], &field));
+    }
+    return made;
+}
+
 mr_status mr_operator_run(const mr_operator_job *job, mr_diagnostics *problems, int64_t *rows,
                           mr_error *err)
 {
     const mr_operator *op;
     json_t *params = NULL;
     engines with = {0};
-    mr_table *input = NULL;
+    mr_table *read = NULL, *input = NULL;
     MR_TRY(mr_operator_named(job->operator_id, &op, err));
     with.sql = mr_sql_new(0);
     mr_status st = read_params(job->params, &params, err);
@@ -150,10 +165,13 @@ mr_status mr_operator_run(const mr_operator_job *job, mr_diagnostics *problems, 
     if (st == MR_OK)
         st = mr_duck_open(&(mr_duck_options){.threads = (int)job->threads}, &with.duck, err);
     if (st == MR_OK)
-        st = mr_file_read_table(with.duck, with.units, job->input, &input, err);
+        st = mr_file_read_table(with.duck, with.units, job->input, &read, err);
+    if (st == MR_OK)
+        input = with_units_understood(with.units, read);
     if (st == MR_OK)
         st = check_and_apply(job, op, params, &with, input, problems, rows, err);
     mr_table_unref(input);
+    mr_table_unref(read);
     mr_sql_free(with.sql);
     mr_duck_close(with.duck);
     mr_units_close(with.units);

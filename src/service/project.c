@@ -129,6 +129,24 @@ static void keep_found(json_t *rows, const char *search)
     }
 }
 
+// How each unit is understood at its curve, beside what the file says.
+static void add_understood(const mr_units *units, json_t *rows)
+{
+    size_t i;
+    json_t *row;
+    json_array_foreach(rows, i, row)
+    {
+        const char *name = json_string_value(json_object_get(row, "mnemonic"));
+        const mr_unit_reading said =
+            mr_unit_read(units, json_string_value(json_object_get(row, "unit")),
+                         name ? name : json_string_value(json_object_get(row, "column_name")),
+                         json_string_value(json_object_get(row, "quantity")));
+        json_object_set_new(row, "understood", said.unit ? json_string(said.unit) : json_null());
+        json_object_set_new(row, "unit_unknown",
+                            json_boolean(said.state == MR_UNIT_NOT_UNDERSTOOD));
+    }
+}
+
 static mr_status list_of(mr_catalog *catalog, mr_listing what, const char *id,
                          const mr_list_query *query, json_t **out, mr_error *err)
 {
@@ -162,6 +180,8 @@ mr_status mr_list(mr_service *service, mr_listing what, const mr_list_query *que
     json_decref(well);
     if (st == MR_OK)
         st = list_of(service->catalog, what, id, query, out, err);
+    if (st == MR_OK && (what == MR_LIST_CURVES || what == MR_LIST_CURVE_SUMMARY))
+        add_understood(service->units, *out);
     json_decref(found);
     return st;
 }

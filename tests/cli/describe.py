@@ -38,6 +38,23 @@ def tables(s):
     equal([x["mnemonic"], x["nulls"], x["min"], x["max"], x["mean"]], ["x", 1, 1.5, 2.5, 2.0])
 
 
+def units_as_understood(s):
+    # F at a temperature, OHM at a resistivity (issue 10, case 27); a text that is no unit is told from none
+    path = s.write("u.las", las("Units", "U/1", curves=[("DEPT", "FTKB", [1.0, 2.0]), ("TEMP", "F", [1.0, 2.0]), ("RT", "OHM", [1.0, 2.0]),
+                                                        ("ODD", "lbm/foo", [1.0, 2.0]), ("N", "NONE", [1.0, 2.0]), ("P", "PSIG", [1.0, 2.0])]))
+    got = {c["mnemonic"]: c for c in s.run("import", "--describe", path, "--format", "json").json["curves"]}
+    equal({k: (c["unit"], c["understood"], c["unit_unknown"]) for k, c in got.items()},
+          {"DEPT": ("FTKB", "ft", False), "TEMP": ("F", "degF", False), "RT": ("OHM", "ohm.m", False), "ODD": ("lbm/foo", None, True),
+           "N": ("NONE", None, False), "P": ("PSIG", "psig", False)})
+    contains(s.run("import", "--describe", path).out, "lbm/foo  not understood")
+    s.run("init")
+    s.run("import", path)
+    listed = {c["mnemonic"]: c for c in s.run("curves", "--format", "json").json}
+    equal({k: (c["unit"], c["understood"]) for k, c in listed.items() if k != "DEPT"},
+          {"TEMP": ("F", "degF"), "RT": ("OHM", "ohm.m"), "ODD": ("lbm/foo", None), "N": ("NONE", None), "P": ("PSIG", "psig")})
+    contains(s.run("curves").out, "not understood")
+
+
 def bad_files(s):
     for name, text in [("empty.las", ""), ("prose.las", "This is no log file.\n"), ("binary.las", "\0\1\2\3" * 100)]:
         done = s.run("import", "--describe", s.write(name, text), code=1)
@@ -46,4 +63,4 @@ def bad_files(s):
         equal(done.out, "")
 
 
-main(as_json, as_text, real_wells, tables, bad_files)
+main(as_json, as_text, real_wells, tables, units_as_understood, bad_files)

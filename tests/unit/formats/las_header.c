@@ -46,6 +46,7 @@ static void well_lines(void **state)
         {"D.[ft] 1 : x", {"D", "ft", "1", "x"}},
         {"R.ohm. 1 : x", {"R", "ohm", "1", "x"}},
         {"STRT ..1IN 1 : x", {"STRT", ".1IN", "1", "x"}},
+        {"STRT..1IN 986904 : x", {"STRT", ".1IN", "986904", "x"}},
         {".ohmm : x", {"UNKNOWN", "ohmm", "", "x"}},
         {".NAME.M 1 : x", {"NAME", "M", "1", "x"}},
         {"DATE.  2020-08-09 20:01:42 : Date", {"DATE", "", "2020-08-09 20:01:42", "Date"}},
@@ -84,6 +85,36 @@ static void curves_may_have_dots_in_their_names(void **state)
     mr_las_free(las);
 }
 
+// Of two dots the second belongs to the unit when a digit follows (LAS 2.0: the first dot ends the
+// mnemonic; tenths of an inch), and a blank may stand in a unit of temperature.
+static void curves_whose_units_are_in_pieces(void **state)
+{
+    static const struct {
+        const char *line, *name, *unit, *value;
+    } cases[] = {
+        {"DEPT..1IN : depth", "DEPT", ".1IN", ""},
+        {"TDEP      ..1in :", "TDEP", ".1in", ""},
+        {"T..5MS : time", "T", ".5MS", ""},
+        {"COND..MMHO/M : x", "COND.", "MMHO/M", ""},
+        {"TEMP.DEG F : x", "TEMP", "DEG F", ""},
+        {"TEMP.DEG  C : x", "TEMP", "DEG  C", ""},
+        {"TEMP.DEG 12 : x", "TEMP", "DEG", "12"},
+        {"TEMP.DEG  12 660 : F", "TEMP", "DEG", "12 660"},
+        {"TEMP.DEGF  : x", "TEMP", "DEGF", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[200];
+        (void)snprintf(text, sizeof text, "~C\n%s\n~A\n1\n", cases[i].line);
+        mr_las *las = read_text(text);
+        const mr_las_item *item = &las->curves[0].item;
+        assert_string_equal(item->mnemonic, cases[i].name);
+        assert_string_equal(item->unit, cases[i].unit);
+        assert_string_equal(item->value, cases[i].value);
+        mr_las_free(las);
+    }
+}
+
 static void a_description_says_what_is_in_the_file(void **state)
 {
     (void)state;
@@ -100,13 +131,15 @@ static void a_description_says_what_is_in_the_file(void **state)
                    "\"UWI\": {\"value\": \"1,5\", \"unit\": \"\", \"descr\": \"\"}},"
                    "\"parameters\": {\"BS\": {\"value\": \"200\", \"unit\": \"MM\", \"descr\": "
                    "\"bit\"}}, \"depth_unit\": \"M\","
-                   "\"curves\": [{\"mnemonic\": \"DEPT\", \"unit\": \"M\", \"descr\": \"d\", "
+                   "\"curves\": [{\"mnemonic\": \"DEPT\", \"unit\": \"M\", \"understood\": null, "
+                   "\"unit_unknown\": false, \"descr\": \"d\", "
                    "\"quantity\": null, \"count\": 3, \"nulls\": 0,"
                    "\"min\": 1.5, \"max\": 2.5, \"mean\": 2.0}, {\"mnemonic\": \"GR\", \"unit\": "
-                   "\"GAPI\", \"descr\": \"g\","
+                   "\"GAPI\", \"understood\": null, \"unit_unknown\": false, \"descr\": \"g\","
                    "\"quantity\": null, \"count\": 3, \"nulls\": 1, \"min\": 10.0, \"max\": 20.0, "
                    "\"mean\": 15.0}, {\"mnemonic\": \"T\","
-                   "\"unit\": \"\", \"descr\": \"\", \"quantity\": null, \"count\": 3, \"nulls\": "
+                   "\"unit\": \"\", \"understood\": null, \"unit_unknown\": false, \"descr\": "
+                   "\"\", \"quantity\": null, \"count\": 3, \"nulls\": "
                    "null, \"min\": null, \"max\": null,"
                    "\"mean\": null}], \"rows\": 3, \"warnings\": []}",
                    0, NULL);
@@ -126,6 +159,7 @@ int main(void)
         cmocka_unit_test(well_lines),
         cmocka_unit_test(a_time_in_a_parameter_does_not_end_its_value),
         cmocka_unit_test(curves_may_have_dots_in_their_names),
+        cmocka_unit_test(curves_whose_units_are_in_pieces),
         cmocka_unit_test(a_description_says_what_is_in_the_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
