@@ -76,6 +76,14 @@ static bool as_fraction(const char *a, const char *b, int sign, char out[MR_UNIT
     return n > 0 && n < OUT;
 }
 
+// (a)2
+static bool as_square(const char *a, const char *b, char out[MR_UNIT_TEXT])
+{
+    const int n = snprintf(out, MR_UNIT_TEXT, "(%s)2", a);
+
+    return strcmp(a, b) == 0 && n > 0 && n < OUT;
+}
+
 // (a).(b), (a)/(b)
 static bool in_brackets(const char *a, const char *b, int sign, char out[MR_UNIT_TEXT])
 {
@@ -130,7 +138,8 @@ static bool combine(const mr_units *units, const char *a, const char *b, int sig
     if (house)
         return copy_text(out, house);
     const char *left = mr_unit_value_is_one(&x) ? "1" : within(&x, a), *right = within(&y, b);
-    if ((as_fraction(left, right, sign, text) && reads_back(units, text, &product)) ||
+    if ((sign > 0 && as_square(left, right, text) && reads_back(units, text, &product)) ||
+        (as_fraction(left, right, sign, text) && reads_back(units, text, &product)) ||
         (in_brackets(left, right, sign, text) && reads_back(units, text, &product)) ||
         (in_bases(units, &product, text) && reads_back(units, text, &product)))
         return copy_text(out, text);
@@ -165,17 +174,6 @@ bool mr_unit_difference(const mr_units *units, const char *text, char out[64])
 
 bool mr_unit_square(const mr_units *units, const char *text, char out[64])
 {
-    char squared[MR_UNIT_TEXT];
-    mr_unit_value u = mr_units_resolve(units, text), product = u;
-
-    if (!u.known || !mr_unit_value_multiply(&product, &u, 1))
-        return false;
-    const char *house = mr_units_house(units, &product), *name = within(&u, text);
-    if (house)
-        return copy_text(out, house);
-    const int n = snprintf(squared, sizeof squared, "(%s)2", name);
-    if (n > 0 && n < OUT && reads_back(units, squared, &product))
-        return copy_text(out, squared);
     return combine(units, text, text, 1, out);
 }
 
