@@ -60,6 +60,25 @@ bool mr_segment_next(const double *x, size_t n, size_t *first, size_t *end);
 // single sample.
 void mr_thickness(const double *z, size_t n, double *dz);
 
+// How far apart samples are neighbours. Beyond that nothing was measured: no window, filter or
+// derivative reaches across, and no thickness counts it.
+typedef struct mr_gaps {
+    double most; // greatest distance of neighbours; infinite where the series has no gap
+    double step; // median of the steps that are not 0; NaN where the series has no gap
+} mr_gaps;
+
+enum { MR_GAP_STEPS = 10 }; // of the median step: the usual `max_gap` where it is null
+
+// Of depths in ascending order without NaN. max_gap NaN: `steps` times the median step. room: n
+// doubles.
+mr_gaps mr_gaps_of(const double *z, size_t n, double max_gap, double steps, double *room);
+bool mr_is_gap(const mr_gaps *gaps, double distance);
+double mr_median_step(const double *z, size_t n, double *room); // NaN for none
+// The end of the stretch without a gap that begins with sample first < n.
+size_t mr_stretch_end(const double *z, size_t n, size_t first, const mr_gaps *gaps);
+// As mr_thickness, but towards a gap a sample reaches half a median step.
+void mr_thickness_in(const double *z, size_t n, const mr_gaps *gaps, double *dz);
+
 // What stands where in the ordered windows i - half .. i + half of a series, cut at the ends; a NaN
 // is left out of them.
 typedef struct mr_sliding {

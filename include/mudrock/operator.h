@@ -109,6 +109,15 @@ typedef struct mr_param {
     .name = #field, .offset = offsetof(type_, field), .title = title_, .unit = unit_,              \
     .kind = MR_KIND_OF(((type_ *)0)->field)
 #define MR_PARAM(field, title_, unit_) MR_PARAM_OF(struct params, field, title_, unit_)
+// The parameter `max_gap`. It stands first in a table, so that `params + 1` are those of a version
+// before it.
+#define MR_MAX_GAP(steps)                                                                          \
+    {                                                                                              \
+        MR_PARAM(max_gap, "Greatest distance between neighbours", "depth unit"),                   \
+            .def = "null", .range = "(0,)", .nullable = true,                                      \
+            .help = "samples further apart are no neighbours; null = " steps                       \
+                    " times the well's median step"                                                \
+    }
 
 // A node's parameters, read and checked: the operator's own struct and the columns its ports name.
 typedef struct mr_args {
@@ -206,17 +215,24 @@ struct mr_operator {
     bool extension;     // tier of the catalogue
     bool replaces_rows; // the result is another table; otherwise outputs are appended and rows stay
     bool across;        // needs all wells at once whatever its parameters
+    // Shape well: a row in which a curve of the ports is null is no sample, and samples further
+    // apart than the parameter max_gap (null: so many median steps) are no neighbours; the kernel
+    // gets each stretch without a gap by itself, and rows that are no samples stay null. 0: all
+    // rows of a well at once.
+    double gap_steps;
     bool (*is_across)(const void *params); // the same, by parameters; NULL = by `across`
     // Named table inputs: "base,other". NULL = one main input (and a port for every MR_RECORDS
     // parameter).
     const char *input_names;
     int min_inputs, max_inputs; // only with input_names; max 0 = as many as names, -1 = any number
     const char *replacement_version; // set = deprecated, use this one
+    const char *change;              // of a deprecated version: what the replacement does otherwise
     bool breaks_schema;              // not schema-compatible with the version before
     bool makes_keys; // an output may take the place of a key (well_id, depth, time): it is made
                      // for that
     // Of a deprecated version: parameters (an object, borrowed) of this one as the replacement
-    // takes them, with the same result. New reference; NULL where there is no such. May be NULL.
+    // takes them, with the same result but for what `change` says. New reference; NULL where there
+    // is no such. May be NULL.
     struct json_t *(*migrate)(const struct json_t *parameters);
 
     // What no single range can say. May be NULL.
@@ -279,6 +295,9 @@ static inline double mr_limit(bool limit, double x, double low, double high)
 {
     return mr_clamp(mr_finite(x), limit ? low : -HUGE_VAL, limit ? high : HUGE_VAL);
 }
+
+// A `migrate` for a replacement that takes the same parameters.
+struct json_t *mr_migrate_as_is(const struct json_t *parameters);
 
 // --- the registry: built from the list in src/operators/meson.build, in its order: by category,
 // then id ---

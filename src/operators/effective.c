@@ -83,3 +83,10 @@ struct json_t *mr_args_to_json(const mr_args *args, const struct json_t *paramet
     json_decref(columns);
     return out;
 }
+
+json_t *mr_migrate_as_is(const json_t *parameters)
+{
+    if (!parameters)
+        return json_object();
+    return json_is_object(parameters) ? json_deep_copy(parameters) : NULL;
+}

@@ -1,5 +1,7 @@
 // Driver of the well shape: a well's rows by depth as plain arrays. A partition that is one well in
 // order is not copied.
+#include <string.h>
+
 #include "frame.h"
 #include "tables.h"
 
@@ -27,6 +29,126 @@ static const double *gather(const well_run *run, const mr_source *source)
     double *values = MR_ARENA_ARRAY(run->arena, double, group->n + 1);
     mr_source_read(source, 0, group->n, values);
     return values;
+}
+
+// Whether a row without a value here is no sample. Ports that parameters stand in for always have
+// one.
+static bool is_curve(const mr_source *source)
+{
+    return source->column && is_used(source) && strcmp(source->port->param, "depth_column") != 0;
+}
+
+// Samples of the well, as places among its rows. Only in `at` when some rows are none.
+static size_t find_samples(const well_run *run, const mr_series *s, size_t *at)
+{
+    const mr_frame *frame = run->frame;
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->n; i++) {
+        bool sampled = true;
+        for (size_t c = 0; c < frame->n_sources; c++)
+            sampled &= !is_curve(&frame->sources[c]) || !isnan(s->in[c][i]);
+        at[n] = i;
+        n += sampled;
+    }
+    return n;
+}
+
+static double max_gap_of(const mr_args *args)
+{
+    const mr_param *p = mr_param_named(args->op->params, "max_gap");
+
+    return *(const double *)(const void *)((const char *)args->params + p->offset);
+}
+
+// The kernel over one stretch of a series, with scratch of its own: there may be many.
+static mr_status run_stretch(const well_run *run, const mr_series *s, size_t first, size_t end,
+                             mr_error *err)
+{
+    const mr_frame *frame = run->frame;
+    mr_arena *arena = mr_arena_new();
+    const double **in = MR_ARENA_ARRAY(arena, const double *, frame->n_sources + 1);
+    double **out = MR_ARENA_ARRAY(arena, double *, frame->n_outputs + 1);
+    mr_series stretch = *s;
+
+    for (size_t i = 0; i < frame->n_sources; i++)
+        in[i] = s->in[i] ? s->in[i] + first : NULL;
+    for (size_t i = 0; i < frame->n_outputs; i++)
+        out[i] = s->out[i] + first;
+    stretch.n = end - first;
+    stretch.depth = s->depth + first;
+    stretch.in = in;
+    stretch.out = out;
+    stretch.columns = in + (s->columns - s->in);
+    stretch.rows = s->rows + first;
+    stretch.arena = arena;
+    const mr_status st = frame->args->op->well(frame->args->params, &stretch, err);
+    mr_arena_free(arena);
+    return st;
+}
+
+static mr_status run_stretches(const well_run *run, const mr_series *s, mr_error *err)
+{
+    const mr_args *args = run->frame->args;
+    double *room = MR_ARENA_ARRAY(run->arena, double, s->n + 1);
+    const mr_gaps gaps = mr_gaps_of(s->depth, s->n, max_gap_of(args), args->op->gap_steps, room);
+
+    if (!(gaps.most < HUGE_VAL))
+        return args->op->well(args->params, s, err);
+    for (size_t first = 0, end; first < s->n; first = end) {
+        end = mr_stretch_end(s->depth, s->n, first, &gaps);
+        MR_TRY(run_stretch(run, s, first, end, err));
+    }
+    return MR_OK;
+}
+
+static double *picked(const double *values, const size_t *at, size_t n, mr_arena *arena)
+{
+    double *out = MR_ARENA_ARRAY(arena, double, n + 1);
+
+    for (size_t i = 0; i < n; i++)
+        out[i] = values[at[i]];
+    return out;
+}
+
+// The series without the rows that are no samples, whose results stay null.
+static mr_status run_samples(const well_run *run, const mr_series *s, const size_t *at, size_t n,
+                             mr_error *err)
+{
+    const mr_frame *frame = run->frame;
+    const double **in = MR_ARENA_ARRAY(run->arena, const double *, frame->n_sources + 1);
+    double **out = MR_ARENA_ARRAY(run->arena, double *, frame->n_outputs + 1);
+    int64_t *rows = MR_ARENA_ARRAY(run->arena, int64_t, n + 1);
+    mr_series samples = *s;
+
+    for (size_t i = 0; i < frame->n_sources; i++)
+        in[i] = s->in[i] ? picked(s->in[i], at, n, run->arena) : NULL;
+    for (size_t i = 0; i < frame->n_outputs; i++)
+        out[i] = picked(s->out[i], at, n, run->arena); // all NaN
+    for (size_t i = 0; i < n; i++)
+        rows[i] = s->rows[at[i]];
+    samples.n = n;
+    samples.depth = picked(s->depth, at, n, run->arena);
+    samples.in = in;
+    samples.out = out;
+    samples.columns = in + (s->columns - s->in);
+    samples.rows = rows;
+    MR_TRY(run_stretches(run, &samples, err));
+    for (size_t i = 0; i < frame->n_outputs; i++)
+        for (size_t k = 0; k < n; k++)
+            s->out[i][at[k]] = out[i][k];
+    return MR_OK;
+}
+
+static mr_status call_kernel(const well_run *run, const mr_series *s, mr_error *err)
+{
+    const mr_args *args = run->frame->args;
+
+    if (!(args->op->gap_steps > 0) || !s->depth)
+        return args->op->well(args->params, s, err);
+    size_t *at = MR_ARENA_ARRAY(run->arena, size_t, s->n + 1);
+    const size_t n = find_samples(run, s, at);
+    return n == s->n ? run_stretches(run, s, err) : run_samples(run, s, at, n, err);
 }
 
 static mr_status run_well(const well_run *run, mr_error *err)
@@ -62,7 +184,7 @@ static mr_status run_well(const well_run *run, mr_error *err)
         .rows = group->rows,
         .arena = run->arena,
     };
-    MR_TRY(op->well(frame->args->params, &series, err));
+    MR_TRY(call_kernel(run, &series, err));
     for (size_t i = 0; i < frame->n_outputs && !group->whole; i++)
         for (size_t k = 0; k < group->n; k++)
             run->sinks[i].values[group->rows[k]] = out[i][k];

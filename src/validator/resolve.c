@@ -290,8 +290,9 @@ static void report_deprecated(const mr_graph *graph, size_t i, const mr_operator
     const mr_node *node = &graph->dag->nodes[i];
     mr_diagnostic *d =
         mr_diagnose(problems, MR_SEVERITY_WARNING, "operator.deprecated", node->id,
-                    "'%s' uses version %s of %s, which is deprecated: use %s", mr_node_label(node),
-                    op->version, op->id, op->replacement_version);
+                    "'%s' uses version %s of %s, which is deprecated: use %s%s%s",
+                    mr_node_label(node), op->version, op->id, op->replacement_version,
+                    op->change ? ", which " : "", op->change ? op->change : "");
 
     d->pointer = mr_arena_printf(problems->arena, "/nodes/%zu/node_type/operator_version", i);
     d->hint = mr_arena_printf(problems->arena, "set the version to %s", op->replacement_version);

@@ -5,9 +5,11 @@
 struct params {
     int64_t min_samples;
     double tolerance;
+    double max_gap;
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("10"),
     {MR_PARAM(min_samples, "Fewest samples of a flat run", "samples"), .def = "4", .range = "[2,)"},
     {MR_PARAM(tolerance, "Largest change between neighbours", "as input"), .def = "0.0",
      .range = "[0,)"},
@@ -46,21 +48,34 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+#define EDGE "null gives a null flag; a null ends the run"
+#define OPERATOR                                                                                   \
+    .id = "flag_flatline", .family = "flags", .category = MR_QUALITY,                              \
+    .title = "Flag stuck-tool (flat-line) intervals",                                              \
+    .help = "Runs of equal readings, as a stuck or dead tool gives them.",                         \
+    .formula = "in depth order inside the well, a run is a maximal sequence of non-null samples "  \
+               "each within tolerance (abs difference<=tolerance) of the one before; all samples"  \
+               " of a run with at least min_samples are flagged",                                  \
+    .source = "Theys 1999, Log Data Acquisition and Quality Control", .inputs = inputs,            \
+    .outputs = outputs, .params_size = sizeof(struct params)
+
 const mr_operator mr_operator_flag_flatline = {
-    .id = "flag_flatline",
-    .version = "1.0.0",
-    .family = "flags",
-    .category = MR_QUALITY,
-    .title = "Flag stuck-tool (flat-line) intervals",
-    .help = "Runs of equal readings, as a stuck or dead tool gives them.",
-    .formula = "in depth order inside the well, a run is a maximal sequence of non-null samples "
-               "each within tolerance (abs difference<=tolerance) of the one before; all samples"
-               " of a run with at least min_samples are flagged",
-    .edge = "null gives a null flag; a null ends the run",
-    .source = "Theys 1999, Log Data Acquisition and Quality Control",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
-    .params_size = sizeof(struct params),
+    .gap_steps = 10,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_flag_flatline_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };

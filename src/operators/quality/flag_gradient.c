@@ -4,9 +4,11 @@
 
 struct params {
     double threshold;
+    double max_gap;
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("10"),
     {MR_PARAM(threshold, "Threshold", "per depth unit"), .def = "100.0", .range = "[0,)"},
     {0},
 };
@@ -45,22 +47,35 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+#define EDGE                                                                                       \
+    "null gives a null flag; the first valid sample is false; equal depths give true when the "    \
+    "values differ, else false"
+#define OPERATOR                                                                                   \
+    .id = "flag_gradient", .family = "flags", .category = MR_QUALITY,                              \
+    .title = "Flag changes with depth that are too steep",                                         \
+    .help = "Changes from sample to sample that no rock makes.",                                   \
+    .formula = "abs((x_i-x_(i-1))/(z_i-z_(i-1)))>threshold with the previous non-null sample of "  \
+               "the well",                                                                         \
+    .source = "Theys 1999, Log Data Acquisition and Quality Control", .inputs = inputs,            \
+    .outputs = outputs, .params_size = sizeof(struct params), .extension = true
+
 const mr_operator mr_operator_flag_gradient = {
-    .id = "flag_gradient",
-    .version = "1.0.0",
-    .family = "flags",
-    .category = MR_QUALITY,
-    .title = "Flag changes with depth that are too steep",
-    .help = "Changes from sample to sample that no rock makes.",
-    .formula = "abs((x_i-x_(i-1))/(z_i-z_(i-1)))>threshold with the previous non-null sample of "
-               "the well",
-    .edge = "null gives a null flag; the first valid sample is false; equal depths give true "
-            "when the values differ, else false",
-    .source = "Theys 1999, Log Data Acquisition and Quality Control",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
+    .gap_steps = 10,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_flag_gradient_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };

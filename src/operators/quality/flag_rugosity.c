@@ -5,9 +5,11 @@
 struct params {
     int64_t window;
     double threshold;
+    double max_gap;
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("10"),
     {MR_PARAM(window, "Window length", "samples"), .def = "5", .range = "[1,)",
      .help = "samples (odd; even acts as the next odd)"},
     {MR_PARAM(threshold, "Threshold", "in"), .def = "0.4", .range = "[0,)"},
@@ -59,21 +61,34 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+#define EDGE "null gives a null flag; fewer than 2 values gives null"
+#define OPERATOR                                                                                   \
+    .id = "flag_rugosity", .family = "flags", .category = MR_QUALITY,                              \
+    .title = "Flag rough hole from the running deviation of the caliper",                          \
+    .help = "Where the wall of the hole is rough over the length of a pad tool.",                  \
+    .formula = "half=floor(window/2); the window of sample i holds samples i-half..i+half of the"  \
+               " same well, cut at the well ends; nulls in it are skipped; rugosity=standard "     \
+               "deviation dividing by n-1; flag rugosity>threshold",                               \
+    .source = "Theys 1999, Log Data Acquisition and Quality Control", .inputs = inputs,            \
+    .outputs = outputs, .params_size = sizeof(struct params)
+
 const mr_operator mr_operator_flag_rugosity = {
-    .id = "flag_rugosity",
-    .version = "1.0.0",
-    .family = "flags",
-    .category = MR_QUALITY,
-    .title = "Flag rough hole from the running deviation of the caliper",
-    .help = "Where the wall of the hole is rough over the length of a pad tool.",
-    .formula = "half=floor(window/2); the window of sample i holds samples i-half..i+half of the"
-               " same well, cut at the well ends; nulls in it are skipped; rugosity=standard "
-               "deviation dividing by n-1; flag rugosity>threshold",
-    .edge = "null gives a null flag; fewer than 2 values gives null",
-    .source = "Theys 1999, Log Data Acquisition and Quality Control",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
-    .params_size = sizeof(struct params),
+    .gap_steps = 10,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_flag_rugosity_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };

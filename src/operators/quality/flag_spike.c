@@ -8,9 +8,11 @@ struct params {
     int64_t window;
     double threshold;
     double min_amplitude;
+    double max_gap;
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("10"),
     {MR_PARAM(window, "Window length", "samples"), .def = "7", .range = "[1,)",
      .help = "samples (odd; even acts as the next odd)"},
     {MR_PARAM(threshold, "Scaled median absolute deviations", NULL), .def = "3.0", .range = "[0,)"},
@@ -64,22 +66,35 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+#define EDGE "null gives a null flag"
+#define OPERATOR                                                                                   \
+    .id = "flag_spike", .family = "flags", .category = MR_QUALITY,                                 \
+    .title = "Flag spikes against the local median",                                               \
+    .help = "Single samples that stand out from the median of their neighbours.",                  \
+    .formula = "half=floor(window/2); the window of sample i holds samples i-half..i+half of the"  \
+               " same well, cut at the well ends; nulls in it are skipped; m=median, "             \
+               "s=1.4826*median(abs(x-m)); flag abs(x_i-m)>threshold*s and "                       \
+               "abs(x_i-m)>=min_amplitude",                                                        \
+    .source = "Hampel 1974; Pearson 2002, Outliers in process modeling and identification",        \
+    .inputs = inputs, .outputs = outputs, .params_size = sizeof(struct params)
+
 const mr_operator mr_operator_flag_spike = {
-    .id = "flag_spike",
-    .version = "1.0.0",
-    .family = "flags",
-    .category = MR_QUALITY,
-    .title = "Flag spikes against the local median",
-    .help = "Single samples that stand out from the median of their neighbours.",
-    .formula = "half=floor(window/2); the window of sample i holds samples i-half..i+half of the"
-               " same well, cut at the well ends; nulls in it are skipped; m=median, "
-               "s=1.4826*median(abs(x-m)); flag abs(x_i-m)>threshold*s and "
-               "abs(x_i-m)>=min_amplitude",
-    .edge = "null gives a null flag",
-    .source = "Hampel 1974; Pearson 2002, Outliers in process modeling and identification",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
-    .params_size = sizeof(struct params),
+    .gap_steps = 10,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_flag_spike_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };

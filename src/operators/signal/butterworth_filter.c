@@ -9,9 +9,11 @@ struct params {
     double cutoff;
     int64_t order;
     int type; // lowpass, highpass
+    double max_gap;
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("2.5"),
     {MR_PARAM(cutoff, "Cutoff", "of Nyquist"), .def = "0.2", .range = "(0, 0.999]",
      .help = "cut-off frequency as a fraction of the Nyquist frequency"},
     {MR_PARAM(order, "Filter order", NULL), .def = "4", .range = "[1, 8]"},
@@ -130,27 +132,41 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+#define EDGE "a null sample gives null"
+#define OPERATOR                                                                                   \
+    .id = "butterworth_filter", .family = "frequency", .category = MR_SIGNAL,                      \
+    .title = "Zero-phase Butterworth low-pass or high-pass filter",                                \
+    .help =                                                                                        \
+        "Smooths, or takes the trend out, without moving bed boundaries: the filter runs down "    \
+        "and up.",                                                                                 \
+    .formula = "acts on each segment (maximal run of non-null samples in depth order inside a "    \
+               "well), samples taken as evenly spaced; digital Butterworth of the given order by"  \
+               " the bilinear transform with pre-warping c=tan(pi*cutoff/2); "                     \
+               "padlen=min(3*(order+1),L-1); the segment is extended at each end by padlen "       \
+               "samples of odd reflection (2*x_end-x_mirrored); filtered forward, then backward,"  \
+               " each pass started in the steady state for its own first sample; the padding is "  \
+               "dropped",                                                                          \
+    .source = "Oppenheim & Schafer 2010, Discrete-Time Signal Processing; Gustafsson 1996, "       \
+              "Determining the initial states in forward-backward filtering",                      \
+    .inputs = inputs, .outputs = outputs, .params_size = sizeof(struct params)
+
 const mr_operator mr_operator_butterworth_filter = {
-    .id = "butterworth_filter",
-    .version = "1.0.0",
-    .family = "frequency",
-    .category = MR_SIGNAL,
-    .title = "Zero-phase Butterworth low-pass or high-pass filter",
-    .help = "Smooths, or takes the trend out, without moving bed boundaries: the filter runs down "
-            "and up.",
-    .formula = "acts on each segment (maximal run of non-null samples in depth order inside a "
-               "well), samples taken as evenly spaced; digital Butterworth of the given order by"
-               " the bilinear transform with pre-warping c=tan(pi*cutoff/2); "
-               "padlen=min(3*(order+1),L-1); the segment is extended at each end by padlen "
-               "samples of odd reflection (2*x_end-x_mirrored); filtered forward, then backward,"
-               " each pass started in the steady state for its own first sample; the padding is "
-               "dropped",
-    .edge = "a null sample gives null",
-    .source = "Oppenheim & Schafer 2010, Discrete-Time Signal Processing; Gustafsson 1996, "
-              "Determining the initial states in forward-backward filtering",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
-    .params_size = sizeof(struct params),
+    .gap_steps = 2.5,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_butterworth_filter_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };

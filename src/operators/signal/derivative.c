@@ -2,6 +2,15 @@
 // Source: Press et al. 2007, Numerical Recipes.
 #include "mudrock/operator.h"
 
+struct params {
+    double max_gap;
+};
+
+static const mr_param params[] = {
+    MR_MAX_GAP("10"),
+    {0},
+};
+
 static const mr_port inputs[] = {
     {"column", "gr", MR_FLOAT64, NULL, NULL, "Curve"},
     {"depth_column", "depth", MR_FLOAT64, "m", "depth", "Measured depth"},
@@ -33,17 +42,31 @@ static mr_status well(const void *params_, const mr_series *s, mr_error *err)
     return MR_OK;
 }
 
+#define EDGE "A null sample gives null; without a neighbour, or between equal depths, null"
+#define OPERATOR                                                                                   \
+    .id = "derivative", .family = "calculus", .category = MR_SIGNAL, .title = "Derivative",        \
+    .help = "Change per unit of depth, between the neighbours where both have values.",            \
+    .formula = "(x_below - x_above) / (z_below - z_above)",                                        \
+    .source = "Press et al. 2007, Numerical Recipes", .inputs = inputs, .outputs = outputs,        \
+    .params_size = sizeof(struct params)
+
 const mr_operator mr_operator_derivative = {
-    .id = "derivative",
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
+    .params = params,
+    .gap_steps = 10,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_derivative_v1 = {
+    OPERATOR,
     .version = "1.0.0",
-    .family = "calculus",
-    .category = MR_SIGNAL,
-    .title = "Derivative",
-    .help = "Change per unit of depth, between the neighbours where both have values.",
-    .formula = "(x_below - x_above) / (z_below - z_above)",
-    .edge = "A null sample gives null; without a neighbour, or between equal depths, null",
-    .source = "Press et al. 2007, Numerical Recipes",
-    .inputs = inputs,
-    .outputs = outputs,
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };

@@ -8,6 +8,7 @@ struct params {
     int64_t window;
     double threshold;
     int replace;
+    double max_gap;
 };
 
 static const mr_port inputs[] = {
@@ -24,6 +25,7 @@ static const mr_port outputs[] = {
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("10"),
     {MR_PARAM(window, "Window length in samples (odd; an even value acts as the next odd one)",
               "samples"),
      .def = "7", .range = "[1, 9999]"},
@@ -70,21 +72,34 @@ static mr_status well(const void *params_, const mr_series *s, mr_error *err)
     return MR_OK;
 }
 
+#define EDGE "A null sample gives null in both outputs"
+#define OPERATOR                                                                                   \
+    .id = "despike_hampel", .family = "despike", .category = MR_SIGNAL,                            \
+    .title = "Despike, Hampel",                                                                    \
+    .help = "Samples far from the median of their window, in units of its median absolute "        \
+            "deviation, are replaced.",                                                            \
+    .formula = "m = median, s = 1.4826 median(abs(x - m)) of the window; spike when abs(x - m) > " \
+               "threshold s",                                                                      \
+    .source = "Hampel 1974, The influence curve and its role in robust estimation; Pearson 2002",  \
+    .inputs = inputs, .outputs = outputs, .params_size = sizeof(struct params)
+
 const mr_operator mr_operator_despike_hampel = {
-    .id = "despike_hampel",
-    .version = "1.0.0",
-    .family = "despike",
-    .category = MR_SIGNAL,
-    .title = "Despike, Hampel",
-    .help = "Samples far from the median of their window, in units of its median absolute "
-            "deviation, are replaced.",
-    .formula = "m = median, s = 1.4826 median(abs(x - m)) of the window; spike when abs(x - m) > "
-               "threshold s",
-    .edge = "A null sample gives null in both outputs",
-    .source = "Hampel 1974, The influence curve and its role in robust estimation; Pearson 2002",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
-    .params_size = sizeof(struct params),
+    .gap_steps = 10,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_despike_hampel_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };

@@ -5,6 +5,7 @@
 struct params {
     double threshold;
     int replace;
+    double max_gap;
 };
 
 static const mr_port inputs[] = {
@@ -21,6 +22,7 @@ static const mr_port outputs[] = {
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("10"),
     {MR_PARAM(threshold, "Threshold", "as input"), .def = "20", .range = "[0,)"},
     {MR_PARAM(replace, "Replace", NULL), .def = "\"interpolate\"", .choices = "interpolate,null"},
     {0},
@@ -56,22 +58,34 @@ static mr_status well(const void *params_, const mr_series *s, mr_error *err)
     return MR_OK;
 }
 
+#define EDGE "A null sample gives null in both outputs; the first and last samples are never spikes"
+#define OPERATOR                                                                                   \
+    .id = "despike_threshold", .aliases = "despike", .family = "despike", .category = MR_SIGNAL,   \
+    .title = "Despike, threshold",                                                                 \
+    .help = "Single samples that stick out from both neighbours by more than a threshold are "     \
+            "replaced.",                                                                           \
+    .formula =                                                                                     \
+        "spike when x - above and x - below have the same sign and both exceed the threshold",     \
+    .source = "Rider & Kennedy 2011, The Geological Interpretation of Well Logs (practice)",       \
+    .inputs = inputs, .outputs = outputs, .params_size = sizeof(struct params)
+
 const mr_operator mr_operator_despike_threshold = {
-    .id = "despike_threshold",
-    .aliases = "despike",
-    .version = "1.0.0",
-    .family = "despike",
-    .category = MR_SIGNAL,
-    .title = "Despike, threshold",
-    .help =
-        "Single samples that stick out from both neighbours by more than a threshold are replaced.",
-    .formula =
-        "spike when x - above and x - below have the same sign and both exceed the threshold",
-    .edge = "A null sample gives null in both outputs; the first and last samples are never spikes",
-    .source = "Rider & Kennedy 2011, The Geological Interpretation of Well Logs (practice)",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
-    .params_size = sizeof(struct params),
+    .gap_steps = 10,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_despike_threshold_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };

@@ -4,9 +4,11 @@
 
 struct params {
     int64_t lag;
+    double max_gap;
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("10"),
     {MR_PARAM(lag, "Samples", "samples"), .def = "1", .range = "[1,)"},
     {0},
 };
@@ -37,20 +39,32 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+#define EDGE "a null sample gives null; the first lag samples are null"
+#define OPERATOR                                                                                   \
+    .id = "difference", .family = "calculus", .category = MR_SIGNAL,                               \
+    .title = "Difference to the sample a given number of samples above",                           \
+    .help = "Change over a fixed number of samples.",                                              \
+    .formula = "y_i=x_i-x_(i-lag) in depth order inside the well",                                 \
+    .source = "Chatfield 2003, The Analysis of Time Series", .inputs = inputs, .outputs = outputs, \
+    .params_size = sizeof(struct params), .extension = true
+
 const mr_operator mr_operator_difference = {
-    .id = "difference",
-    .version = "1.0.0",
-    .family = "calculus",
-    .category = MR_SIGNAL,
-    .title = "Difference to the sample a given number of samples above",
-    .help = "Change over a fixed number of samples.",
-    .formula = "y_i=x_i-x_(i-lag) in depth order inside the well",
-    .edge = "a null sample gives null; the first lag samples are null",
-    .source = "Chatfield 2003, The Analysis of Time Series",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
+    .gap_steps = 10,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_difference_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };

@@ -5,9 +5,11 @@
 struct params {
     double alpha;
     int passes; // down, both
+    double max_gap;
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("10"),
     {MR_PARAM(alpha, "Weight of the new sample", NULL), .def = "0.3", .range = "[0.0001, 1]"},
     {MR_PARAM(passes, "Passes", NULL), .def = "\"down\"", .choices = "down,both"},
     {0},
@@ -52,22 +54,34 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+#define EDGE "a null sample gives null and is skipped"
+#define OPERATOR                                                                                   \
+    .id = "exponential_smoothing", .family = "smoothing", .category = MR_SIGNAL,                   \
+    .title = "Exponential smoothing, one pass down or down and up",                                \
+    .help = "Each sample leans on the one before; both ways, nothing is shifted.",                 \
+    .formula = "non-null samples in depth order: s_first=x_first; "                                \
+               "s_k=alpha*x_k+(1-alpha)*s_(k-1); both: the same recursion is run from the bottom"  \
+               " on the first result",                                                             \
+    .source = "Brown 1963, Smoothing, Forecasting and Prediction of Discrete Time Series",         \
+    .inputs = inputs, .outputs = outputs, .params_size = sizeof(struct params), .extension = true
+
 const mr_operator mr_operator_exponential_smoothing = {
-    .id = "exponential_smoothing",
-    .version = "1.0.0",
-    .family = "smoothing",
-    .category = MR_SIGNAL,
-    .title = "Exponential smoothing, one pass down or down and up",
-    .help = "Each sample leans on the one before; both ways, nothing is shifted.",
-    .formula = "non-null samples in depth order: s_first=x_first; "
-               "s_k=alpha*x_k+(1-alpha)*s_(k-1); both: the same recursion is run from the bottom"
-               " on the first result",
-    .edge = "a null sample gives null and is skipped",
-    .source = "Brown 1963, Smoothing, Forecasting and Prediction of Discrete Time Series",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
+    .gap_steps = 10,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_exponential_smoothing_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };

@@ -10,9 +10,11 @@ struct params {
     int type; // lowpass, highpass, bandpass
     double low;
     double high;
+    double max_gap;
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("2.5"),
     {MR_PARAM(type, "Type", NULL), .def = "\"lowpass\"", .choices = "lowpass,highpass,bandpass"},
     {MR_PARAM(low, "Low end of the band", "cycles/sample"), .def = "0.05", .range = "[0, 0.5]"},
     {MR_PARAM(high, "High end of the band", "cycles/sample"), .def = "0.2", .range = "[0, 0.5]"},
@@ -68,22 +70,35 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+#define EDGE "a null sample gives null"
+#define OPERATOR                                                                                   \
+    .id = "fft_filter", .family = "frequency", .category = MR_SIGNAL,                              \
+    .title = "Frequency-domain pass filter by zeroing Fourier coefficients",                       \
+    .help = "Keeps the wavelengths longer or shorter than a cut-off, or those in a band.",         \
+    .formula = "acts on each segment (maximal run of non-null samples in depth order inside a "    \
+               "well), samples taken as evenly spaced; DFT of the L samples; coefficient k has "   \
+               "frequency f=min(k,L-k)/L; kept when lowpass f<=high, highpass f>=low, bandpass "   \
+               "low<=f<=high, others set to 0; inverse DFT, real part",                            \
+    .source = "Smith 1997, The Scientist and Engineer's Guide to Digital Signal Processing",       \
+    .inputs = inputs, .outputs = outputs, .params_size = sizeof(struct params)
+
 const mr_operator mr_operator_fft_filter = {
-    .id = "fft_filter",
-    .version = "1.0.0",
-    .family = "frequency",
-    .category = MR_SIGNAL,
-    .title = "Frequency-domain pass filter by zeroing Fourier coefficients",
-    .help = "Keeps the wavelengths longer or shorter than a cut-off, or those in a band.",
-    .formula = "acts on each segment (maximal run of non-null samples in depth order inside a "
-               "well), samples taken as evenly spaced; DFT of the L samples; coefficient k has "
-               "frequency f=min(k,L-k)/L; kept when lowpass f<=high, highpass f>=low, bandpass "
-               "low<=f<=high, others set to 0; inverse DFT, real part",
-    .edge = "a null sample gives null",
-    .source = "Smith 1997, The Scientist and Engineer's Guide to Digital Signal Processing",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
-    .params_size = sizeof(struct params),
+    .gap_steps = 2.5,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_fft_filter_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };

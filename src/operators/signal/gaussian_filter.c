@@ -5,9 +5,11 @@
 struct params {
     double sigma;
     double truncate;
+    double max_gap;
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("10"),
     {MR_PARAM(sigma, "Sigma", "samples"), .def = "1.5", .range = "(0,)"},
     {MR_PARAM(truncate, "Half width in sigmas", NULL), .def = "4.0", .range = "[1, 10]"},
     {0},
@@ -52,21 +54,34 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+#define EDGE "a null sample gives null"
+#define OPERATOR                                                                                   \
+    .id = "gaussian_filter", .family = "smoothing", .category = MR_SIGNAL,                         \
+    .title = "Gaussian smoothing",                                                                 \
+    .help = "Smooths with a bell of given width; nothing rings at bed boundaries.",                \
+    .formula = "half=floor(truncate*sigma+0.5); w_k=exp(-k^2/(2*sigma^2)); "                       \
+               "y_i=sum(w_k*x_(i+k))/sum(w_k) over the non-null samples with -half<=k<=half "      \
+               "inside the well",                                                                  \
+    .source = "Gonzalez & Woods 2008, Digital Image Processing", .inputs = inputs,                 \
+    .outputs = outputs, .params_size = sizeof(struct params)
+
 const mr_operator mr_operator_gaussian_filter = {
-    .id = "gaussian_filter",
-    .version = "1.0.0",
-    .family = "smoothing",
-    .category = MR_SIGNAL,
-    .title = "Gaussian smoothing",
-    .help = "Smooths with a bell of given width; nothing rings at bed boundaries.",
-    .formula = "half=floor(truncate*sigma+0.5); w_k=exp(-k^2/(2*sigma^2)); "
-               "y_i=sum(w_k*x_(i+k))/sum(w_k) over the non-null samples with -half<=k<=half "
-               "inside the well",
-    .edge = "a null sample gives null",
-    .source = "Gonzalez & Woods 2008, Digital Image Processing",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
-    .params_size = sizeof(struct params),
+    .gap_steps = 10,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_gaussian_filter_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };

@@ -6,9 +6,11 @@
 
 struct params {
     bool remove_mean;
+    double max_gap;
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("2.5"),
     {MR_PARAM(remove_mean, "Subtract the segment mean first", NULL), .def = "true"},
     {0},
 };
@@ -46,23 +48,35 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+#define EDGE "a null sample gives null"
+#define OPERATOR                                                                                   \
+    .id = "hilbert_envelope", .family = "frequency", .category = MR_SIGNAL,                        \
+    .title = "Envelope (instantaneous amplitude) of the analytic signal",                          \
+    .help = "How strongly a curve swings around its trend, at each depth.",                        \
+    .formula = "acts on each segment (maximal run of non-null samples in depth order inside a "    \
+               "well), samples taken as evenly spaced; optionally minus its mean; DFT; "           \
+               "coefficient 0 (and L/2 for even L) times 1, positive frequencies 1..ceil(L/2)-1 "  \
+               "times 2, negative ones 0; inverse DFT; y=modulus",                                 \
+    .source = "Taner, Koehler & Sheriff 1979, Complex seismic trace analysis", .inputs = inputs,   \
+    .outputs = outputs, .params_size = sizeof(struct params), .extension = true
+
 const mr_operator mr_operator_hilbert_envelope = {
-    .id = "hilbert_envelope",
-    .version = "1.0.0",
-    .family = "frequency",
-    .category = MR_SIGNAL,
-    .title = "Envelope (instantaneous amplitude) of the analytic signal",
-    .help = "How strongly a curve swings around its trend, at each depth.",
-    .formula = "acts on each segment (maximal run of non-null samples in depth order inside a "
-               "well), samples taken as evenly spaced; optionally minus its mean; DFT; "
-               "coefficient 0 (and L/2 for even L) times 1, positive frequencies 1..ceil(L/2)-1 "
-               "times 2, negative ones 0; inverse DFT; y=modulus",
-    .edge = "a null sample gives null",
-    .source = "Taner, Koehler & Sheriff 1979, Complex seismic trace analysis",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
+    .gap_steps = 2.5,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_hilbert_envelope_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };

@@ -6,6 +6,7 @@ enum { BLOCK = 512 };
 
 struct params {
     int64_t window, min_samples;
+    double max_gap;
 };
 
 static const mr_port inputs[] = {
@@ -21,6 +22,7 @@ static const mr_port outputs[] = {
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("10"),
     {MR_PARAM(window, "Window length in samples (odd; an even value acts as the next odd one)",
               "samples"),
      .def = "5", .range = "[1, 9999]"},
@@ -56,19 +58,31 @@ static mr_status well(const void *params_, const mr_series *s, mr_error *err)
     return MR_OK;
 }
 
+#define EDGE "A null sample gives null; fewer than min_samples values give null"
+#define OPERATOR                                                                                   \
+    .id = "median_filter", .family = "smoothing", .category = MR_SIGNAL, .title = "Median filter", \
+    .help = "Median of a centred window, cut at the ends of the well.",                            \
+    .formula = "y = median of the values in the window",                                           \
+    .source = "Tukey 1977, Exploratory Data Analysis", .inputs = inputs, .outputs = outputs,       \
+    .params_size = sizeof(struct params)
+
 const mr_operator mr_operator_median_filter = {
-    .id = "median_filter",
-    .version = "1.0.0",
-    .family = "smoothing",
-    .category = MR_SIGNAL,
-    .title = "Median filter",
-    .help = "Median of a centred window, cut at the ends of the well.",
-    .formula = "y = median of the values in the window",
-    .edge = "A null sample gives null; fewer than min_samples values give null",
-    .source = "Tukey 1977, Exploratory Data Analysis",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
-    .params_size = sizeof(struct params),
+    .gap_steps = 10,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_median_filter_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };

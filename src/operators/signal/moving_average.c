@@ -6,6 +6,7 @@ struct params {
     int64_t window;
     int weights;
     int64_t min_samples;
+    double max_gap;
 };
 
 static const mr_port inputs[] = {
@@ -21,6 +22,7 @@ static const mr_port outputs[] = {
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("10"),
     {MR_PARAM(window, "Window length in samples (odd; an even value acts as the next odd one)",
               "samples"),
      .def = "5", .range = "[1, 9999]"},
@@ -63,19 +65,31 @@ static mr_status well(const void *params_, const mr_series *s, mr_error *err)
     return MR_OK;
 }
 
+#define EDGE "A null sample gives null; fewer than min_samples values give null"
+#define OPERATOR                                                                                   \
+    .id = "moving_average", .family = "smoothing", .category = MR_SIGNAL,                          \
+    .title = "Moving average", .help = "Mean of a centred window, cut at the ends of the well.",   \
+    .formula = "y = sum(w x) / sum(w) over the window; w = 1, or half + 1 - abs(k) for offset k",  \
+    .source = "Smith 1997, The Scientist and Engineer's Guide to Digital Signal Processing",       \
+    .inputs = inputs, .outputs = outputs, .params_size = sizeof(struct params)
+
 const mr_operator mr_operator_moving_average = {
-    .id = "moving_average",
-    .version = "1.0.0",
-    .family = "smoothing",
-    .category = MR_SIGNAL,
-    .title = "Moving average",
-    .help = "Mean of a centred window, cut at the ends of the well.",
-    .formula = "y = sum(w x) / sum(w) over the window; w = 1, or half + 1 - abs(k) for offset k",
-    .edge = "A null sample gives null; fewer than min_samples values give null",
-    .source = "Smith 1997, The Scientist and Engineer's Guide to Digital Signal Processing",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
-    .params_size = sizeof(struct params),
+    .gap_steps = 10,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_moving_average_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };

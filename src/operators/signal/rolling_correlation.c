@@ -5,9 +5,11 @@
 struct params {
     int64_t window;
     int64_t min_samples;
+    double max_gap;
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("10"),
     {MR_PARAM(window, "Window length", "samples"), .def = "7", .range = "[1, 9999]",
      .help = "window length in samples (odd; an even value acts as the next odd one)"},
     {MR_PARAM(min_samples, "Fewest pairs", "samples"), .def = "3", .range = "[2,)"},
@@ -99,23 +101,35 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+#define EDGE                                                                                       \
+    "null where either centre sample is null, with fewer than min_samples pairs or zero variance"
+#define OPERATOR                                                                                   \
+    .id = "rolling_correlation", .family = "rolling", .category = MR_SIGNAL,                       \
+    .title = "Centred running Pearson correlation of two curves",                                  \
+    .help = "Whether two curves move together, along the hole.",                                   \
+    .formula = "half=floor(window/2); the window of sample i holds samples i-half..i+half of the"  \
+               " same well, cut at the well ends; nulls in it are skipped; pairs with both non-"   \
+               "null; r=Sab/sqrt(Saa*Sbb)",                                                        \
+    .source = "Davis 2002, Statistics and Data Analysis in Geology", .inputs = inputs,             \
+    .outputs = outputs, .params_size = sizeof(struct params), .extension = true
+
 const mr_operator mr_operator_rolling_correlation = {
-    .id = "rolling_correlation",
-    .version = "1.0.0",
-    .family = "rolling",
-    .category = MR_SIGNAL,
-    .title = "Centred running Pearson correlation of two curves",
-    .help = "Whether two curves move together, along the hole.",
-    .formula = "half=floor(window/2); the window of sample i holds samples i-half..i+half of the"
-               " same well, cut at the well ends; nulls in it are skipped; pairs with both non-"
-               "null; r=Sab/sqrt(Saa*Sbb)",
-    .edge = "null where either centre sample is null, with fewer than min_samples pairs or "
-            "zero variance",
-    .source = "Davis 2002, Statistics and Data Analysis in Geology",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
+    .gap_steps = 10,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_rolling_correlation_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };

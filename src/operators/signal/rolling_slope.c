@@ -5,9 +5,11 @@
 struct params {
     int64_t window;
     int64_t min_samples;
+    double max_gap;
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("10"),
     {MR_PARAM(window, "Window length", "samples"), .def = "5", .range = "[1, 9999]",
      .help = "window length in samples (odd; an even value acts as the next odd one)"},
     {MR_PARAM(min_samples, "Fewest samples", "samples"), .def = "3", .range = "[2,)"},
@@ -63,22 +65,34 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+#define EDGE "a null sample gives null; fewer than min_samples or equal depths gives null"
+#define OPERATOR                                                                                   \
+    .id = "rolling_slope", .family = "rolling", .category = MR_SIGNAL,                             \
+    .title = "Centred running least-squares slope against depth",                                  \
+    .help = "Local trend of a curve with depth.",                                                  \
+    .formula = "half=floor(window/2); the window of sample i holds samples i-half..i+half of the"  \
+               " same well, cut at the well ends; nulls in it are skipped; "                       \
+               "slope=sum((z-mz)*(x-mx))/sum((z-mz)^2) over non-null samples",                     \
+    .source = "Davis 2002, Statistics and Data Analysis in Geology", .inputs = inputs,             \
+    .outputs = outputs, .params_size = sizeof(struct params), .extension = true
+
 const mr_operator mr_operator_rolling_slope = {
-    .id = "rolling_slope",
-    .version = "1.0.0",
-    .family = "rolling",
-    .category = MR_SIGNAL,
-    .title = "Centred running least-squares slope against depth",
-    .help = "Local trend of a curve with depth.",
-    .formula = "half=floor(window/2); the window of sample i holds samples i-half..i+half of the"
-               " same well, cut at the well ends; nulls in it are skipped; "
-               "slope=sum((z-mz)*(x-mx))/sum((z-mz)^2) over non-null samples",
-    .edge = "a null sample gives null; fewer than min_samples or equal depths gives null",
-    .source = "Davis 2002, Statistics and Data Analysis in Geology",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
+    .gap_steps = 10,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_rolling_slope_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };

@@ -7,9 +7,11 @@ struct params {
     int statistic; // std, variance, min, max, range, sum, cv, percentile
     double percentile;
     int64_t min_samples;
+    double max_gap;
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("10"),
     {MR_PARAM(window, "Window length", "samples"), .def = "5", .range = "[1, 9999]",
      .help = "window length in samples (odd; an even value acts as the next odd one)"},
     {MR_PARAM(statistic, "Statistic", NULL), .def = "\"std\"",
@@ -142,22 +144,36 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+#define EDGE                                                                                       \
+    "a null sample gives null; fewer than min_samples, or n<2 for std, variance and cv, gives "    \
+    "null"
+#define OPERATOR                                                                                   \
+    .id = "rolling_statistic", .family = "rolling", .category = MR_SIGNAL,                         \
+    .title = "Centred running statistic",                                                          \
+    .help = "Spread, extremes, sum or a percentile over the neighbours of each sample.",           \
+    .formula = "half=floor(window/2); the window of sample i holds samples i-half..i+half of the"  \
+               " same well, cut at the well ends; nulls in it are skipped; std and variance "      \
+               "divide by n-1; cv=std/mean; percentile is type 7",                                 \
+    .source = "Davis 2002, Statistics and Data Analysis in Geology", .inputs = inputs,             \
+    .outputs = outputs, .params_size = sizeof(struct params)
+
 const mr_operator mr_operator_rolling_statistic = {
-    .id = "rolling_statistic",
-    .version = "1.0.0",
-    .family = "rolling",
-    .category = MR_SIGNAL,
-    .title = "Centred running statistic",
-    .help = "Spread, extremes, sum or a percentile over the neighbours of each sample.",
-    .formula = "half=floor(window/2); the window of sample i holds samples i-half..i+half of the"
-               " same well, cut at the well ends; nulls in it are skipped; std and variance "
-               "divide by n-1; cv=std/mean; percentile is type 7",
-    .edge = "a null sample gives null; fewer than min_samples, or n<2 for std, variance and "
-            "cv, gives null",
-    .source = "Davis 2002, Statistics and Data Analysis in Geology",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
-    .params_size = sizeof(struct params),
+    .gap_steps = 10,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_rolling_statistic_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };

@@ -5,6 +5,7 @@
 
 struct params {
     int64_t window, order, derivative;
+    double max_gap;
 };
 
 static const mr_port inputs[] = {
@@ -20,6 +21,7 @@ static const mr_port outputs[] = {
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("2.5"),
     {MR_PARAM(window, "Window length in samples (odd; an even value acts as the next odd one)",
               "samples"),
      .def = "7", .range = "[1, 99]"},
@@ -93,23 +95,38 @@ static mr_status well(const void *params_, const mr_series *s, mr_error *err)
     return MR_OK;
 }
 
+#define EDGE                                                                                       \
+    "A null sample gives null and parts segments; a segment that cannot carry the order gives "    \
+    "null"
+#define OPERATOR                                                                                   \
+    .id = "savitzky_golay", .family = "smoothing", .category = MR_SIGNAL,                          \
+    .title = "Savitzky-Golay filter",                                                              \
+    .help =                                                                                        \
+        "Least-squares polynomial through a centred window: its value smooths, its derivative "    \
+        "differentiates.",                                                                         \
+    .formula = "y = value or derivative at the sample of the polynomial fitted to the window; "    \
+               "derivatives are divided by the mean step of the segment",                          \
+    .source = "Savitzky & Golay 1964, Smoothing and differentiation of data by simplified least "  \
+              "squares procedures",                                                                \
+    .inputs = inputs, .outputs = outputs, .params_size = sizeof(struct params)
+
 const mr_operator mr_operator_savitzky_golay = {
-    .id = "savitzky_golay",
-    .version = "1.0.0",
-    .family = "smoothing",
-    .category = MR_SIGNAL,
-    .title = "Savitzky-Golay filter",
-    .help = "Least-squares polynomial through a centred window: its value smooths, its derivative "
-            "differentiates.",
-    .formula = "y = value or derivative at the sample of the polynomial fitted to the window; "
-               "derivatives are divided by the mean step of the segment",
-    .edge = "A null sample gives null and parts segments; a segment that cannot carry the order "
-            "gives null",
-    .source = "Savitzky & Golay 1964, Smoothing and differentiation of data by simplified least "
-              "squares procedures",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
-    .params_size = sizeof(struct params),
+    .gap_steps = 2.5,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_savitzky_golay_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };

@@ -7,9 +7,11 @@
 
 struct params {
     int64_t keep;
+    double max_gap;
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("2.5"),
     {MR_PARAM(keep, "Number of lowest-sequency coefficients kept", NULL), .def = "8",
      .range = "[1,)"},
     {0},
@@ -86,25 +88,38 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+#define EDGE "a null sample gives null"
+#define OPERATOR                                                                                   \
+    .id = "walsh_filter", .family = "frequency", .category = MR_SIGNAL,                            \
+    .title = "Walsh low-pass filter in sequency order",                                            \
+    .help = "Squares a curve by its low sequencies: steps stay sharp.",                            \
+    .formula = "acts on each segment (maximal run of non-null samples in depth order inside a "    \
+               "well), samples taken as evenly spaced; extended with its last value to N, the "    \
+               "next power of two; Walsh functions are the rows of the N-point Hadamard matrix "   \
+               "(entries (-1)^popcount(i AND j)) ordered by their number of sign changes; "        \
+               "c=(1/N)*sum(s*w); only the first keep coefficients are kept; y=sum(c*w), "         \
+               "extension dropped",                                                                \
+    .source = "Lanning & Johnson 1983, Automated identification of rock boundaries: an "           \
+              "application of the Walsh transform to geophysical well-log analysis",               \
+    .inputs = inputs, .outputs = outputs, .params_size = sizeof(struct params)
+
 const mr_operator mr_operator_walsh_filter = {
-    .id = "walsh_filter",
-    .version = "1.0.0",
-    .family = "frequency",
-    .category = MR_SIGNAL,
-    .title = "Walsh low-pass filter in sequency order",
-    .help = "Squares a curve by its low sequencies: steps stay sharp.",
-    .formula = "acts on each segment (maximal run of non-null samples in depth order inside a "
-               "well), samples taken as evenly spaced; extended with its last value to N, the "
-               "next power of two; Walsh functions are the rows of the N-point Hadamard matrix "
-               "(entries (-1)^popcount(i AND j)) ordered by their number of sign changes; "
-               "c=(1/N)*sum(s*w); only the first keep coefficients are kept; y=sum(c*w), "
-               "extension dropped",
-    .edge = "a null sample gives null",
-    .source = "Lanning & Johnson 1983, Automated identification of rock boundaries: an "
-              "application of the Walsh transform to geophysical well-log analysis",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
-    .params_size = sizeof(struct params),
+    .gap_steps = 2.5,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_walsh_filter_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };

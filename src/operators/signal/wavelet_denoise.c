@@ -8,9 +8,11 @@ struct params {
     int64_t levels;
     int mode; // soft, hard
     double scale;
+    double max_gap;
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("2.5"),
     {MR_PARAM(levels, "Decomposition levels", NULL), .def = "3", .range = "[1, 12]"},
     {MR_PARAM(mode, "Mode", NULL), .def = "\"soft\"", .choices = "soft,hard"},
     {MR_PARAM(scale, "Factor on the universal threshold", NULL), .def = "1.0", .range = "[0,)"},
@@ -98,25 +100,38 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+#define EDGE "a null sample gives null"
+#define OPERATOR                                                                                   \
+    .id = "wavelet_denoise", .family = "frequency", .category = MR_SIGNAL,                         \
+    .title = "Haar wavelet denoising with the universal threshold",                                \
+    .help = "Takes out what is below the noise level at every scale, and leaves the steps.",       \
+    .formula = "acts on each segment (maximal run of non-null samples in depth order inside a "    \
+               "well), samples taken as evenly spaced; the segment of length L is extended with "  \
+               "its last value to the next multiple of 2^levels; Haar step: "                      \
+               "a_k=(s_2k+s_2k+1)/sqrt(2), d_k=(s_2k-s_2k+1)/sqrt(2), repeated on a; "             \
+               "sigma=median(abs(d of level 1))/0.6745; T=scale*sigma*sqrt(2*ln(L)); soft: "       \
+               "d=sign(d)*max(abs(d)-T,0); hard: d=0 when abs(d)<=T; inverse transform, "          \
+               "extension dropped",                                                                \
+    .source = "Donoho & Johnstone 1994, Ideal spatial adaptation by wavelet shrinkage",            \
+    .inputs = inputs, .outputs = outputs, .params_size = sizeof(struct params)
+
 const mr_operator mr_operator_wavelet_denoise = {
-    .id = "wavelet_denoise",
-    .version = "1.0.0",
-    .family = "frequency",
-    .category = MR_SIGNAL,
-    .title = "Haar wavelet denoising with the universal threshold",
-    .help = "Takes out what is below the noise level at every scale, and leaves the steps.",
-    .formula = "acts on each segment (maximal run of non-null samples in depth order inside a "
-               "well), samples taken as evenly spaced; the segment of length L is extended with "
-               "its last value to the next multiple of 2^levels; Haar step: "
-               "a_k=(s_2k+s_2k+1)/sqrt(2), d_k=(s_2k-s_2k+1)/sqrt(2), repeated on a; "
-               "sigma=median(abs(d of level 1))/0.6745; T=scale*sigma*sqrt(2*ln(L)); soft: "
-               "d=sign(d)*max(abs(d)-T,0); hard: d=0 when abs(d)<=T; inverse transform, "
-               "extension dropped",
-    .edge = "a null sample gives null",
-    .source = "Donoho & Johnstone 1994, Ideal spatial adaptation by wavelet shrinkage",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
-    .params_size = sizeof(struct params),
+    .gap_steps = 2.5,
+    .well = well,
+};
+
+// Windows and neighbours reach across gaps.
+const mr_operator mr_operator_wavelet_denoise_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not reach across gaps",
+    .migrate = mr_migrate_as_is,
     .well = well,
 };
