@@ -68,7 +68,7 @@ static void report(void *context, const char *code, const char *pointer, const c
 // --- columns as in the operator's first case: its rows without nulls in any order, each value
 // moved a little, a null in 64 ---
 
-// Name of the operator's file: the id, of an older version with its major number.
+// Name in the report: the id, of an older version with its major number.
 static const char *file_name(const mr_operator *op, char room[128])
 {
     const bool newest = mr_operator_find(op->id, NULL) == op;
@@ -81,12 +81,10 @@ static const char *file_name(const mr_operator *op, char room[128])
 
 static json_t *first_case(const bench *b, const mr_operator *op)
 {
-    char path[1024], name[128];
+    json_t *cases = operator_cases(b->root, op);
 
-    snprintf(path, sizeof path, "%s/tests/operators/%s.json", b->root, file_name(op, name));
-    json_t *cases = json_load_file(path, 0, NULL);
     if (!cases)
-        die(name, "no cases");
+        die(op->id, "no cases");
     json_t *test = json_incref(json_array_get(cases, 0));
     json_decref(cases);
     return test;

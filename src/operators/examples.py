@@ -30,7 +30,22 @@ print("#include <stddef.h>\n")
 print("typedef struct mr_example_text {\n    const char *name, *json;\n} mr_example_text;\n")
 print("extern const mr_example_text mr_examples[];\n")
 print("const mr_example_text mr_examples[] = {")
-for path in sorted(sys.argv[1:], key=lambda p: Path(p).stem):
-    text = json.dumps(example(json.loads(Path(path).read_text())[0]), separators=(",", ":"))
-    print(f"    {{{literal(Path(path).stem)},\n     {literal(text)}}},")
+
+
+def examples(path):
+    """The first case of all versions, else of the newest, and of each version that has its own."""
+    cases = json.loads(path.read_text())
+    shared = [c for c in cases if "version" not in c]
+    own = {c["version"]: c for c in reversed(cases) if "version" in c}
+    newest = max(own, key=lambda v: [int(n) for n in v.split(".")], default=None)
+    yield path.stem, shared[0] if shared else own[newest]
+    for version in sorted(own):
+        if version != newest or shared:
+            yield f"{path.stem}_v{version.split('.')[0]}", own[version]
+
+
+for path in sorted(map(Path, sys.argv[1:]), key=lambda p: p.stem):
+    for name, case in examples(path):
+        text = json.dumps(example(case), separators=(",", ":"))
+        print(f"    {{{literal(name)},\n     {literal(text)}}},")
 print("    {NULL, NULL},\n};")

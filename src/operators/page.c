@@ -30,16 +30,24 @@ const char *mr_operator_page_name(const mr_operator *op, mr_arena *arena)
     return mr_arena_printf(arena, "%s_v%.*s", op->id, (int)strcspn(op->version, "."), op->version);
 }
 
-struct json_t *mr_operator_example(const mr_operator *op)
+static const char *example_text(const char *name)
 {
-    mr_arena *arena = mr_arena_new();
-    const char *name = mr_operator_page_name(op, arena);
     const mr_example_text *example = mr_examples;
 
     while (example->name && strcmp(example->name, name) != 0)
         example++;
+    return example->json;
+}
+
+// An older version without cases of its own has those of the newest.
+struct json_t *mr_operator_example(const mr_operator *op)
+{
+    mr_arena *arena = mr_arena_new();
+    const char *own = example_text(mr_operator_page_name(op, arena));
+    const char *text = own ? own : example_text(op->id);
+
     mr_arena_free(arena);
-    return example->name ? json_loads(example->json, 0, NULL) : NULL;
+    return text ? json_loads(text, 0, NULL) : NULL;
 }
 
 // --- words ---

@@ -5,6 +5,7 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "mudrock/operator.h"
 
@@ -73,4 +74,34 @@ static inline mr_status case_table(const json_t *json, size_t copies, mr_table *
             mr_table_put(*out, made);
     }
     return st;
+}
+
+// The cases of an operator, tests/operators/<id>.json; those of an older version stand in
+// <id>_v<major>.json or among the same: a case of one version only says its `version`. New
+// reference, NULL when there is none.
+static inline json_t *operator_cases(const char *root, const mr_operator *op)
+{
+    const bool newest = mr_operator_find(op->id, NULL) == op;
+    json_t *all = NULL, *cases = json_array(), *test;
+    char path[1024];
+    size_t i;
+
+    snprintf(path, sizeof path, "%s/tests/operators/%s_v%ld.json", root, op->id,
+             strtol(op->version, NULL, 10));
+    if (!newest)
+        all = json_load_file(path, 0, NULL);
+    snprintf(path, sizeof path, "%s/tests/operators/%s.json", root, op->id);
+    if (!all)
+        all = json_load_file(path, 0, NULL);
+    json_array_foreach(all, i, test)
+    {
+        const char *version = json_string_value(json_object_get(test, "version"));
+        if (!version || strcmp(version, op->version) == 0)
+            json_array_append(cases, test);
+    }
+    json_decref(all);
+    if (json_array_size(cases) > 0)
+        return cases;
+    json_decref(cases);
+    return NULL;
 }

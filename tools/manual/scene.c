@@ -192,8 +192,7 @@ mr_status scene_of(workshop *shop, const mr_operator *op, scene *out, mr_error *
             return MR_OK;
         scene_clear(out);
     }
-    json_t *cases = load(shop, mr_arena_printf(shop->arena, "tests/operators/%s.json",
-                                               mr_operator_page_name(op, shop->arena)));
+    json_t *cases = operator_cases(shop->root, op);
     mr_status st = cases ? run_case(shop, op, json_array_get(cases, 0), out, err)
                          : mr_fail(err, MR_ENOTFOUND, op->id, "has no cases that can be read");
     json_decref(cases);

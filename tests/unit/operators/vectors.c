@@ -1,6 +1,5 @@
 // Every operator against its cases, tests/operators/<id>.json; an older version against
-// <id>_v<major>.json, or where there is no such file against the same cases: those that are of one
-// version only say which. An operator without cases fails.
+// its own. An operator without cases fails.
 #include "operators/cases.h"
 
 enum { MOST_INPUTS = 4 };
@@ -55,34 +54,16 @@ static void run_case(const mr_operator *op, const json_t *test)
         mr_table_unref(inputs[i]);
 }
 
-static json_t *cases_of(const mr_operator *op)
-{
-    char path[256];
-    json_t *cases = NULL;
-
-    snprintf(path, sizeof path, "tests/operators/%s_v%d.json", op->id, atoi(op->version));
-    if (mr_operator_find(op->id, NULL) != op)
-        cases = load_json(path);
-    snprintf(path, sizeof path, "tests/operators/%s.json", op->id);
-    return cases ? cases : load_json(path);
-}
-
 static void agrees_with_its_cases(void **state)
 {
     const mr_operator *op = *state;
-    json_t *cases = cases_of(op), *test;
-    size_t i, n = 0;
+    const char *root = getenv("SOURCE_ROOT");
+    json_t *cases = operator_cases(root ? root : ".", op);
 
-    json_array_foreach(cases, i, test)
-    {
-        const json_t *version = json_object_get(test, "version");
-        if (version && strcmp(json_string_value(version), op->version) != 0)
-            continue;
-        run_case(op, test);
-        n++;
-    }
-    if (n == 0)
+    if (!cases)
         fail_msg("there are no cases of %s %s", op->id, op->version);
+    for (size_t i = 0; i < json_array_size(cases); i++)
+        run_case(op, json_array_get(cases, i));
     json_decref(cases);
 }
 
