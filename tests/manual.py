@@ -3,6 +3,7 @@
 
 usage: manual.py MUDROCK OPERATOR_PAGES ROOT
 """
+import re
 import subprocess
 import sys
 import tempfile
@@ -45,7 +46,8 @@ def shows_the_same(folder):
     asked = names[::EVERY] + ["permeability_timur"]
     for name in asked:
         page = "\n".join(line for line in (folder / f"{name}.md").read_text().split("\n") if not line.startswith("!["))
-        shown = subprocess.run([program, "operator", "show", name], capture_output=True, text=True, check=True).stdout
+        operator, version = re.search(r"^`(\w+)` ([\d.]+):", page, re.M).groups()
+        shown = subprocess.run([program, "operator", "show", f"{operator}@{version}"], capture_output=True, text=True, check=True).stdout
         assert shown == page.replace("\n\n\n", "\n\n"), f"operator show {name} is not its page"
 
 

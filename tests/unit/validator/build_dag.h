@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mudrock/operator.h"
 #include "mudrock/validate.h"
 
 // Room for n nodes. Free with build_free.
@@ -65,7 +66,8 @@ static inline mr_node *build_operator(mr_dag *dag, const char *name, const char 
     mr_node *node = build_node(dag, MR_NODE_OPERATOR, name, dependencies);
 
     node->operator_id = mr_arena_strdup(dag->arena, id);
-    node->operator_version = "1.0.0";
+    node->operator_version =
+        mr_operator_find(id, NULL) ? mr_operator_find(id, NULL)->version : "1.0.0";
     node->parameters = parameters ? json_loads(parameters, 0, NULL) : NULL;
     return node;
 }
