@@ -179,8 +179,9 @@ typedef struct mr_call {
     const mr_schema *schema; // what was inferred: the columns of the result
     mr_arena *arena;         // scratch, freed after the call
     const mr_units *units;
-    mr_sql *sql;                      // NULL: there is none
-    bool (*cancelled)(void *context); // may be NULL; from any thread
+    mr_sql *sql;                                   // NULL: there is none
+    bool (*cancelled)(void *context);              // may be NULL; from any thread
+    void (*warn)(void *context, const char *text); // see mr_apply_options
     void *context;
 } mr_call;
 
@@ -348,6 +349,9 @@ typedef struct mr_apply_options {
     void *context;
     int64_t *infinities; // counts infinities turned null; may be NULL
     mr_sql *sql;         // for operators that need it; may be NULL
+    // What a user should know of a result that is there all the same: one sentence that names the
+    // well or hole. Told by the run and on standard error. May be NULL; from any thread.
+    void (*warn)(void *context, const char *text);
 } mr_apply_options;
 // Runs the operator over one partition (one well, or all rows for an operator across wells).
 // inputs[0] is the main table; further ones feed named inputs or, in order, MR_RECORDS parameters

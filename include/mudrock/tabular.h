@@ -11,6 +11,8 @@ const mr_column *mr_call_column(const mr_call *call, const char *param);
 // The i-th column of the `many` port.
 const mr_column *mr_call_many(const mr_call *call, size_t i);
 bool mr_call_cancelled(const mr_call *call);
+void mr_call_warn(const mr_call *call, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 // Rows of one well, or of one zone of it.
 typedef struct mr_group {
@@ -41,6 +43,14 @@ mr_groups mr_groups_zones(const mr_group *well, const mr_column *text, mr_arena 
 // Values of a group's rows, any number type or bool, NaN = null. The column's own memory where it
 // can be.
 const double *mr_group_reals(const mr_group *group, const mr_column *column, mr_arena *arena);
+// The rows of a group in which at least one of the n curves has a value: its samples.
+mr_group mr_group_samples(const mr_group *well, const double *const curves[], size_t n,
+                          mr_arena *arena);
+// Thickness that each row of a well stands for, in a group by depth: rows in which at least one of
+// the n curves has a value are its samples, any other row weighs 0. Samples further apart than
+// max_gap (NaN: MR_GAP_STEPS median steps) are no neighbours.
+const double *mr_group_weights(const mr_group *well, const double *const curves[], size_t n,
+                               double max_gap, mr_arena *arena);
 
 // --- the result ---
 

@@ -116,12 +116,19 @@ static bool stopped(void *context)
     return spent > node->timeout_ns;
 }
 
+static void warned(void *context, const char *text)
+{
+    mr_frame *frame = context;
+
+    mr_warn(frame->run->warnings, 0, "%s", text);
+}
+
 static mr_status apply(mr_frame *frame, const mr_typed_node *t, mr_table **inputs, size_t n,
                        mr_table **out, mr_error *err)
 {
     int64_t infinities = 0;
     mr_apply_options options = {frame->run->options->units, stopped, frame, &infinities,
-                                frame->run->options->sql};
+                                frame->run->options->sql,   warned};
     mr_status st =
         mr_door_apply(t->args, t->conversions, t->n_conversions, inputs, n, &options, out, err);
     atomic_fetch_add(&frame->run->nodes[frame->node].infinities, infinities);

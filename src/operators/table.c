@@ -42,6 +42,7 @@ mr_status mr_drive_table(mr_frame *frame, mr_error *err)
         .units = options ? options->units : NULL,
         .sql = options ? options->sql : NULL,
         .cancelled = options ? options->cancelled : NULL,
+        .warn = options ? options->warn : NULL,
         .context = options ? options->context : NULL,
     };
     MR_TRY(op->table(&call, &made, err));

@@ -1,6 +1,8 @@
 // Wells and zones of a table, for the well driver and for operators of the table shape.
 #include "mudrock/tabular.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "mudrock/map.h"
@@ -24,6 +26,18 @@ const mr_column *mr_call_many(const mr_call *call, size_t i)
 bool mr_call_cancelled(const mr_call *call)
 {
     return call->cancelled && call->cancelled(call->context);
+}
+
+void mr_call_warn(const mr_call *call, const char *format, ...)
+{
+    va_list args;
+    char text[256];
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    if (call->warn)
+        call->warn(call->context, text);
 }
 
 // Numbers groups by equal text in order of first appearance. Runs of equal text cost one comparison
@@ -221,4 +235,45 @@ const double *mr_group_reals(const mr_group *group, const mr_column *column, mr_
         values[i] = own ? own[row] : mr_column_real(column, row);
     }
     return values;
+}
+
+static bool has_value(const double *const curves[], size_t n, size_t row)
+{
+    for (size_t c = 0; c < n; c++)
+        if (!isnan(curves[c][row]))
+            return true;
+    return false;
+}
+
+mr_group mr_group_samples(const mr_group *well, const double *const curves[], size_t n,
+                          mr_arena *arena)
+{
+    int64_t *rows = MR_ARENA_ARRAY(arena, int64_t, well->n + 1);
+    double *depth = MR_ARENA_ARRAY(arena, double, well->n + 1);
+    mr_group samples = {.name = well->name, .rows = rows, .depth = depth};
+
+    for (size_t i = 0; i < well->n; i++) {
+        if (!has_value(curves, n, i))
+            continue;
+        rows[samples.n] = well->rows[i];
+        depth[samples.n++] = well->depth[i];
+    }
+    return samples;
+}
+
+const double *mr_group_weights(const mr_group *well, const double *const curves[], size_t n,
+                               double max_gap, mr_arena *arena)
+{
+    double *weights = MR_ARENA_ARRAY(arena, double, well->n + 1);
+    double *z = MR_ARENA_ARRAY(arena, double, 2 * well->n + 1), *dz = z + well->n;
+    size_t samples = 0, k = 0;
+
+    for (size_t i = 0; i < well->n; i++)
+        if (has_value(curves, n, i))
+            z[samples++] = well->depth[i];
+    const mr_gaps gaps = mr_gaps_of(z, samples, max_gap, MR_GAP_STEPS, weights);
+    mr_thickness_in(z, samples, &gaps, dz);
+    for (size_t i = 0; i < well->n; i++)
+        weights[i] = has_value(curves, n, i) ? dz[k++] : 0;
+    return weights;
 }

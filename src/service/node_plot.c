@@ -14,6 +14,7 @@ enum { BLOCKS_A_BIN = 4 }; // fewer, and their ends would be seen
 typedef struct bins {
     size_t n, *first; // sample numbers; n + 1
     bool exact;
+    mr_gaps gaps;              // of the depths
     double *min, *max, *other; // of the curve at hand
 } bins;
 
@@ -56,6 +57,15 @@ static bool told(const bins *b, size_t k)
     return b->first[k] < b->first[k + 1] || k == 0 || b->first[k - 1] < b->first[k];
 }
 
+// Between the first sample of a bin and the one before, in the bin above, nothing was measured.
+static bool is_after_gap(const bins *b, const double *depth, size_t k)
+{
+    const size_t at = b->first[k];
+
+    return k > 0 && b->first[k - 1] < at && at < b->first[k + 1] &&
+           mr_is_gap(&b->gaps, depth[at] - depth[at - 1]);
+}
+
 // Where the bin begins; one without a sample begins half-way to the next.
 static double depth_of(const bins *b, const double *depth, size_t k)
 {
@@ -63,7 +73,9 @@ static double depth_of(const bins *b, const double *depth, size_t k)
     return at < b->first[k + 1] || at == 0 ? depth[at] : 0.5 * (depth[at - 1] + depth[at]);
 }
 
-static void put_numbers(const bins *b, const char *name, const double *values, mr_buf *out)
+// Values of the bins, or where they begin (NULL). Between, a gap is a null at its middle.
+static void put_numbers(const bins *b, const double *depth, const char *name, const double *values,
+                        mr_buf *out)
 {
     const char *between = "";
     mr_buf_printf(out, ",\"%s\":[", name);
@@ -71,23 +83,26 @@ static void put_numbers(const bins *b, const char *name, const double *values, m
         if (!told(b, k))
             continue;
         mr_buf_puts(out, between);
-        mr_json_number(out, values[k]);
         between = ",";
+        if (is_after_gap(b, depth, k)) {
+            const size_t at = b->first[k];
+            mr_json_number(out, values ? MR_NAN : 0.5 * (depth[at - 1] + depth[at]));
+            mr_buf_puts(out, between);
+        }
+        mr_json_number(out, values ? values[k] : depth_of(b, depth, k));
     }
     mr_buf_putc(out, ']');
 }
 
 static void put_curve(const bins *b, const double *depth, const drawn *curve, mr_buf *out)
 {
-    for (size_t k = 0; k < b->n; k++)
-        b->min[k] = depth_of(b, depth, k);
     mr_buf_printf(out, ",\"exact\":%s", b->exact ? "true" : "false");
-    put_numbers(b, "depth", b->min, out);
+    put_numbers(b, depth, "depth", NULL, out);
     mr_bin_extremes(curve->least, b->first, b->n, b->min, b->max);
     if (curve->greatest != curve->least)
         mr_bin_extremes(curve->greatest, b->first, b->n, b->other, b->max);
-    put_numbers(b, "min", b->min, out);
-    put_numbers(b, "max", b->max, out);
+    put_numbers(b, depth, "min", b->min, out);
+    put_numbers(b, depth, "max", b->max, out);
 }
 
 // --- text ---
@@ -110,7 +125,7 @@ static void put_segment(const mr_column *text, int64_t row, double top, double b
 }
 
 // Runs of one value, a sample of every bin looked at. A run ends where the next value begins, or
-// with its own last sample before a null.
+// with its own last sample before a null or a gap.
 static void put_segments(const bins *b, const double *depth, const mr_column *text, mr_buf *out)
 {
     const char *between = "";
@@ -118,11 +133,14 @@ static void put_segments(const bins *b, const double *depth, const mr_column *te
     for (size_t k = 0; k < b->n;) {
         int64_t row = (int64_t)b->first[k], last = row;
         size_t next = k + 1;
-        for (; next < b->n && same(text, row, (int64_t)b->first[next]); next++)
+        for (; next < b->n && same(text, row, (int64_t)b->first[next]) &&
+               !is_after_gap(b, depth, next);
+             next++)
             last = (int64_t)b->first[next];
         if (next == b->n && b->n)
             last = (int64_t)b->first[b->n] - 1;
-        bool followed = next < b->n && mr_valid(text, (int64_t)b->first[next]);
+        bool followed =
+            next < b->n && mr_valid(text, (int64_t)b->first[next]) && !is_after_gap(b, depth, next);
         if (mr_valid(text, row)) {
             mr_buf_puts(out, between);
             put_segment(text, row, depth[row], depth[followed ? b->first[next] : (size_t)last],
@@ -169,6 +187,8 @@ static bins bins_of(const picture *p, const mr_plot_request *request, mr_arena *
               .other = MR_ARENA_ARRAY(arena, double, request->pixels + 1)};
     b.n =
         mr_depth_bins(p->depth, p->n, top_of(request), base_of(request), request->pixels, b.first);
+    b.gaps =
+        mr_gaps_of(p->depth, p->n, MR_NAN, MR_GAP_STEPS, MR_ARENA_ARRAY(arena, double, p->n + 1));
     b.exact = !p->blocks && b.first[b.n] - b.first[0] == b.n;
     return b;
 }

@@ -77,13 +77,19 @@ typedef struct engines {
     mr_sql *sql;
 } engines;
 
-static mr_status apply(const mr_operator_job *job, const engines *with, const mr_typed_node *node,
-                       mr_table *input, int64_t *rows, mr_error *err)
+static void warned(void *problems, const char *text)
 {
+    mr_diagnose(problems, MR_SEVERITY_WARNING, "operator.warning", NULL, "%s", text);
+}
+
+static mr_status apply(const mr_operator_job *job, const engines *with, const mr_typed_node *node,
+                       mr_table *input, mr_diagnostics *problems, int64_t *rows, mr_error *err)
+{
+    const mr_apply_options options = {
+        .units = with->units, .sql = with->sql, .warn = warned, .context = problems};
     mr_table *result = NULL;
-    mr_status st =
-        mr_door_apply(node->args, node->conversions, node->n_conversions, &input, 1,
-                      &(mr_apply_options){.units = with->units, .sql = with->sql}, &result, err);
+    mr_status st = mr_door_apply(node->args, node->conversions, node->n_conversions, &input, 1,
+                                 &options, &result, err);
     if (st == MR_OK)
         st = mr_file_write_table(with->duck, job->output, result, err);
     if (st == MR_OK)
@@ -115,7 +121,7 @@ static mr_status check_and_apply(const mr_operator_job *job, const mr_operator *
             st = mr_fail(err, MR_EINVALID, op->id, "cannot run on %s", job->input);
     }
     if (st == MR_OK)
-        st = apply(job, with, &typed->nodes[1], input, rows, err);
+        st = apply(job, with, &typed->nodes[1], input, problems, rows, err);
     mr_typed_dag_free(typed);
     mr_dag_free(dag);
     json_decref(json);

@@ -30,6 +30,34 @@ def runs(s):
     equal([line.rsplit(",", 1)[1] for line in lines[1:]], ["0.0", "", "0.5", "1.0"] if lines[1].endswith("0.0") else ["0", "", "0.5", "1"])
 
 
+def refuses_overlapping_intervals(s):
+    """Public case 32 of issue 10: two assays of 2 to 4 m. A reversed interval is as wrong."""
+    s.write("overlap.csv", "well_id,depth_from,depth_to,au,lith\nH0,0,1,1,a\nH1,0,1,3,a\nH1,3,4,2,a\nH1,2,4,9,a\n")
+    s.write("reversed.csv", "well_id,depth_from,depth_to,au,lith\nH7,1,0,3,a\n")
+    for operator in ["significant_intercepts", "composite_by_length", "merge_intervals"]:
+        for source, hole in [("overlap.csv", "H1"), ("reversed.csv", "H7")]:
+            ran = s.run("operator", "run", operator, "--input", source, "--output", "out.csv", code=1)
+            contains(ran.err, f"hole {hole}: ")
+            assert not (s.folder / "out.csv").exists()
+    s.run("operator", "run", "significant_intercepts@1.0.0", "--input", "overlap.csv", "--output", "out.csv")
+
+
+def tells_of_holes(s):
+    """Dips above 0 go up by the usual sign; a hole without collar or survey has no place."""
+    s.write("in.csv", "well_id,depth_from,depth_to\nA,0,10\nB,0,10\n")
+    collars = '[{"well_id": "A", "x": 0, "y": 0, "z": 100}]'
+    up = '[{"well_id": "A", "md": 0, "azi": 0, "dip": 60}]'
+    params = f'{{"collars": {collars}, "surveys": {up}}}'
+    ran = s.run("operator", "run", "desurvey", "--params", params, "--input", "in.csv", "--output", "out.csv")
+    for said in ["every hole", "dip_sign", "hole B has no collar", "hole B has no survey"]:
+        contains(ran.err, said)
+    down = params.replace("}]}", '}], "dip_sign": "positive_down"}')
+    ran = s.run("operator", "run", "desurvey", "--params", down, "--input", "in.csv", "--output", "out.csv")
+    assert "every hole" not in ran.err, ran.err
+    z = (s.folder / "out.csv").read_text().splitlines()[1].rsplit(",", 1)[1]
+    assert abs(float(z) - (100 - 5 * 0.8660254037844386)) < 1e-9, z
+
+
 def runs_over_formats(s):
     s.write("w.las", sample_well("W"))
     s.run("operator", "run", "shale_volume_linear", "--input", "w.las", "--output", "a.parquet")
@@ -55,4 +83,4 @@ def refuses(s):
     s.run("operator", "run", "shale_volume_linear", "--input", "none.csv", "--output", "o.csv", code=4)
 
 
-main(lists, shows, runs, runs_over_formats, refuses)
+main(lists, shows, runs, runs_over_formats, refuses_overlapping_intervals, tells_of_holes, refuses)

@@ -25,9 +25,11 @@ static const mr_port inputs[] = {
 static void add_bench(const mr_call *call, const mr_group *hole, const mr_intervals *v,
                       const mr_span *span, mr_rows *rows)
 {
-    const double length = mr_span_covered(span, v);
+    const bool first = call->args->op->replacement_version; // counts length without a grade too
+    const double covered = mr_span_covered(span, v);
+    const double length = first ? covered : mr_span_assayed(span, v, v->grades[0]);
 
-    if (!(length > 0))
+    if (!(covered > 0))
         return;
     mr_rows_well(rows, hole->name);
     mr_rows_real(rows, -span->to);
@@ -37,8 +39,22 @@ static void add_bench(const mr_call *call, const mr_group *hole, const mr_interv
         mr_rows_real(rows, mr_span_grade(span, v, v->grades[c]));
 }
 
+static mr_status check_elevations(const mr_call *call, const mr_group *hole, const double *from,
+                                  const double *to, mr_error *err)
+{
+    double *low = MR_ARENA_ARRAY(call->arena, double, hole->n + 1);
+    double *high = MR_ARENA_ARRAY(call->arena, double, hole->n + 1);
+
+    for (size_t i = 0; i < hole->n; i++) {
+        low[i] = -to[i];
+        high[i] = -from[i];
+    }
+    return mr_intervals_check(call, hole, low, high, "z_from_column", err);
+}
+
 // Depths below elevation 0, so that benches from the highest down are spans that move down.
-static mr_intervals intervals_of(const mr_call *call, const mr_group *hole)
+static mr_status intervals_of(const mr_call *call, const mr_group *hole, mr_intervals *out,
+                              mr_error *err)
 {
     const double *a = mr_group_reals(hole, mr_call_column(call, "z_from_column"), call->arena);
     const double *b = mr_group_reals(hole, mr_call_column(call, "z_to_column"), call->arena);
@@ -49,15 +65,19 @@ static mr_intervals intervals_of(const mr_call *call, const mr_group *hole)
         from[i] = a[i] > b[i] ? -a[i] : -b[i]; // with a null in either, one of the two is null
         to[i] = a[i] > b[i] ? -b[i] : -a[i];
     }
-    return mr_intervals_make(call, hole, from, to);
+    if (!call->args->op->replacement_version)
+        MR_TRY(check_elevations(call, hole, from, to, err));
+    *out = mr_intervals_make(call, hole, from, to);
+    return MR_OK;
 }
 
 static mr_status add_hole(const mr_call *call, const mr_group *hole, mr_rows *rows, mr_error *err)
 {
     const struct params *p = call->args->params;
-    const mr_intervals v = intervals_of(call, hole);
+    mr_intervals v;
     mr_span span = {0};
 
+    MR_TRY(intervals_of(call, hole, &v, err));
     if (v.n == 0)
         return MR_OK;
     const double highest = floor((-v.from[0] - p->reference_elevation) / p->bench_height);
@@ -111,24 +131,37 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     return mr_rows_finish(rows, out, err);
 }
 
+#define OPERATOR                                                                                   \
+    .id = "composite_by_bench", .family = "compositing", .category = MR_MINING,                    \
+    .title = "Composites by horizontal bench from interval elevations (replaces the rows)",        \
+    .help = "Average grades over the benches that a hole crosses, weighted by length.",            \
+    .source = "Hustrulid, Kuchta & Martin 2013, Open Pit Mine Planning and Design",                \
+    .inputs = inputs, .params = params, .params_size = sizeof(struct params),                      \
+    .replaces_rows = true, .infer = infer, .table = table
+
 const mr_operator mr_operator_composite_by_bench = {
-    .id = "composite_by_bench",
+    OPERATOR,
+    .version = "2.0.0",
+    .formula =
+        "bench k covers toe=reference_elevation+k*bench_height to toe+bench_height (k integer, may "
+        "be negative); an interval covers lo..hi, the lesser and greater of its two elevations; "
+        "overlap=min(hi,crest)-max(lo,toe) when positive; per hole (order of first appearance) "
+        "benches with positive overlap from the highest down; length=sum(overlap) where the first "
+        "grade is not null; grade=sum(g*overlap)/sum(overlap) over non-null g",
+    .edge = "rows with a null elevation or equal elevations are dropped; overlapping intervals are "
+            "an error that names the hole",
+};
+
+const mr_operator mr_operator_composite_by_bench_v1 = {
+    OPERATOR,
     .version = "1.0.0",
-    .family = "compositing",
-    .category = MR_MINING,
-    .title = "Composites by horizontal bench from interval elevations (replaces the rows)",
-    .help = "Average grades over the benches that a hole crosses, weighted by length.",
     .formula = "bench k covers toe=reference_elevation+k*bench_height to toe+bench_height (k "
                "integer, may be negative); an interval covers lo..hi, the lesser and greater of "
                "its two elevations; overlap=min(hi,crest)-max(lo,toe) when positive; per hole "
                "(order of first appearance) benches with positive overlap from the highest down;"
                " length=sum(overlap); grade=sum(g*overlap)/sum(overlap) over non-null g",
     .edge = "rows with a null elevation or equal elevations are dropped",
-    .source = "Hustrulid, Kuchta & Martin 2013, Open Pit Mine Planning and Design",
-    .inputs = inputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .replaces_rows = true,
-    .infer = infer,
-    .table = table,
+    .replacement_version = "2.0.0",
+    .change = "counts assayed length only and refuses overlaps",
+    .migrate = mr_migrate_as_is,
 };

@@ -24,18 +24,29 @@ static const mr_param params[] = {
     {0},
 };
 
+// Version 1 counts length without a grade, keeps the full length of the last composite and takes
+// what overlaps twice.
+static bool is_first(const mr_call *call)
+{
+    return call->args->op->replacement_version;
+}
+
 static void add_composite(const mr_call *call, const mr_group *hole, const mr_intervals *v,
                           const mr_span *span, mr_rows *rows)
 {
     const struct params *p = call->args->params;
-    const double covered = mr_span_covered(span, v);
+    const double covered = mr_span_covered(span, v), end = v->deepest[v->n - 1];
+    const double to = is_first(call) || span->to < end ? span->to : end;
+    const double length = is_first(call) ? p->length : to - span->from;
+    const double coverage =
+        (is_first(call) ? covered : mr_span_assayed(span, v, v->grades[0])) / length;
 
-    if (!(covered > 0) || covered / p->length < p->min_coverage - 1e-12)
+    if (!(covered > 0) || coverage < p->min_coverage - 1e-12)
         return;
     mr_rows_well(rows, hole->name);
     mr_rows_real(rows, span->from);
-    mr_rows_real(rows, span->to);
-    mr_rows_real(rows, covered / p->length);
+    mr_rows_real(rows, to);
+    mr_rows_real(rows, coverage);
     for (size_t c = 0; c < call->args->n_columns; c++)
         mr_rows_real(rows, mr_span_grade(span, v, v->grades[c]));
 }
@@ -57,10 +68,13 @@ static mr_status composite_hole(const mr_call *call, const mr_group *hole, mr_ro
                                 mr_error *err)
 {
     const struct params *p = call->args->params;
-    const mr_intervals v = mr_intervals_make(
-        call, hole, mr_group_reals(hole, mr_call_column(call, "from_column"), call->arena),
-        mr_group_reals(hole, mr_call_column(call, "to_column"), call->arena));
+    const double *from = mr_group_reals(hole, mr_call_column(call, "from_column"), call->arena);
+    const double *to = mr_group_reals(hole, mr_call_column(call, "to_column"), call->arena);
     mr_span span = {0};
+
+    if (!is_first(call))
+        MR_TRY(mr_intervals_check(call, hole, from, to, "from_column", err));
+    const mr_intervals v = mr_intervals_make(call, hole, from, to);
 
     if (v.n == 0)
         return MR_OK;
@@ -104,24 +118,35 @@ static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
     return mr_infer_keep_many(in, out, err);
 }
 
+#define OPERATOR                                                                                   \
+    .id = "composite_by_length", .family = "compositing", .category = MR_MINING,                   \
+    .title = "Composite by length",                                                                \
+    .help =                                                                                        \
+        "Cuts the intervals of a hole into composites of one length, grades weighted by length.",  \
+    .source = "Rossi & Deutsch 2014, Mineral Resource Estimation", .inputs = inputs,               \
+    .params = params, .params_size = sizeof(struct params), .replaces_rows = true, .infer = infer, \
+    .table = table
+
 const mr_operator mr_operator_composite_by_length = {
-    .id = "composite_by_length",
+    OPERATOR,
+    .version = "2.0.0",
+    .formula =
+        "composite k covers start + k length to start + (k+1) length, the last to the end of the "
+        "last interval; coverage = length with a grade of the first column / the composite's own "
+        "length; grade = sum(g overlap) / sum(overlap) over intervals with a grade",
+    .edge = "Intervals of a null or without length are dropped; reversed and overlapping ones are "
+            "an error that names the hole; composites covered less than min_coverage are dropped",
+};
+
+const mr_operator mr_operator_composite_by_length_v1 = {
+    OPERATOR,
     .version = "1.0.0",
-    .family = "compositing",
-    .category = MR_MINING,
-    .title = "Composite by length",
-    .help =
-        "Cuts the intervals of a hole into composites of one length, grades weighted by length.",
     .formula =
         "composite k covers start + k length to start + (k+1) length; coverage = sum(overlap) / "
         "length; grade = sum(g overlap) / sum(overlap) over intervals with a grade",
     .edge = "Intervals without from < to are dropped; composites covered less than min_coverage "
             "are dropped; the last keeps its full length",
-    .source = "Rossi & Deutsch 2014, Mineral Resource Estimation",
-    .inputs = inputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .replaces_rows = true,
-    .infer = infer,
-    .table = table,
+    .replacement_version = "2.0.0",
+    .change = "counts assayed length only, ends with the last interval and refuses overlaps",
+    .migrate = mr_migrate_as_is,
 };

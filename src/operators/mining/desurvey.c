@@ -38,9 +38,13 @@ static const mr_param survey_fields[] = {
 struct params {
     mr_records collars;
     mr_records surveys;
+    int dip_sign; // negative_down, positive_down
 };
 
 static const mr_param params[] = {
+    // First: version 1 has the others.
+    {MR_PARAM(dip_sign, "Dip of a hole that goes down", NULL), .def = "\"negative_down\"",
+     .choices = "negative_down,positive_down"},
     {MR_PARAM(collars, "Collars", "m"),
      .def = "[{\"well_id\": null, \"x\": 0.0, \"y\": 0.0, \"z\": 0.0}]",
      .help = "collar easting, northing, elevation; well_id null = every other hole",
@@ -67,17 +71,25 @@ static const mr_port outputs[] = {
     {0},
 };
 
-// The stations of a well, its own and those of every well, placed.
-static size_t stations_of(const struct params *p, const char *well, mr_station *stations)
+// The stations of a well, its own and those of every well, placed. From its collar a hole goes
+// straight to the first one, in its direction; in version 1 it begins there.
+static size_t stations_of(const mr_call *call, const char *well, mr_station *stations)
 {
+    const struct params *p = call->args->params;
     const struct survey *all = p->surveys.at;
+    const double down = p->dip_sign == 0 ? 1 : -1;
     size_t n = 0;
 
     for (size_t i = 0; i < p->surveys.n; i++)
         if (!all[i].well_id || (well && strcmp(all[i].well_id, well) == 0))
             stations[n++] =
-                (mr_station){.md = all[i].md, .inc = 90 + all[i].dip, .azi = all[i].azi};
-    return mr_path_make(stations, n);
+                (mr_station){.md = all[i].md, .inc = 90 + down * all[i].dip, .azi = all[i].azi};
+    n = mr_path_make(stations, n);
+    if (call->args->op->replacement_version || n == 0 || !(stations[0].md > 0))
+        return n;
+    memmove(stations + 1, stations, n * sizeof *stations);
+    stations[0].md = 0;
+    return mr_path_make(stations, n + 1);
 }
 
 // The first collar of this hole, else the first of every hole.
@@ -94,6 +106,32 @@ static const struct collar *collar_of(const struct params *p, const char *hole)
     return any;
 }
 
+// No station points down, and one points up: the survey has the other sign, or every hole rises.
+static bool all_rise(const struct params *p)
+{
+    const struct survey *all = p->surveys.at;
+    const double down = p->dip_sign == 0 ? 1 : -1;
+    bool any = false;
+
+    for (size_t i = 0; i < p->surveys.n; i++) {
+        if (down * all[i].dip < 0)
+            return false;
+        any |= down * all[i].dip > 0;
+    }
+    return any;
+}
+
+// What cannot be placed, and what goes the wrong way, is said.
+static void tell(const mr_call *call, const char *hole, bool has_collar, bool has_survey)
+{
+    const char *name = hole ? hole : "(none)";
+
+    if (!has_collar)
+        mr_call_warn(call, "hole %s has no collar: its coordinates are null", name);
+    if (!has_survey)
+        mr_call_warn(call, "hole %s has no survey: its coordinates are null", name);
+}
+
 static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
 {
     const struct params *p = call->args->params;
@@ -102,13 +140,16 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     const size_t n = (size_t)call->inputs[0]->rows;
     const mr_groups holes =
         mr_groups_wells((int64_t)n, mr_call_column(call, "well_column"), NULL, call->arena);
-    mr_station *stations = MR_ARENA_ARRAY(call->arena, mr_station, p->surveys.n + 1);
+    mr_station *stations = MR_ARENA_ARRAY(call->arena, mr_station, p->surveys.n + 2);
     mr_position *at = MR_ARENA_ARRAY(call->arena, mr_position, n + 1);
     mr_rows *rows = mr_rows_new(call);
+    const bool first = call->args->op->replacement_version;
 
     for (size_t h = 0; h < holes.n && n > 0; h++) {
-        const size_t count = stations_of(p, holes.at[h].name, stations);
+        const size_t count = stations_of(call, holes.at[h].name, stations);
         const struct collar *collar = collar_of(p, holes.at[h].name);
+        if (!first)
+            tell(call, holes.at[h].name, collar, count > 0);
         for (size_t i = 0; i < holes.at[h].n; i++) {
             const int64_t row = holes.at[h].rows[i];
             const double md = (mr_column_real(from, row) + mr_column_real(to, row)) / 2;
@@ -119,6 +160,10 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
                                         collar->z - (here.tvd - stations[0].md)};
         }
     }
+    if (!first && all_rise(p))
+        mr_call_warn(call, "every hole of the surveys rises: with dip_sign %s a dip %s 0 points up",
+                     p->dip_sign == 0 ? "negative_down" : "positive_down",
+                     p->dip_sign == 0 ? "above" : "below");
     for (size_t i = 0; i < n; i++) {
         mr_rows_real(rows, at[i].east);
         mr_rows_real(rows, at[i].north);
@@ -127,14 +172,34 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     return mr_rows_finish(rows, out, err);
 }
 
+#define OPERATOR                                                                                   \
+    .id = "desurvey", .family = "geometry", .kind = "scalar", .category = MR_MINING,               \
+    .title = "Coordinates of interval mid-points from collars and surveys by minimum curvature",   \
+    .help = "Where each interval of a hole lies in space.",                                        \
+    .edge = "null from or to, no survey or no collar gives null",                                  \
+    .source = "Sawaryn & Thorogood 2005; Rossi & Deutsch 2014, Mineral Resource Estimation",       \
+    .inputs = inputs, .outputs = outputs, .params_size = sizeof(struct params), .table = table
+
 const mr_operator mr_operator_desurvey = {
-    .id = "desurvey",
+    OPERATOR,
+    .version = "2.0.0",
+    .formula =
+        "md=(from+to)/2; stations have inc=90+dip, with dip_sign positive_down inc=90-dip; "
+        "stations of the well (own well_id or null) in ascending md, of equal md the first listed "
+        "counts; the first station lies at north 0, east 0, TVD=md; station positions by minimum "
+        "curvature; inside a course with dogleg b and f=(md-M1)/(M2-M1): direction "
+        "t=(sin((1-f)*b)*t1+sin(f*b)*t2)/sin(b) (t1 if b=0), position=P1+(md-M1)/2*RF(f*b)*(t1+t), "
+        "t=(sin I cos A, sin I sin A, cos I) for north, east, down; RF(x)=(2/x)*tan(x/2), 1 at 0; "
+        "below the last station the path goes on straight; where the first station is below md 0, "
+        "one at md 0 with its direction is added; the collar is the position of the first station; "
+        "x=collar x+east, y=collar y+north, z=collar z-(TVD-md of first station); collar: first "
+        "entry with this well_id, else first with null well_id",
+    .params = params,
+};
+
+const mr_operator mr_operator_desurvey_v1 = {
+    OPERATOR,
     .version = "1.0.0",
-    .family = "geometry",
-    .kind = "scalar",
-    .category = MR_MINING,
-    .title = "Coordinates of interval mid-points from collars and surveys by minimum curvature",
-    .help = "Where each interval of a hole lies in space.",
     .formula = "md=(from+to)/2; stations have inc=90+dip; stations of the well (own well_id or "
                "null) in ascending md, of equal md the first listed counts; the first station "
                "lies at north 0, east 0, TVD=md; station positions by minimum curvature; inside "
@@ -146,11 +211,8 @@ const mr_operator mr_operator_desurvey = {
                "station gives null) and the collar is the position of the first station; "
                "x=collar x+east, y=collar y+north, z=collar z-(TVD-md of first station); collar:"
                " first entry with this well_id, else first with null well_id",
-    .edge = "null from or to, no survey or no collar gives null",
-    .source = "Sawaryn & Thorogood 2005; Rossi & Deutsch 2014, Mineral Resource Estimation",
-    .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .table = table,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "goes straight from the collar to the first station",
+    .migrate = mr_migrate_as_is,
 };

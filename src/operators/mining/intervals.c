@@ -31,6 +31,33 @@ mr_intervals mr_intervals_make(const mr_call *call, const mr_group *hole, const 
                           grades};
 }
 
+static const double TOUCHING = 1e-6; // an overlap that short is one of rounding
+
+mr_status mr_intervals_check(const mr_call *call, const mr_group *hole, const double *from,
+                             const double *to, const char *where, mr_error *err)
+{
+    const char *name = hole->name ? hole->name : "(none)";
+    int64_t *order = MR_ARENA_ARRAY(call->arena, int64_t, hole->n + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < hole->n; i++) {
+        if (from[i] > to[i])
+            return mr_fail(err, MR_EFORMAT, where,
+                           "hole %s: the interval from %g to %g is reversed", name, from[i], to[i]);
+        if (from[i] < to[i])
+            order[n++] = (int64_t)i;
+    }
+    mr_sort_rows(from, order, n, MR_ARENA_ARRAY(call->arena, int64_t, n + 1));
+    for (size_t k = 1; k < n; k++) {
+        const int64_t above = order[k - 1], below = order[k];
+        if (from[below] < to[above] - TOUCHING)
+            return mr_fail(err, MR_EFORMAT, where,
+                           "hole %s: the intervals from %g to %g and from %g to %g overlap", name,
+                           from[above], to[above], from[below], to[below]);
+    }
+    return MR_OK;
+}
+
 double mr_intervals_spans(const mr_intervals *intervals, double length)
 {
     double number = 2 * (double)intervals->n;
@@ -65,6 +92,15 @@ double mr_span_covered(const mr_span *span, const mr_intervals *intervals)
 
     for (size_t i = span->first; i < span->end; i++)
         length += overlap(span, intervals, i);
+    return length;
+}
+
+double mr_span_assayed(const mr_span *span, const mr_intervals *intervals, const double *grade)
+{
+    double length = 0;
+
+    for (size_t i = span->first; i < span->end; i++)
+        length += isnan(grade[i]) ? 0 : overlap(span, intervals, i);
     return length;
 }
 

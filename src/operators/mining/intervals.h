@@ -13,6 +13,10 @@ typedef struct mr_intervals {
 
 mr_intervals mr_intervals_make(const mr_call *call, const mr_group *hole, const double *from,
                                const double *to);
+// Refuses a reversed interval and two that overlap, with the name of the hole and the parameter
+// `where`. Intervals of a null or without length are left to the caller.
+mr_status mr_intervals_check(const mr_call *call, const mr_group *hole, const double *from,
+                             const double *to, const char *where, mr_error *err);
 // A bound on how many spans of `length` hold some of them.
 double mr_intervals_spans(const mr_intervals *intervals, double length);
 
@@ -25,5 +29,7 @@ typedef struct mr_span {
 // False when nothing reaches below `from` any more.
 bool mr_span_move(mr_span *span, const mr_intervals *intervals, double from, double to);
 double mr_span_covered(const mr_span *span, const mr_intervals *intervals); // sum of overlaps
+// The same of intervals with a grade.
+double mr_span_assayed(const mr_span *span, const mr_intervals *intervals, const double *grade);
 // sum(grade overlap) / sum(overlap) over intervals with a grade.
 double mr_span_grade(const mr_span *span, const mr_intervals *intervals, const double *grade);

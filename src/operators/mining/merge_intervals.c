@@ -1,6 +1,6 @@
 // Merge touching intervals that carry the same code (replaces the rows).
 // Source: Rossi & Deutsch 2014, Mineral Resource Estimation.
-#include "mudrock/tabular.h"
+#include "intervals.h"
 
 struct params {
     double tolerance;
@@ -97,6 +97,16 @@ static void add_well(const mr_call *call, const mr_group *well, mr_rows *rows)
     }
 }
 
+// Version 1 takes what overlaps as it comes.
+static mr_status check_hole(const mr_call *call, const mr_group *hole, mr_error *err)
+{
+    if (call->args->op->replacement_version)
+        return MR_OK;
+    return mr_intervals_check(
+        call, hole, mr_group_reals(hole, mr_call_column(call, "from_column"), call->arena),
+        mr_group_reals(hole, mr_call_column(call, "to_column"), call->arena), "from_column", err);
+}
+
 static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
 {
     MR_TRY(mr_infer_keep(in, out, "well_column", err));
@@ -110,32 +120,41 @@ static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
 static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
 {
     const mr_groups wells = mr_call_wells(call);
-    mr_rows *rows = mr_rows_new(call);
 
+    for (size_t w = 0; w < wells.n; w++)
+        MR_TRY(check_hole(call, &wells.at[w], err));
+    mr_rows *rows = mr_rows_new(call);
     for (size_t w = 0; w < wells.n; w++)
         add_well(call, &wells.at[w], rows);
     return mr_rows_finish(rows, out, err);
 }
 
+#define OPERATOR                                                                                   \
+    .id = "merge_intervals", .family = "compositing", .category = MR_MINING,                       \
+    .title = "Merge touching intervals that carry the same code (replaces the rows)",              \
+    .help = "Neighbours of one code become one interval with the length-weighted grades.",         \
+    .formula = "valid intervals have non-null from<to; others are dropped; in order of from "      \
+               "inside the hole an interval joins the open group when its code equals the "        \
+               "group's (null equals null) and abs(from-group end)<=tolerance; the group runs "    \
+               "from its first from to the to of its last member; intervals=number of members; "   \
+               "grade=length-weighted mean over members with non-null grade (own lengths to-"      \
+               "from)",                                                                            \
+    .source = "Rossi & Deutsch 2014, Mineral Resource Estimation", .inputs = inputs,               \
+    .params = params, .params_size = sizeof(struct params), .replaces_rows = true, .infer = infer, \
+    .table = table
+
 const mr_operator mr_operator_merge_intervals = {
-    .id = "merge_intervals",
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = "holes in order of first appearance; reversed and overlapping intervals are an error "
+            "that names the hole",
+};
+
+const mr_operator mr_operator_merge_intervals_v1 = {
+    OPERATOR,
     .version = "1.0.0",
-    .family = "compositing",
-    .category = MR_MINING,
-    .title = "Merge touching intervals that carry the same code (replaces the rows)",
-    .help = "Neighbours of one code become one interval with the length-weighted grades.",
-    .formula = "valid intervals have non-null from<to; others are dropped; in order of from "
-               "inside the hole an interval joins the open group when its code equals the "
-               "group's (null equals null) and abs(from-group end)<=tolerance; the group runs "
-               "from its first from to the to of its last member; intervals=number of members; "
-               "grade=length-weighted mean over members with non-null grade (own lengths to-"
-               "from)",
     .edge = "holes in order of first appearance",
-    .source = "Rossi & Deutsch 2014, Mineral Resource Estimation",
-    .inputs = inputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .replaces_rows = true,
-    .infer = infer,
-    .table = table,
+    .replacement_version = "2.0.0",
+    .change = "refuses intervals that overlap",
+    .migrate = mr_migrate_as_is,
 };

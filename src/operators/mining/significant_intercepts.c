@@ -1,6 +1,6 @@
 // Significant intercepts above a cut-off with internal waste (replaces the rows).
 // Source: JORC Code 2012 reporting practice; Rossi & Deutsch 2014.
-#include "mudrock/tabular.h"
+#include "intervals.h"
 
 struct params {
     double cutoff;
@@ -92,6 +92,16 @@ static void add_well(const mr_call *call, const mr_group *well, mr_rows *rows)
         add_intercept(call, well->name, &h, top, base, rows);
 }
 
+// Version 1 takes what overlaps as it comes.
+static mr_status check_hole(const mr_call *call, const mr_group *hole, mr_error *err)
+{
+    if (call->args->op->replacement_version)
+        return MR_OK;
+    return mr_intervals_check(
+        call, hole, mr_group_reals(hole, mr_call_column(call, "from_column"), call->arena),
+        mr_group_reals(hole, mr_call_column(call, "to_column"), call->arena), "from_column", err);
+}
+
 static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
 {
     const mr_field *field = mr_infer_input(in, "from_column");
@@ -108,36 +118,45 @@ static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
 static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
 {
     const mr_groups wells = mr_call_wells(call);
-    mr_rows *rows = mr_rows_new(call);
 
+    for (size_t w = 0; w < wells.n; w++)
+        MR_TRY(check_hole(call, &wells.at[w], err));
+    mr_rows *rows = mr_rows_new(call);
     for (size_t w = 0; w < wells.n; w++)
         add_well(call, &wells.at[w], rows);
     return mr_rows_finish(rows, out, err);
 }
 
+#define OPERATOR                                                                                   \
+    .id = "significant_intercepts", .family = "compositing", .category = MR_MINING,                \
+    .title = "Significant intercepts above a cut-off with internal waste (replaces the rows)",     \
+    .help =                                                                                        \
+        "The stretches worth reporting: above a cut-off, with a limited run of poorer samples "    \
+        "inside.",                                                                                 \
+    .formula = "valid intervals have non-null from<to; others are dropped; ore intervals have a "  \
+               "non-null grade>=cutoff; in order of from inside the hole an ore interval joins "   \
+               "the open intercept when from-(to of its last ore "                                 \
+               "interval)<=max_internal_waste+1e-9; an intercept runs from the first from to the"  \
+               " last to of its ore intervals; every valid interval with from>=intercept from "    \
+               "and to<=intercept to counts, null grades and gaps as 0: accumulation=sum(g*(to-"   \
+               "from)), length=to-from of the intercept, grade=accumulation/length; intercepts "   \
+               "with length<min_length-1e-9 are dropped",                                          \
+    .source = "JORC Code 2012 reporting practice; Rossi & Deutsch 2014", .inputs = inputs,         \
+    .params = params, .params_size = sizeof(struct params), .extension = true,                     \
+    .replaces_rows = true, .infer = infer, .table = table
+
 const mr_operator mr_operator_significant_intercepts = {
-    .id = "significant_intercepts",
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = "holes in order of first appearance; reversed and overlapping intervals are an error "
+            "that names the hole",
+};
+
+const mr_operator mr_operator_significant_intercepts_v1 = {
+    OPERATOR,
     .version = "1.0.0",
-    .family = "compositing",
-    .category = MR_MINING,
-    .title = "Significant intercepts above a cut-off with internal waste (replaces the rows)",
-    .help = "The stretches worth reporting: above a cut-off, with a limited run of poorer samples "
-            "inside.",
-    .formula = "valid intervals have non-null from<to; others are dropped; ore intervals have a "
-               "non-null grade>=cutoff; in order of from inside the hole an ore interval joins "
-               "the open intercept when from-(to of its last ore "
-               "interval)<=max_internal_waste+1e-9; an intercept runs from the first from to the"
-               " last to of its ore intervals; every valid interval with from>=intercept from "
-               "and to<=intercept to counts, null grades and gaps as 0: accumulation=sum(g*(to-"
-               "from)), length=to-from of the intercept, grade=accumulation/length; intercepts "
-               "with length<min_length-1e-9 are dropped",
     .edge = "holes in order of first appearance",
-    .source = "JORC Code 2012 reporting practice; Rossi & Deutsch 2014",
-    .inputs = inputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
-    .replaces_rows = true,
-    .infer = infer,
-    .table = table,
+    .replacement_version = "2.0.0",
+    .change = "refuses intervals that overlap",
+    .migrate = mr_migrate_as_is,
 };

@@ -4,6 +4,7 @@
 
 struct params {
     double vsh_cutoff, phi_cutoff, sw_cutoff;
+    double max_gap;
 };
 
 static const mr_port inputs[] = {
@@ -18,6 +19,7 @@ static const mr_port inputs[] = {
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("10"),
     {MR_PARAM(vsh_cutoff, "Greatest shale volume", "v/v"), .def = "0.5"},
     {MR_PARAM(phi_cutoff, "Least porosity", "v/v"), .def = "0.08"},
     {MR_PARAM(sw_cutoff, "Greatest water saturation", "v/v"), .def = "0.6"},
@@ -25,7 +27,7 @@ static const mr_param params[] = {
 };
 
 struct sums {
-    double gross, reservoir, pay, phi,
+    double gross, logged, reservoir, pay, phi,
         water;          // thickness; of pay also sum(PHIE dz), sum(SW PHIE dz)
     double hydrocarbon; // sum(PHIE (1 - SW) dz)
 };
@@ -43,6 +45,7 @@ static struct sums sum_zone(const mr_call *call, const mr_group *zone, const dou
         const double d = dz[zone->places[i]];
         const bool reservoir = vsh[i] <= p->vsh_cutoff && phie[i] >= p->phi_cutoff;
         s.gross += d;
+        s.logged += isnan(vsh[i]) || isnan(phie[i]) || isnan(sw[i]) ? 0 : d;
         s.reservoir += reservoir ? d : 0;
         if (!reservoir || !(sw[i] <= p->sw_cutoff))
             continue;
@@ -54,16 +57,27 @@ static struct sums sum_zone(const mr_call *call, const mr_group *zone, const dou
     return s;
 }
 
+// Version 1 knows no gaps, and sums up the gross thickness.
+static bool is_first(const mr_operator *op)
+{
+    return op->replacement_version;
+}
+
 static void add_zone(const mr_call *call, const mr_group *well, const mr_group *zone,
                      const double *dz, mr_rows *rows)
 {
-    const struct sums s = sum_zone(call, zone, dz);
+    struct sums s = sum_zone(call, zone, dz);
+    const bool first = is_first(call->args->op);
+
+    s.gross = first ? s.gross : zone->depth[zone->n - 1] - zone->depth[0];
 
     mr_rows_well(rows, well->name);
     mr_rows_text(rows, zone->name);
     mr_rows_real(rows, zone->depth[0]);
     mr_rows_real(rows, zone->depth[zone->n - 1]);
     mr_rows_real(rows, s.gross);
+    if (!first)
+        mr_rows_real(rows, s.logged);
     mr_rows_real(rows, s.reservoir);
     mr_rows_real(rows, s.pay);
     mr_rows_real(rows, s.pay / s.gross);
@@ -72,19 +86,37 @@ static void add_zone(const mr_call *call, const mr_group *well, const mr_group *
     mr_rows_real(rows, s.hydrocarbon);
 }
 
+// The rows of a well that say something, with what they weigh.
+static mr_group samples_of(const mr_call *call, const mr_group *well, double *dz)
+{
+    const struct params *p = call->args->params;
+    const double *const curves[] = {
+        mr_group_reals(well, mr_call_column(call, "vsh_column"), call->arena),
+        mr_group_reals(well, mr_call_column(call, "phie_column"), call->arena),
+        mr_group_reals(well, mr_call_column(call, "sw_column"), call->arena),
+    };
+    if (is_first(call->args->op)) {
+        mr_thickness(well->depth, well->n, dz);
+        return *well;
+    }
+    const mr_group samples = mr_group_samples(well, curves, 3, call->arena);
+    const mr_gaps gaps = mr_gaps_of(samples.depth, samples.n, p->max_gap, MR_GAP_STEPS, dz);
+    mr_thickness_in(samples.depth, samples.n, &gaps, dz);
+    return samples;
+}
+
 static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
 {
     const mr_groups wells = mr_call_wells(call);
     mr_rows *rows = mr_rows_new(call);
 
     for (size_t w = 0; w < wells.n; w++) {
-        const mr_group *well = &wells.at[w];
+        double *dz = MR_ARENA_ARRAY(call->arena, double, wells.at[w].n + 1);
+        const mr_group well = samples_of(call, &wells.at[w], dz);
         const mr_groups zones =
-            mr_groups_zones(well, mr_call_column(call, "zone_column"), call->arena);
-        double *dz = MR_ARENA_ARRAY(call->arena, double, well->n + 1);
-        mr_thickness(well->depth, well->n, dz);
+            mr_groups_zones(&well, mr_call_column(call, "zone_column"), call->arena);
         for (size_t i = 0; i < zones.n; i++)
-            add_zone(call, well, &zones.at[i], dz, rows);
+            add_zone(call, &well, &zones.at[i], dz, rows);
     }
     return mr_rows_finish(rows, out, err);
 }
@@ -99,6 +131,8 @@ static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
     MR_TRY(mr_infer_add(out, "top", MR_FLOAT64, unit, "depth", err));
     MR_TRY(mr_infer_add(out, "base", MR_FLOAT64, unit, "depth", err));
     MR_TRY(mr_infer_add(out, "gross", MR_FLOAT64, unit, NULL, err));
+    if (!is_first(in->args->op))
+        MR_TRY(mr_infer_add(out, "logged", MR_FLOAT64, unit, NULL, err));
     MR_TRY(mr_infer_add(out, "net_reservoir", MR_FLOAT64, unit, NULL, err));
     MR_TRY(mr_infer_add(out, "net_pay", MR_FLOAT64, unit, NULL, err));
     MR_TRY(mr_infer_add(out, "net_to_gross", MR_FLOAT64, "v/v", NULL, err));
@@ -107,23 +141,37 @@ static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
     return mr_infer_add(out, "hcpt", MR_FLOAT64, unit, NULL, err);
 }
 
+#define OPERATOR                                                                                   \
+    .id = "net_pay_summary", .family = "zones", .category = MR_WELLS, .title = "Net pay summary",  \
+    .help = "Gross and net thickness and the averages over pay, by well and zone.",                \
+    .source = "Worthington & Cosentino 2005, The role of cutoffs in integrated reservoir studies", \
+    .inputs = inputs, .params_size = sizeof(struct params), .replaces_rows = true, .infer = infer, \
+    .table = table
+
 const mr_operator mr_operator_net_pay_summary = {
-    .id = "net_pay_summary",
+    OPERATOR,
+    .version = "2.0.0",
+    .formula = "dz = half the distance to each neighbour in the well, half the median step towards "
+               "a gap; gross = base - top; logged = sum(dz) where no input is null; reservoir: VSH "
+               "<= vsh_cutoff and PHIE >= phi_cutoff; pay: "
+               "reservoir and SW <= sw_cutoff; phi_avg = sum(PHIE dz) / sum(dz), sw_avg = sum(SW "
+               "PHIE dz) / sum(PHIE dz), hcpt = sum(PHIE (1 - SW) dz) over pay",
+    .edge = "A row of nulls is no sample; a null fails its test; averages are null without pay, "
+            "hcpt is then 0; rows without "
+            "zone belong to none",
+    .params = params,
+};
+
+const mr_operator mr_operator_net_pay_summary_v1 = {
+    OPERATOR,
     .version = "1.0.0",
-    .family = "zones",
-    .category = MR_WELLS,
-    .title = "Net pay summary",
-    .help = "Gross and net thickness and the averages over pay, by well and zone.",
     .formula = "gross = sum(dz); reservoir: VSH <= vsh_cutoff and PHIE >= phi_cutoff; pay: "
                "reservoir and SW <= sw_cutoff; phi_avg = sum(PHIE dz) / sum(dz), sw_avg = sum(SW "
                "PHIE dz) / sum(PHIE dz), hcpt = sum(PHIE (1 - SW) dz) over pay",
     .edge = "A null fails its test; averages are null without pay, hcpt is then 0; rows without "
             "zone belong to none",
-    .source = "Worthington & Cosentino 2005, The role of cutoffs in integrated reservoir studies",
-    .inputs = inputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .replaces_rows = true,
-    .infer = infer,
-    .table = table,
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .change = "does not count what was not measured",
+    .migrate = mr_migrate_as_is,
 };

@@ -26,13 +26,9 @@ static const struct exception {
     {"depth_monotonicity", GAP, "the step from row to row is what it says"},
     {"depth_step_check", GAP, "the step from row to row is what it says"},
     {"fill_ratio", GAP, "how many rows of a window hold a value is what it says"},
-    {"hydrocarbon_pore_thickness", GAP,
-     "its samples still weigh half the distance to rows of nulls"},
     {"missing_interval_audit", GAP, "it lists the rows of nulls that there are"},
-    {"net_pay_summary", GAP, "its samples still weigh half the distance to rows of nulls"},
     {"strip_ratio", GAP | ORDER | CUT, "benches are mined in the order in which they stand"},
     {"well_statistics", GAP, "how many rows are null is one of its figures"},
-    {"zone_average", GAP, "its samples still weigh half the distance to rows of nulls"},
 };
 
 static bool is_excepted(const mr_operator *op, invariance what)
