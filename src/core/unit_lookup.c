@@ -58,8 +58,9 @@ static bool scaled(const mr_unit_value *base, double factor, mr_unit_value *out)
 // A symbol, or one of its prefixes and the symbol: m, km, mPa.
 static bool find_symbol(const mr_units *units, const char *word, mr_unit_value *out)
 {
-    if (take(mr_map_get(units->symbols, word), out))
-        return true;
+    const mr_unit_symbol *own = symbol_row(word);
+    if (own)
+        return own->prefixes[0] != '!' && take(mr_map_get(units->symbols, word), out);
     for (const mr_unit_prefix *p = mr_unit_prefixes; p->symbol; p++) {
         const mr_unit_symbol *row = word[0] == p->symbol ? symbol_row(word + 1) : NULL;
         if (row && strchr(row->prefixes, p->symbol))

@@ -124,6 +124,7 @@ const mr_unit_spelling mr_unit_spellings[] = {
     {"ms/m", "ms/m", ""}, // in small letters: MS/M is a conductivity, MS/FT a slowness in us
     {"ms/ft", "ms/ft", ""},
     {"us/cm", "us/cm", ""},
+    {"ms/cm", "ms/cm", ""},
     {"m/s", "m/s", "M/S|M/SEC|MPS|м/с|М/С|M/SECOND"},
     {"km/s", "km/s", "KM/S|KM/SEC|км/с"},
     {"ft/s", "ft/s", "FT/S|F/S|FT/SEC|F/SEC|FPS"},
@@ -153,6 +154,7 @@ const mr_unit_spelling mr_unit_spellings[] = {
      "|mmhos|mmho"},
     {"S/m", "S/m", "S/M|MHO/M|MHOS/M|MH/M|SIEMENS/M|См/м"},
     {"mV/ft", "mV/ft", "MV/F|MV/FT"},
+    {"mS/cm", "mS/cm", "MS/CM|MMHO/CM"},
     {"uS/cm", "uS/cm", "US/CM|UMHO/CM|UMHOS/CM"},
     {"mV", "mV", "MV|Mv|MVOLT|MILLIVOLT|MILLIVOLTS|MVOLTS|мВ|МВ|M.V.|MLV"},
     {"uV", "uV", "UV|MICROVOLT"},
@@ -178,6 +180,7 @@ const mr_unit_spelling mr_unit_spellings[] = {
      "ELECTRON|B_E|BE|барн/эл|BARNE"},
     {"b/cm3", "barn/cm^3", "B/C3|B/CM3|BARNS/CM3|B/CC|BARN/CM3|BARNS/CC|BARN/CC"},
     {"cu", "1e-3/cm", "CU|C.U.|CAPTURE UNITS|CAPU|SIGMA UNITS"},
+    {"1/K", "1/K", "1/DEGC"},
     {"1/m", "1/m", "M-1|/M|PER M"},
     {"1/cm", "1/cm", "CM-1|/CM"},
     {"1/ft", "1/ft", "FT-1|/FT|1/F"},
@@ -200,7 +203,7 @@ const mr_unit_spelling mr_unit_spellings[] = {
     {"kpsi", "1000 psi", "KPSI|Kpsi|1000PSI|1000 PSI|KSI"},
     {"Mpsi", "1e6 psi", "MPSI|MMPSI|10**6PSI|6PSI"},
     {"Pa", "Pa", "PASCAL|PASCALS"},
-    {"kPa", "kPa", "KPA|Kpa|KPAA|kPaa|kPa(a)|кПа|KILOPASCAL|KILOPASCALS"},
+    {"kPa", "kPa", "KPA|Kpa|KPa|KPAA|kPaa|kPa(a)|кПа|KILOPASCAL|KILOPASCALS"},
     {"MPa", "MPa", "MPA|Mpa|MEGAPASCAL|МПа|MPAA|MPaa|MPa(a)"},
     {"mPa", "mPa", ""},
     {"GPa", "GPa", "GPA|ГПа|GIGAPASCAL"},
@@ -221,8 +224,8 @@ const mr_unit_spelling mr_unit_spellings[] = {
     {"kPa/m", "kPa/m", "KPA/M|KP/M"},
     {"MPa/m", "MPa/m", "MPA/M"},
     {"bar/m", "bar/m", "BAR/M"},
-    {"N.m", "N.m", "NM|N-M|NEWTON-METER"},
-    {"kN.m", "kN.m", "KN.M|KNM|KN-M|KNEWTON-METER"},
+    {"N.m", "N.m", "Nm|NM|N-M|NEWTON-METER"},
+    {"kN.m", "kN.m", "kNm|kN-m|KN.M|KNM|KN-M|KNEWTON-METER"},
     {"ft.lbf", "ft.lbf",
      "FT.LBF|FT-LB|FTLB|FTLBF|FT.LB|FT-LBF|F.LB|FT-LBS|FT.LBS|FT LBS|FTLBS|LBF.FT|LB.FT|FT "
      "LB|LB-FT"},
@@ -235,8 +238,8 @@ const mr_unit_spelling mr_unit_spellings[] = {
     {"uD", "uD", "UD|MICRODARCY"},
     {"nD", "nD", "ND|NANODARCY|NDARCY"},
     {"D", "D", "DARCY|DARCIES"},
-    {"mD.m", "mD.m", "MD.M|MDM|MD-M"},
-    {"mD.ft", "mD.ft", "MD.FT|MDFT|MD-FT|MD.F"},
+    {"mD.m", "mD.m", "mD-m|mD m|MD.M|MDM|MD-M"},
+    {"mD.ft", "mD.ft", "mD-ft|mD ft|MD.FT|MDFT|MD-FT|MD.F"},
     {"dyn/cm", "dyn/cm", "DYNE/CM|DYNES/CM|DYN/C|mN/m"},
 
     // temperature, angles, time
@@ -374,8 +377,8 @@ const mr_unit_spelling mr_unit_spellings[] = {
 const char *const mr_units_not_understood =
     "a|Ma|ka|MN|Mn|TON|TONS|Ton|Tons|ton|tons|M.M|KG/MT|kg/mt|oz/t|OZ/T|CM/M|g/cm3/m/s";
 
-const char *const mr_units_in_capitals =
-    "G/CM|GM/CM|MS/FT|MS/M|MSEC/FT|MSEC/M|S/M|US/CM|FT/M|M3/M|L/M|D/M|D/F|D/HR|6PSI|S/F|F/M|MV/F";
+const char *const mr_units_in_capitals = "G/CM|GM/CM|MS/CM|MS/FT|MS/M|MSEC/FT|MSEC/M|S/M|US/CM|FT/"
+                                         "M|M3/M|L/M|D/M|D/F|D/HR|6PSI|S/F|F/M|MV/F";
 
 const mr_unit_at_curve mr_units_at_curves[] = {
     {"degC", "F", "degF"},

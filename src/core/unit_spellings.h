@@ -46,7 +46,7 @@ extern const mr_unit_addition mr_unit_additions[]; // ended by {NULL}
 typedef struct mr_unit_symbol {
     const char *symbol;
     const char *expression;
-    const char *prefixes; // of "fpnumcdhkMGT"
+    const char *prefixes; // of "fpnumcdhkMGT"; "!": not without one (F alone may be feet)
 } mr_unit_symbol;
 
 extern const mr_unit_symbol mr_unit_symbols[]; // ended by {NULL}

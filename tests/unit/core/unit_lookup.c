@@ -273,6 +273,13 @@ static void case_blanks_brackets_and_signs(void **state)
         {"1e-3/cm", "1/m", 0.1},
         {"cu.ft", "m3", 0.028316846592},
         {"ft lb", "N.m", LBF * FT},
+        {"Nm", "N.m", 1},
+        {"kNm", "N.m", 1000},
+        {"KPa", "Pa", 1000},
+        {"MS/CM", "S/m", 0.1},
+        {"ms/cm", "s/m", 0.1},
+        {"1/K", "1/degC", 1},
+        {"mD ft", "mD.ft", 1},
         {"mpa", "Pa", 1e6},
         {"mpa.s", "Pa.s", 1e-3},
         {"microseconds/foot", "s/m", 1e-6 / FT},
@@ -288,6 +295,7 @@ static void case_blanks_brackets_and_signs(void **state)
 static void what_is_not_understood(void **state)
 {
     static const char *const texts[] = {
+        "Btu/hr/ft/F",
         "MM3",
         "MM3/D",
         "Mm3/d",
