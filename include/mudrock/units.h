@@ -61,6 +61,9 @@ bool mr_unit_divide(const mr_units *units, const char *a, const char *b, char ou
 // The quantity of a mnemonic (any case, service suffixes as the table knows them), NULL when
 // unknown. `unit` may be NULL and settles what the name leaves open (DEN in g/cm3 or a count).
 const char *mr_quantity_of(const mr_units *units, const char *mnemonic, const char *unit);
+// The rock on whose scale a neutron porosity of this name stands: "limestone", "sandstone",
+// "dolomite"; NULL when the name does not say. Case does not matter.
+const char *mr_neutron_matrix(const char *mnemonic);
 // Rank of a mnemonic within its quantity, 0 = the best known, large = unknown. For curve_match:
 // quantity.
 int mr_quantity_rank(const char *quantity, const char *mnemonic);

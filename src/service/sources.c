@@ -81,6 +81,7 @@ static void copy_info(mr_arena *arena, const mr_source_info *from, mr_source_inf
         curves[i].column = mr_arena_strdup(arena, curves[i].column);
         curves[i].unit = mr_arena_strdup(arena, curves[i].unit);
         curves[i].quantity = mr_arena_strdup(arena, curves[i].quantity);
+        curves[i].matrices = mr_arena_strdup(arena, curves[i].matrices);
         if (curves[i].lacking)
             curves[i].lacking =
                 copy_texts(arena, curves[i].lacking, count_texts(curves[i].lacking));

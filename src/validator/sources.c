@@ -319,6 +319,20 @@ static void warn_unit(source *s, const char *name, const mr_source_curve *curve)
                                   usual);
 }
 
+// Neutron porosity is scaled on a rock: operators take it for limestone units.
+static void warn_matrix(source *s, const char *name, const mr_source_curve *curve)
+{
+    mr_diagnostic *d =
+        mr_problem(s->context, MR_SEVERITY_WARNING, "source.neutron_matrix", s->i,
+                   "'%s': `%s` is neutron porosity on a matrix of %s, and is taken as "
+                   "one curve",
+                   s->name, name, curve->matrices);
+
+    mr_problem_column(s->context, d, name);
+    mr_problem_at(s->context, d, s->i, "/node_type/source_type");
+    d->hint = "neutron_matrix_convert brings one matrix to another";
+}
+
 static void take_named(source *s)
 {
     for (size_t k = 0; k < s->asked->curve_names.n; k++) {
@@ -339,6 +353,8 @@ static void take_named(source *s)
             warn_missing(s, name, curve);
         if (unit_is_open(s, curve))
             warn_unit(s, name, curve);
+        if (curve->matrices)
+            warn_matrix(s, name, curve);
     }
 }
 

@@ -1,7 +1,7 @@
 """validate and plan: diagnostics with names and hints, exit 3; plans in three forms."""
 import json
 
-from scenario import check, contains, document, equal, logs, main, operator, output, sample_well, vsh_document
+from scenario import check, contains, document, equal, las, logs, main, operator, output, sample_well, vsh_document
 
 
 def prepared(s):
@@ -66,4 +66,22 @@ def plans(s):
     check(isinstance(json.loads(s.run("plan", "p.json", "--format", "json").out), dict), "a plan is an object")
 
 
-main(good, bad, names_and_hints, sets_parameters, plans)
+def neutron_matrices_are_told(s):
+    """Case 40 of the public cases: limestone here and sandstone there is not one curve without a word."""
+    for well, mnemonic in (("N-A", "NPHI_LS"), ("N-B", "NPHI_SS")):
+        s.run("import", s.write(f"{well}.las", las(well, curves=[("DEPT", "M", [100, 100.5]), (mnemonic, "V/V", [0.2, 0.21])])))
+
+    def told(*wells):
+        text = document(logs(curves=("nphi",), curve_match="quantity", well_ids=list(wells)), output("o", "Out", ["logs"]))
+        return [d["message"] for d in s.run("validate", s.write("n.json", text), "--format", "json").json if d["code"] == "source.neutron_matrix"]
+
+    ids = {w["well_name"]: w["well_id"] for w in s.run("wells", "--format", "json").json}
+    both = told()
+    equal(len(both), 1)
+    for word in ("limestone", "NPHI_LS", "sandstone", "NPHI_SS"):
+        contains(both[0], word)
+    contains(told(ids["N-B"])[0], "sandstone (NPHI_SS")
+    equal(told(ids["N-A"]), [])
+
+
+main(neutron_matrices_are_told, good, bad, names_and_hints, sets_parameters, plans)

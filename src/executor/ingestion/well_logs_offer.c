@@ -9,7 +9,7 @@
 #include "../wells.h"
 #include "ingestion.h"
 
-enum { MAX_LACKING = 5 };
+enum { MAX_LACKING = 5, MATRICES = 3 };
 
 typedef struct offered { // a column over the wells seen so far
     const char *column, *quantity, *first_unit;
@@ -18,7 +18,9 @@ typedef struct offered { // a column over the wells seen so far
     bool unit_missing, units_differ;
     size_t n_lacking;
     const char **lacking;
-    size_t last_well; // 1 + index of the last well that has it
+    size_t n_matrices;
+    const char *matrix[MATRICES], *matrix_of[MATRICES]; // and a curve on it
+    size_t last_well;                                   // 1 + index of the last well that has it
 } offered;
 
 typedef struct fold {
@@ -63,9 +65,40 @@ static mr_type common_type(mr_type a, mr_type b)
     return mr_type_is_number(a) || mr_type_is_number(b) ? MR_FLOAT64 : a;
 }
 
-static void add_column(fold *f, const char *name, const mr_well_column *c, size_t well)
+// A neutron curve says by its name on which rock it is scaled.
+static void note_matrix(fold *f, offered *o, const mr_well_column *c, const char *well_id)
+{
+    const char *matrix = c->quantity && strcmp(c->quantity, "neutron_porosity") == 0
+                             ? mr_neutron_matrix(c->mnemonic)
+                             : NULL;
+
+    if (!matrix)
+        return;
+    for (size_t i = 0; i < o->n_matrices; i++)
+        if (strcmp(o->matrix[i], matrix) == 0)
+            return;
+    o->matrix_of[o->n_matrices] = mr_arena_printf(f->arena, "%s of %s", c->mnemonic, well_id);
+    o->matrix[o->n_matrices++] = matrix;
+}
+
+static const char *matrices_of(const fold *f, const offered *o)
+{
+    const char *text = NULL;
+
+    if (o->n_matrices == 0 || (o->n_matrices == 1 && (strcmp(o->matrix[0], "limestone") == 0 ||
+                                                      mr_neutron_matrix(o->column))))
+        return NULL;
+    for (size_t i = 0; i < o->n_matrices; i++)
+        text = mr_arena_printf(f->arena, "%s%s%s (%s)", text ? text : "", text ? " and " : "",
+                               o->matrix[i], o->matrix_of[i]);
+    return text;
+}
+
+static void add_column(fold *f, const char *name, const mr_well_column *c, const char *well_id,
+                       size_t well)
 {
     offered *o = offer(f, name);
+    note_matrix(f, o, c, well_id);
     o->wells++;
     o->last_well = well + 1;
     o->type = common_type(o->type, c->type);
@@ -114,6 +147,7 @@ static mr_source_curve *settle(const fold *f)
             .type = o->type == MR_ANY ? MR_FLOAT64 : o->type,
             .wells = o->wells,
             .lacking = o->lacking,
+            .matrices = matrices_of(f, o),
         };
         settle_unit(f, o, &curves[i]);
     }
@@ -137,7 +171,7 @@ static void widen_depth(const fold *f, const mr_well_file *file, mr_source_info 
 static void fold_well(fold *f, const mr_source *source, const mr_well_file *file, size_t well)
 {
     for (size_t i = 0; i < file->n; i++)
-        add_column(f, file->columns[i].column, &file->columns[i], well);
+        add_column(f, file->columns[i].column, &file->columns[i], file->well_id, well);
     if (!source->match_quantity)
         return;
     for (size_t i = 0; i < source->curve_names.n; i++) {
@@ -148,7 +182,7 @@ static void fold_well(fold *f, const mr_source *source, const mr_well_file *file
         const char *quantity = mr_quantity_of(f->options->units, name, NULL);
         const mr_well_column *c = mr_well_column_for(file, name, quantity, true);
         if (c)
-            add_column(f, name, c, well);
+            add_column(f, name, c, file->well_id, well);
     }
 }
 
@@ -235,6 +269,7 @@ mr_status mr_offer_logs(const mr_run_options *options, const mr_project_units *p
         for (size_t i = 0; i < f.n; i++) {
             curves[i].column = mr_arena_strdup(arena, curves[i].column);
             curves[i].quantity = mr_arena_strdup(arena, curves[i].quantity);
+            curves[i].matrices = mr_arena_strdup(arena, curves[i].matrices);
             curves[i].unit = mr_arena_strdup(arena, curves[i].unit);
         }
         out->n_curves = f.n;

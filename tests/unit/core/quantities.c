@@ -232,12 +232,36 @@ static void the_table_is_sound(void **state)
     assert_null(mr_quantity_at(mr_quantity_count()));
 }
 
+// Case 40 of the public cases: NPHI_SS is no curve in limestone units.
+static void neutron_names_say_the_matrix(void **state)
+{
+    static const char *const said[][2] = {
+        {"NPHI_LS", "limestone"},  {"nphi_lim", "limestone"}, {"APLC", "limestone"},
+        {"NPHI_SS", "sandstone"},  {"NPHS", "sandstone"},     {"NPSS", "sandstone"},
+        {"nphi_san", "sandstone"}, {"APSC", "sandstone"},     {"NPHD", "dolomite"},
+        {"TNPD", "dolomite"},      {"NPHI_DOL", "dolomite"},
+    };
+    static const char *const silent[] = {"NPHI", "TNPH",      "NPOR", "CNL",
+                                         "",     "NPHI NPSS", "SS",   "DOL"};
+    (void)state;
+
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        assert_string_equal(mr_neutron_matrix(said[i][0]), said[i][1]);
+    for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
+        assert_null(mr_neutron_matrix(silent[i]));
+    assert_null(mr_neutron_matrix(NULL));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(mnemonics_of_files),  cmocka_unit_test(suffixes_are_looked_through),
-        cmocka_unit_test(the_unit_settles_it), cmocka_unit_test(ranks_follow_the_table),
-        cmocka_unit_test(project_units),       cmocka_unit_test(the_table_is_sound),
+        cmocka_unit_test(mnemonics_of_files),
+        cmocka_unit_test(suffixes_are_looked_through),
+        cmocka_unit_test(the_unit_settles_it),
+        cmocka_unit_test(ranks_follow_the_table),
+        cmocka_unit_test(project_units),
+        cmocka_unit_test(the_table_is_sound),
+        cmocka_unit_test(neutron_names_say_the_matrix),
     };
     return cmocka_run_group_tests(tests, open_units, close_units);
 }
