@@ -146,10 +146,12 @@ static bool put_time(mr_builder *to, mr_str text)
         if (!take(&text, "Tt ") || !digits(&text, 2, &h) || !take(&text, ":") ||
             !digits(&text, 2, &m))
             return false;
-        if (take(&text, ":") && !digits(&text, 2, &s))
-            return false;
-        if (take(&text, "."))
-            us = fraction(&text);
+        if (take(&text, ":")) { // a fraction is one of a second
+            if (!digits(&text, 2, &s))
+                return false;
+            if (take(&text, "."))
+                us = fraction(&text);
+        }
         if (!zone(&text, &offset))
             return false;
     }

@@ -85,8 +85,8 @@ static mr_status add_snapshots(const struct snap *r, const mr_node *node, json_t
     switch (node->source.kind) {
     case MR_SOURCE_WELL_LOGS: st = snapshot_logs(r, node, id, list, err); break;
     case MR_SOURCE_WELL_MARKERS: st = snapshot_markers(r, node, id, list, err); break;
-    case MR_SOURCE_TABLE: st = snapshot_table(r, node, id, list, err); break;
-    case MR_SOURCE_SURFACE:
+    case MR_SOURCE_TABLE:
+    case MR_SOURCE_SURFACE: st = snapshot_table(r, node, id, list, err); break;
     case MR_SOURCE_WELL_TRAJECTORIES:
     case MR_SOURCE_POSTGRES_TABLE: break; // not of this workspace
     }

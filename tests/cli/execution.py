@@ -1,5 +1,5 @@
 """execution list, show, logs, lineage."""
-from scenario import check, contains, equal, main, sample_well, vsh_document
+from scenario import check, contains, document, equal, main, operator, output, sample_well, vsh_document
 
 
 def recorded(s):
@@ -44,4 +44,17 @@ def newest_first_and_limits(s):
     equal(len(hashes), 1, "equal inputs, equal content")
 
 
-main(recorded, newest_first_and_limits)
+def a_surface_is_known_by_its_data(s):
+    """What a run read is in its record, and in the keys of its nodes: of a surface as of a table."""
+    surface = {"id": "s", "name": "Top", "dependencies": [], "node_type": {"type": "ingestion", "source_type": {"source": "surface", "surface_name": "top"}}}
+    s.write("d.json", document(surface, operator("f", "Deep", ["s"], "filter", condition="z > 0"), output("o", "Out", ["f"])))
+    for z in (1000, 1001):
+        s.run("import", s.write("top.csv", f"x:float64,y:float64,z:float64\n1,2,{z}\n"))
+        s.run("run", "d.json")
+    runs = [s.run("execution", "show", e["id"], "--format", "json").json for e in s.run("execution", "list", "--format", "json").json]
+    read = [[o["digest"] for o in run["input_snapshots"]] for run in runs]
+    equal([len(objects) for objects in read], [1, 1])
+    equal(read[0] == read[1], False, "another surface, another digest")
+
+
+main(a_surface_is_known_by_its_data, recorded, newest_first_and_limits)

@@ -322,6 +322,7 @@ static void refuses_what_is_no_value(void **state)
         {"x:timestamp\nyesterday\n", "x", "yesterday"},
         {"x:timestamp\n2023-02-29\n", "x", "2023-02-29"},
         {"x:timestamp\n2023-02-28T25:00\n", "x", "25:00"},
+        {"x:timestamp\n2023-02-28T12:30.5\n", "x", "12:30.5"}, // half a minute, or half a second?
         {"t:utf8,x:int64\n\xff,1\n", "t", "line 2"},
         {"x:float64,y:float64\n1,2\n1,2,3\n", "", "line 3: 3 cells, where the header has 2"},
         {"x:float64,y:float64\n1,2\n1\n", "", "line 3: 1 cells"},
