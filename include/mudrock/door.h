@@ -57,6 +57,8 @@ typedef struct mr_entries {
 mr_entries mr_door_plan(const mr_infer *in);
 // The conversions that the plan asks for, one a column.
 mr_conversion *mr_door_conversions(const mr_entries *entries, mr_arena *arena, size_t *n);
+// The same columns as the operator sees them: each in the unit it is wanted in. Lives in in->arena.
+mr_infer mr_door_seen(const mr_infer *in);
 // The unit in which the operator sees the entry: the wanted one, or the column's own.
 const char *mr_entry_unit(const mr_entry *entry);
 
@@ -75,6 +77,7 @@ mr_status mr_door_apply(const mr_args *args, const mr_conversion *conversions, s
 //   "absolute", "absolute NAME"    as it comes, but counted from nothing: K for any temperature,
 //                                  for what has no meaning on a scale with a zero of its own
 //   "house"                        one unit for each dimension, for functions of a bare number
+//   "usual"                        the same, but temperatures in degC: for a table of many curves
 //   "difference", "difference NAME", "variance", "variance NAME"
 //                                  of values in that port: delta_degC, delta_degC2
 //   "as input squared"             "as input" times itself
@@ -85,8 +88,8 @@ mr_status mr_door_apply(const mr_args *args, const mr_conversion *conversions, s
 //                                  a number or truth chooses the first when it is 0 or null
 // The last words of the catalogue ("samples", "elements", ...) are no units.
 
-// The unit that the words mean, over columns as the operator sees them; NULL when there is none or
-// it cannot be said. Text from in->arena, or the words themselves.
+// The unit that the words mean, over columns as the operator sees them (mr_door_seen); NULL when
+// there is none or it cannot be said. Text from in->arena, or the words themselves.
 const char *mr_unit_of_words(const mr_infer *in, const char *words);
 // The same for the column `field`, where words without a name mean that one.
 const char *mr_unit_of_field(const mr_infer *in, const char *words, const mr_field *field);

@@ -103,7 +103,8 @@ static const char *words_of(const plan *p, const mr_entry *e)
 static bool is_relative(const char *words)
 {
     return words && (mr_words_after(words, "as ") || mr_words_after(words, "absolute") ||
-                     strcmp(words, "house") == 0 || strcmp(words, "depth unit") == 0);
+                     strcmp(words, "house") == 0 || strcmp(words, "usual") == 0 ||
+                     strcmp(words, "depth unit") == 0);
 }
 
 static const char *seen_unit(const plan *p, const mr_entry *e)
@@ -131,6 +132,8 @@ static const char *relative(const plan *p, const mr_entry *e, const char *words)
         return mr_words_absolute(p->in, own);
     if (strcmp(words, "house") == 0)
         return mr_words_house(p->in, own);
+    if (strcmp(words, "usual") == 0)
+        return mr_words_usual(p->in, own);
     const mr_field *like =
         p->seen.inputs[0] ? mr_words_field(&p->seen, mr_words_after(words, "as ")) : NULL;
     if (like && like->unit)
@@ -157,7 +160,7 @@ static mr_entry_problem measure(const plan *p, mr_entry *e, bool is_relative_)
     if (!mr_unit_known(units, e->unit))
         return is_relative_ && own ? MR_ENTRY_UNKNOWN_UNIT : MR_ENTRY_FITS;
     if (!own) {
-        e->assumed = true;
+        e->assumed = strcmp(e->unit, "1") != 0; // a plain number needs none
         return MR_ENTRY_FITS;
     }
     if (!mr_unit_known(units, own))

@@ -12,5 +12,4 @@ const mr_field *mr_words_field(const mr_infer *in, const char *name);
 // The unit that counts from nothing, the one of the dimension; the unit itself where it is that.
 const char *mr_words_absolute(const mr_infer *in, const char *unit);
 const char *mr_words_house(const mr_infer *in, const char *unit);
-// The same question over the columns as the operator sees them.
-mr_infer mr_door_seen(const mr_infer *in);
+const char *mr_words_usual(const mr_infer *in, const char *unit); // the same, but degC

@@ -149,6 +149,13 @@ static const char *const house[] = {"v/v",   "rad", "m",   "m/s",  "us/ft", "g/c
                                     "mS/m",  "K",   "MPa", "m2",   "mV",    "s",     "kg",
                                     "b/cm3", "1/m", "m3",  "m/s2", "Hz",    "gAPI"};
 
+const char *mr_words_usual(const mr_infer *in, const char *unit)
+{
+    if (unit && in->units && converts(in->units, unit, "degC"))
+        return mr_unit_is_point(in->units, unit) ? "degC" : "delta_degC";
+    return mr_words_house(in, unit);
+}
+
 const char *mr_words_house(const mr_infer *in, const char *unit)
 {
     const char *absolute = mr_words_absolute(in, unit);

@@ -17,6 +17,13 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
+    {"array_column", "t2_dist", MR_LIST_FLOAT64, "by statistic: absolute, -",
+     .help = "List of numbers"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"array_column", "t2_dist", MR_LIST_FLOAT64, NULL, .help = "List of numbers"},
     {0},
 };
@@ -50,20 +57,27 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
     return MR_OK;
 }
 
+#define OPERATOR                                                                                   \
+    .id = "array_bin", .family = "reshape", .category = MR_ARRAYS,                                 \
+    .title = "Sum array elements into wider bins (spectrum binning)",                              \
+    .help = "Fewer, wider bins from a finely binned spectrum, as for a T2 distribution.",          \
+    .formula = "per bin the sum (0 when it holds no element) or mean (null when it holds none) "   \
+               "of its non-null elements that exist in the list",                                  \
+    .edge = "a null list gives null; null elements are skipped",                                   \
+    .source = "Coates, Xiao & Prammer 1999, NMR Logging Principles and Applications",              \
+    .outputs = outputs, .params = params, .params_size = sizeof(struct params), .each = each
+
 const mr_operator mr_operator_array_bin = {
-    .id = "array_bin",
-    .version = "1.0.0",
-    .family = "reshape",
-    .category = MR_ARRAYS,
-    .title = "Sum array elements into wider bins (spectrum binning)",
-    .help = "Fewer, wider bins from a finely binned spectrum, as for a T2 distribution.",
-    .formula = "per bin the sum (0 when it holds no element) or mean (null when it holds none) "
-               "of its non-null elements that exist in the list",
-    .edge = "a null list gives null; null elements are skipped",
-    .source = "Coates, Xiao & Prammer 1999, NMR Logging Principles and Applications",
+    OPERATOR,
+    .version = "2.0.0",
     .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .each = each,
+};
+
+const mr_operator mr_operator_array_bin_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .inputs = inputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "sums temperatures in K",
+    .migrate = mr_migrate_as_is,
 };

@@ -15,6 +15,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
+    {"array_column", "t2_dist", MR_LIST_FLOAT64, "absolute", .help = "List of numbers"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"array_column", "t2_dist", MR_LIST_FLOAT64, NULL, .help = "List of numbers"},
     {0},
 };
@@ -45,22 +51,28 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
     return MR_OK;
 }
 
+#define OPERATOR                                                                                   \
+    .id = "array_entropy", .family = "reduce", .category = MR_ARRAYS,                              \
+    .title = "Shannon entropy of a non-negative array",                                            \
+    .help = "How evenly a distribution is spread: 0 when one element holds all, the logarithm of " \
+            "the length when all are equal.",                                                      \
+    .formula = "p_i=x_i/sum(x) over elements>0; H=-sum(p*ln(p)); normalized: H/ln(n), 0 when n=1", \
+    .edge = "a null list gives null; null elements are skipped; a list with no value gives "       \
+            "null; a negative element or zero sum gives null",                                     \
+    .source = "Shannon 1948, A mathematical theory of communication", .outputs = outputs,          \
+    .params = params, .params_size = sizeof(struct params), .extension = true, .each = each
+
 const mr_operator mr_operator_array_entropy = {
-    .id = "array_entropy",
-    .version = "1.0.0",
-    .family = "reduce",
-    .category = MR_ARRAYS,
-    .title = "Shannon entropy of a non-negative array",
-    .help = "How evenly a distribution is spread: 0 when one element holds all, the logarithm of "
-            "the length when all are equal.",
-    .formula = "p_i=x_i/sum(x) over elements>0; H=-sum(p*ln(p)); normalized: H/ln(n), 0 when n=1",
-    .edge = "a null list gives null; null elements are skipped; a list with no value gives "
-            "null; a negative element or zero sum gives null",
-    .source = "Shannon 1948, A mathematical theory of communication",
+    OPERATOR,
+    .version = "2.0.0",
     .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
-    .each = each,
+};
+
+const mr_operator mr_operator_array_entropy_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .inputs = inputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "counts temperatures from nothing, in K",
+    .migrate = mr_migrate_as_is,
 };

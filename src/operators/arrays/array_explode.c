@@ -1,5 +1,6 @@
 // One row per array element (replaces the rows).
 // Source: Definition: unnesting, a row for every element of a list.
+#include "mudrock/door.h"
 #include "mudrock/tabular.h"
 
 struct params {
@@ -21,18 +22,24 @@ static const mr_port inputs[] = {
     {0},
 };
 
-static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
+static mr_status columns(const mr_infer *in, const char *unit, mr_schema *out, mr_error *err)
 {
-    const mr_field *field = mr_infer_input(in, "depth_column");
-    const char *unit = field ? field->unit : NULL;
-
     MR_TRY(mr_infer_keep(in, out, "well_column", err));
     MR_TRY(mr_infer_keep(in, out, "depth_column", err));
-    (void)unit;
     MR_TRY(mr_infer_add(out, "index", MR_INT64, NULL, NULL, err));
     MR_TRY(mr_infer_add(out, "axis", MR_FLOAT64, NULL, NULL, err));
-    MR_TRY(mr_infer_add(out, "value", MR_FLOAT64, NULL, NULL, err));
+    MR_TRY(mr_infer_add(out, "value", MR_FLOAT64, unit, NULL, err));
     return MR_OK;
+}
+
+static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
+{
+    return columns(in, mr_unit_of_words(in, "as input"), out, err);
+}
+
+static mr_status infer_v1(const mr_infer *in, mr_schema *out, mr_error *err)
+{
+    return columns(in, NULL, out, err);
 }
 
 static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
@@ -61,21 +68,27 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     return mr_rows_finish(rows, out, err);
 }
 
+#define OPERATOR                                                                                   \
+    .id = "array_explode", .family = "reshape", .category = MR_ARRAYS,                             \
+    .title = "One row per array element (replaces the rows)",                                      \
+    .help = "Turns lists into a long table, with the index and a linear axis for each element.",   \
+    .formula = "rows in input order, elements in list order; axis=axis_min+index*axis_step",       \
+    .edge = "a null or empty list gives no row; null elements give null value",                    \
+    .source = "Definition: unnesting, a row for every element of a list", .inputs = inputs,        \
+    .params = params, .params_size = sizeof(struct params), .extension = true,                     \
+    .replaces_rows = true, .table = table
+
 const mr_operator mr_operator_array_explode = {
-    .id = "array_explode",
-    .version = "1.0.0",
-    .family = "reshape",
-    .category = MR_ARRAYS,
-    .title = "One row per array element (replaces the rows)",
-    .help = "Turns lists into a long table, with the index and a linear axis for each element.",
-    .formula = "rows in input order, elements in list order; axis=axis_min+index*axis_step",
-    .edge = "a null or empty list gives no row; null elements give null value",
-    .source = "Definition: unnesting, a row for every element of a list",
-    .inputs = inputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
-    .replaces_rows = true,
+    OPERATOR,
+    .version = "2.0.0",
     .infer = infer,
-    .table = table,
+};
+
+const mr_operator mr_operator_array_explode_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .infer = infer_v1,
+    .replacement_version = "2.0.0",
+    .change = "says the unit of the elements",
+    .migrate = mr_migrate_as_is,
 };

@@ -19,11 +19,24 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
+    {"array_column", "array", MR_LIST_FLOAT64, "house", .help = "Array"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "Array"},
     {0},
 };
 
 static const mr_port outputs[] = {
+    {"output_column", "mapped", MR_LIST_FLOAT64, "by function: as input, -, -, -, -, -, -, -",
+     .help = "Transformed elements"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port outputs_v1[] = {
     {"output_column", "mapped", MR_LIST_FLOAT64, NULL, .help = "Transformed elements"},
     {0},
 };
@@ -58,22 +71,30 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
     return MR_OK;
 }
 
+#define OPERATOR                                                                                   \
+    .id = "array_map", .family = "transform", .category = MR_ARRAYS,                               \
+    .title = "Linear map followed by an elementary function, element by element",                  \
+    .help =                                                                                        \
+        "Scales and shifts every element, then applies a function such as a logarithm or a root.", \
+    .formula = "y=f(multiplier*x+offset)",                                                         \
+    .edge = "a null list gives null; null elements stay null; an empty list stays empty; a "       \
+            "domain error gives a null element",                                                   \
+    .source = "Definition: elementary function of a linear function", .params = params,            \
+    .params_size = sizeof(struct params), .extension = true, .each = each
+
 const mr_operator mr_operator_array_map = {
-    .id = "array_map",
-    .version = "1.0.0",
-    .family = "transform",
-    .category = MR_ARRAYS,
-    .title = "Linear map followed by an elementary function, element by element",
-    .help =
-        "Scales and shifts every element, then applies a function such as a logarithm or a root.",
-    .formula = "y=f(multiplier*x+offset)",
-    .edge = "a null list gives null; null elements stay null; an empty list stays empty; a "
-            "domain error gives a null element",
-    .source = "Definition: elementary function of a linear function",
+    OPERATOR,
+    .version = "2.0.0",
     .inputs = inputs,
     .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
-    .each = each,
+};
+
+const mr_operator mr_operator_array_map_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .inputs = inputs_v1,
+    .outputs = outputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "takes one unit of each dimension",
+    .migrate = mr_migrate_as_is,
 };

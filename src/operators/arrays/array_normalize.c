@@ -14,6 +14,13 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
+    {"array_column", "array", MR_LIST_FLOAT64, "by method: absolute, absolute, absolute, -, -",
+     .help = "Array"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "Array"},
     {0},
 };
@@ -61,22 +68,29 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
     return MR_OK;
 }
 
+#define OPERATOR                                                                                   \
+    .id = "array_normalize", .family = "transform", .category = MR_ARRAYS,                         \
+    .title = "Normalise an array",                                                                 \
+    .help =                                                                                        \
+        "Brings every list to a common size, by its maximum, its sum, its length or its spread.",  \
+    .formula = "over non-null elements: sum x/sum(x); max x/max(x); l2 x/sqrt(sum(x^2)); minmax "  \
+               "(x-min)/(max-min); zscore (x-mean)/std, std dividing by n-1",                      \
+    .edge = "a null list, a list with no value, or a zero divisor gives null; null elements "      \
+            "stay null",                                                                           \
+    .source = "Han, Kamber & Pei 2011, Data Mining", .outputs = outputs, .params = params,         \
+    .params_size = sizeof(struct params), .each = each
+
 const mr_operator mr_operator_array_normalize = {
-    .id = "array_normalize",
-    .version = "1.0.0",
-    .family = "transform",
-    .category = MR_ARRAYS,
-    .title = "Normalise an array",
-    .help =
-        "Brings every list to a common size, by its maximum, its sum, its length or its spread.",
-    .formula = "over non-null elements: sum x/sum(x); max x/max(x); l2 x/sqrt(sum(x^2)); minmax "
-               "(x-min)/(max-min); zscore (x-mean)/std, std dividing by n-1",
-    .edge = "a null list, a list with no value, or a zero divisor gives null; null elements "
-            "stay null",
-    .source = "Han, Kamber & Pei 2011, Data Mining",
+    OPERATOR,
+    .version = "2.0.0",
     .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .each = each,
+};
+
+const mr_operator mr_operator_array_normalize_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .inputs = inputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "counts temperatures from nothing, in K, where it divides by them",
+    .migrate = mr_migrate_as_is,
 };

@@ -7,10 +7,27 @@ struct params {
 };
 
 static const mr_port inputs[] = {
+    {"array_column", "array", MR_LIST_FLOAT64,
+     "by statistic: absolute, -, -, -, -, -, -, absolute, absolute, absolute, -, -, -", NULL,
+     "Array"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"array_column", "array", MR_LIST_FLOAT64, NULL, NULL, "Array"},
     {0},
 };
 static const mr_port outputs[] = {
+    {"output_column", "reduced", MR_FLOAT64,
+     "by statistic: as input, as input, as input, as input, as input, difference, difference, as "
+     "input, as input, as input, -, as input, as input",
+     NULL, "Statistic"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port outputs_v1[] = {
     {"output_column", "reduced", MR_FLOAT64, NULL, NULL, "Statistic"},
     {0},
 };
@@ -91,20 +108,28 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
     return MR_OK;
 }
 
+#define OPERATOR                                                                                   \
+    .id = "array_reduce", .family = "reduce", .category = MR_ARRAYS, .title = "Reduce an array",   \
+    .help = "One statistic of the values of an array.",                                            \
+    .formula = "statistic of the elements that are not null; std divides by n - 1",                \
+    .edge = "A null list, or one without values, gives null (count gives 0); null elements are "   \
+            "skipped; a domain error gives null",                                                  \
+    .source = "Definition: sum, mean, extremes and sample standard deviation", .params = params,   \
+    .params_size = sizeof(struct params), .each = each
+
 const mr_operator mr_operator_array_reduce = {
-    .id = "array_reduce",
-    .version = "1.0.0",
-    .family = "reduce",
-    .category = MR_ARRAYS,
-    .title = "Reduce an array",
-    .help = "One statistic of the values of an array.",
-    .formula = "statistic of the elements that are not null; std divides by n - 1",
-    .edge = "A null list, or one without values, gives null (count gives 0); null elements are "
-            "skipped; a domain error gives null",
-    .source = "Definition: sum, mean, extremes and sample standard deviation",
+    OPERATOR,
+    .version = "2.0.0",
     .inputs = inputs,
     .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .each = each,
+};
+
+const mr_operator mr_operator_array_reduce_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .inputs = inputs_v1,
+    .outputs = outputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "says the unit that the statistic has",
+    .migrate = mr_migrate_as_is,
 };

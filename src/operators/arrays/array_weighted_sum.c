@@ -14,6 +14,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
+    {"array_column", "array", MR_LIST_FLOAT64, "absolute", .help = "Array"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"array_column", "array", MR_LIST_FLOAT64, NULL, .help = "Array"},
     {0},
 };
@@ -45,22 +51,29 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
     return MR_OK;
 }
 
+#define OPERATOR                                                                                   \
+    .id = "array_weighted_sum", .family = "reduce", .category = MR_ARRAYS,                         \
+    .title = "Weighted sum of an array",                                                           \
+    .help =                                                                                        \
+        "One number from a list and fixed weights, such as an axis, a taper or a calibration.",    \
+    .formula = "sum(w_k*x_k) over k<min(length, number of weights) with non-null x_k; divided by"  \
+               " sum(w_k) of those if normalized",                                                 \
+    .edge = "a null list gives null; null elements are skipped; a list with no value gives "       \
+            "null; zero weight sum when normalized gives null",                                    \
+    .source = "Definition: weighted sum and weighted mean", .outputs = outputs, .params = params,  \
+    .params_size = sizeof(struct params), .extension = true, .each = each
+
 const mr_operator mr_operator_array_weighted_sum = {
-    .id = "array_weighted_sum",
-    .version = "1.0.0",
-    .family = "reduce",
-    .category = MR_ARRAYS,
-    .title = "Weighted sum of an array",
-    .help = "One number from a list and fixed weights, such as an axis, a taper or a calibration.",
-    .formula = "sum(w_k*x_k) over k<min(length, number of weights) with non-null x_k; divided by"
-               " sum(w_k) of those if normalized",
-    .edge = "a null list gives null; null elements are skipped; a list with no value gives "
-            "null; zero weight sum when normalized gives null",
-    .source = "Definition: weighted sum and weighted mean",
+    OPERATOR,
+    .version = "2.0.0",
     .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
-    .each = each,
+};
+
+const mr_operator mr_operator_array_weighted_sum_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .inputs = inputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "counts temperatures from nothing, in K",
+    .migrate = mr_migrate_as_is,
 };

@@ -17,6 +17,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
+    {"array_column", "waveform", MR_LIST_FLOAT64, "absolute", .help = "Waveform"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"array_column", "waveform", MR_LIST_FLOAT64, NULL, .help = "Waveform"},
     {0},
 };
@@ -53,20 +59,27 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
     return MR_OK;
 }
 
+#define OPERATOR                                                                                   \
+    .id = "fft_power", .family = "spectral", .category = MR_ARRAYS,                                \
+    .title = "Power spectrum of an array",                                                         \
+    .help = "Squared moduli of the Fourier coefficients of each list, after an optional taper.",   \
+    .formula = "x minus its mean if remove_mean; hann: times w_i=0.5-0.5*cos(2*pi*i/(L-1)) (1 "    \
+               "when L=1); X=DFT; P_k=abs(X_k)^2/L for k=0..floor(L/2)",                           \
+    .edge = "a null list, an empty list or any null element gives null",                           \
+    .source = "Press et al. 2007, Numerical Recipes", .outputs = outputs, .params = params,        \
+    .params_size = sizeof(struct params), .each = each
+
 const mr_operator mr_operator_fft_power = {
-    .id = "fft_power",
-    .version = "1.0.0",
-    .family = "spectral",
-    .category = MR_ARRAYS,
-    .title = "Power spectrum of an array",
-    .help = "Squared moduli of the Fourier coefficients of each list, after an optional taper.",
-    .formula = "x minus its mean if remove_mean; hann: times w_i=0.5-0.5*cos(2*pi*i/(L-1)) (1 "
-               "when L=1); X=DFT; P_k=abs(X_k)^2/L for k=0..floor(L/2)",
-    .edge = "a null list, an empty list or any null element gives null",
-    .source = "Press et al. 2007, Numerical Recipes",
+    OPERATOR,
+    .version = "2.0.0",
     .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .each = each,
+};
+
+const mr_operator mr_operator_fft_power_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .inputs = inputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "counts temperatures from nothing, in K",
+    .migrate = mr_migrate_as_is,
 };

@@ -15,6 +15,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
+    {"array_column", "waveform", MR_LIST_FLOAT64, "absolute", .help = "Waveform"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"array_column", "waveform", MR_LIST_FLOAT64, NULL, .help = "Waveform"},
     {0},
 };
@@ -44,21 +50,27 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
     return MR_OK;
 }
 
+#define OPERATOR                                                                                   \
+    .id = "waveform_envelope", .family = "acoustic", .category = MR_ARRAYS,                        \
+    .title = "Envelope of a waveform (modulus of the analytic signal)",                            \
+    .help = "Instantaneous amplitude of each waveform, for picking and for amplitudes.",           \
+    .formula = "DFT of the list (minus its mean if remove_mean); coefficient 0 (and L/2 for even"  \
+               " L) times 1, 1..ceil(L/2)-1 times 2, the rest 0; inverse DFT; modulus",            \
+    .edge = "a null list, an empty list or any null element gives null",                           \
+    .source = "Taner, Koehler & Sheriff 1979, Complex seismic trace analysis", .outputs = outputs, \
+    .params = params, .params_size = sizeof(struct params), .extension = true, .each = each
+
 const mr_operator mr_operator_waveform_envelope = {
-    .id = "waveform_envelope",
-    .version = "1.0.0",
-    .family = "acoustic",
-    .category = MR_ARRAYS,
-    .title = "Envelope of a waveform (modulus of the analytic signal)",
-    .help = "Instantaneous amplitude of each waveform, for picking and for amplitudes.",
-    .formula = "DFT of the list (minus its mean if remove_mean); coefficient 0 (and L/2 for even"
-               " L) times 1, 1..ceil(L/2)-1 times 2, the rest 0; inverse DFT; modulus",
-    .edge = "a null list, an empty list or any null element gives null",
-    .source = "Taner, Koehler & Sheriff 1979, Complex seismic trace analysis",
+    OPERATOR,
+    .version = "2.0.0",
     .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
-    .each = each,
+};
+
+const mr_operator mr_operator_waveform_envelope_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .inputs = inputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "counts temperatures from nothing, in K",
+    .migrate = mr_migrate_as_is,
 };

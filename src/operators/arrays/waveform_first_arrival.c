@@ -17,6 +17,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
+    {"array_column", "waveform", MR_LIST_FLOAT64, "absolute", .help = "Waveform"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"array_column", "waveform", MR_LIST_FLOAT64, NULL, .help = "Waveform"},
     {0},
 };
@@ -51,21 +57,28 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
     return MR_OK;
 }
 
+#define OPERATOR                                                                                   \
+    .id = "waveform_first_arrival", .family = "acoustic", .category = MR_ARRAYS,                   \
+    .title = "First arrival time by amplitude threshold",                                          \
+    .help = "Picks the first sample whose amplitude exceeds a share of the greatest one.",         \
+    .formula = "first index k with abs(x_k)>=threshold*max(abs(x)); "                              \
+               "time=start_time+k*sample_interval",                                                \
+    .edge = "a null list gives null; null elements never qualify; an all-zero or empty list "      \
+            "gives null",                                                                          \
+    .source = "Mari, Coppens & Gavin 1994, Full Waveform Acoustic Data Processing",                \
+    .outputs = outputs, .params = params, .params_size = sizeof(struct params), .each = each
+
 const mr_operator mr_operator_waveform_first_arrival = {
-    .id = "waveform_first_arrival",
-    .version = "1.0.0",
-    .family = "acoustic",
-    .category = MR_ARRAYS,
-    .title = "First arrival time by amplitude threshold",
-    .help = "Picks the first sample whose amplitude exceeds a share of the greatest one.",
-    .formula = "first index k with abs(x_k)>=threshold*max(abs(x)); "
-               "time=start_time+k*sample_interval",
-    .edge = "a null list gives null; null elements never qualify; an all-zero or empty list "
-            "gives null",
-    .source = "Mari, Coppens & Gavin 1994, Full Waveform Acoustic Data Processing",
+    OPERATOR,
+    .version = "2.0.0",
     .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .each = each,
+};
+
+const mr_operator mr_operator_waveform_first_arrival_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .inputs = inputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "counts temperatures from nothing, in K",
+    .migrate = mr_migrate_as_is,
 };

@@ -26,6 +26,13 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
+    {"array_column", "waveforms", MR_LIST_FLOAT64, "absolute",
+     .help = "Samples of receiver 1, then 2, ... (equal counts)"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"array_column", "waveforms", MR_LIST_FLOAT64, NULL,
      .help = "Samples of receiver 1, then 2, ... (equal counts)"},
     {0},
@@ -138,29 +145,37 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
     return MR_OK;
 }
 
+#define OPERATOR                                                                                   \
+    .id = "waveform_semblance", .family = "acoustic", .category = MR_ARRAYS,                       \
+    .title = "Slowness of greatest semblance over an array of receiver waveforms (STC-lite)",      \
+    .help =                                                                                        \
+        "Slowness-time coherence of one mode: the slowness at which the receivers agree best, "    \
+        "and how well they do.",                                                                   \
+    .formula = "n=floor(length/receivers) samples per receiver (a remainder is ignored); "         \
+               "slowness s_k=slowness_min+k*slowness_step, k=0..floor((slowness_max-"              \
+               "slowness_min)/slowness_step+1e-9); "                                               \
+               "shift_m=floor(m*spacing*s/sample_interval+0.5) evaluated left to right, "          \
+               "m=0..receivers-1; for each start j=0..n-window for which j+shift_m+window<=n for"  \
+               " all m: semblance=sum_i((sum_m w_m[j+i+shift_m])^2)/(receivers*sum_i(sum_m "       \
+               "w_m[j+i+shift_m]^2)), 0 when the denominator is 0; greatest semblance wins; "      \
+               "candidates within 1e-12 of it count as ties: the least slowness, then the least "  \
+               "start",                                                                            \
+    .edge = "a null list or any null element gives null; no candidate gives null",                 \
+    .source = "Kimball & Marzetta 1984, Semblance processing of borehole acoustic array data",     \
+    .outputs = outputs, .params = params, .params_size = sizeof(struct params), .check = check,    \
+    .each = each
+
 const mr_operator mr_operator_waveform_semblance = {
-    .id = "waveform_semblance",
-    .version = "1.0.0",
-    .family = "acoustic",
-    .category = MR_ARRAYS,
-    .title = "Slowness of greatest semblance over an array of receiver waveforms (STC-lite)",
-    .help = "Slowness-time coherence of one mode: the slowness at which the receivers agree best, "
-            "and how well they do.",
-    .formula = "n=floor(length/receivers) samples per receiver (a remainder is ignored); "
-               "slowness s_k=slowness_min+k*slowness_step, k=0..floor((slowness_max-"
-               "slowness_min)/slowness_step+1e-9); "
-               "shift_m=floor(m*spacing*s/sample_interval+0.5) evaluated left to right, "
-               "m=0..receivers-1; for each start j=0..n-window for which j+shift_m+window<=n for"
-               " all m: semblance=sum_i((sum_m w_m[j+i+shift_m])^2)/(receivers*sum_i(sum_m "
-               "w_m[j+i+shift_m]^2)), 0 when the denominator is 0; greatest semblance wins; "
-               "candidates within 1e-12 of it count as ties: the least slowness, then the least "
-               "start",
-    .edge = "a null list or any null element gives null; no candidate gives null",
-    .source = "Kimball & Marzetta 1984, Semblance processing of borehole acoustic array data",
+    OPERATOR,
+    .version = "2.0.0",
     .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .check = check,
-    .each = each,
+};
+
+const mr_operator mr_operator_waveform_semblance_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .inputs = inputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "counts temperatures from nothing, in K",
+    .migrate = mr_migrate_as_is,
 };

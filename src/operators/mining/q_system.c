@@ -14,6 +14,17 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"rqd_column", "rqd", MR_FLOAT64, "%", .help = "Rock quality designation"},
+    {"jn_column", "jn", MR_FLOAT64, "1", .help = "Joint set number"},
+    {"jr_column", "jr", MR_FLOAT64, "1", .help = "Joint roughness number"},
+    {"ja_column", "ja", MR_FLOAT64, "1", .help = "Joint alteration number"},
+    {"jw_column", "jw", MR_FLOAT64, "1", .help = "Joint water reduction factor"},
+    {"srf_column", "srf", MR_FLOAT64, "1", .help = "Stress reduction factor"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
+    {"rqd_column", "rqd", MR_FLOAT64, "%", .help = "Rock quality designation"},
     {"jn_column", "jn", MR_FLOAT64, NULL, .help = "Joint set number"},
     {"jr_column", "jr", MR_FLOAT64, NULL, .help = "Joint roughness number"},
     {"ja_column", "ja", MR_FLOAT64, NULL, .help = "Joint alteration number"},
@@ -49,22 +60,30 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     }
 }
 
+#define OPERATOR                                                                                   \
+    .id = "q_system", .family = "geotechnics", .category = MR_MINING,                              \
+    .title = "Barton Q rock-mass quality and the equivalent RMR",                                  \
+    .help =                                                                                        \
+        "Rock-mass quality for tunnel support from six ratings, and the RMR it corresponds to.",   \
+    .formula = "Q=(max(RQD,rqd_minimum)/Jn)*(Jr/Ja)*(Jw/SRF); RMR=9*ln(Q)+44 (Bieniawski 1976), "  \
+               "null for Q<=0",                                                                    \
+    .edge = "null in any used input gives null",                                                   \
+    .source = "Barton, Lien & Lunde 1974, Engineering classification of rock masses for the "      \
+              "design of tunnel support; Bieniawski 1976",                                         \
+    .outputs = outputs, .params = params, .params_size = sizeof(struct params), .extension = true, \
+    .map = map
+
 const mr_operator mr_operator_q_system = {
-    .id = "q_system",
-    .version = "1.0.0",
-    .family = "geotechnics",
-    .category = MR_MINING,
-    .title = "Barton Q rock-mass quality and the equivalent RMR",
-    .help = "Rock-mass quality for tunnel support from six ratings, and the RMR it corresponds to.",
-    .formula = "Q=(max(RQD,rqd_minimum)/Jn)*(Jr/Ja)*(Jw/SRF); RMR=9*ln(Q)+44 (Bieniawski 1976), "
-               "null for Q<=0",
-    .edge = "null in any used input gives null",
-    .source = "Barton, Lien & Lunde 1974, Engineering classification of rock masses for the "
-              "design of tunnel support; Bieniawski 1976",
+    OPERATOR,
+    .version = "2.0.0",
     .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
-    .map = map,
+};
+
+const mr_operator mr_operator_q_system_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .inputs = inputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "refuses what is no plain number",
+    .migrate = mr_migrate_as_is,
 };

@@ -1,5 +1,6 @@
 // Repeat-section comparison of two curves per well (replaces the rows).
 // Source: Theys 1999, Log Data Acquisition and Quality Control.
+#include "mudrock/door.h"
 #include "mudrock/tabular.h"
 
 struct params {
@@ -49,18 +50,26 @@ static void add_well(const mr_call *call, const mr_group *well, mr_rows *rows)
     mr_rows_real(rows, within / count);
 }
 
-static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
+static mr_status columns(const mr_infer *in, const char *unit, mr_schema *out, mr_error *err)
 {
     MR_TRY(mr_infer_keep(in, out, "well_column", err));
     MR_TRY(mr_infer_add(out, "pairs", MR_INT64, NULL, NULL, err));
-    const mr_field *field = mr_infer_input(in, "column");
-    const char *unit = field ? field->unit : NULL;
     MR_TRY(mr_infer_add(out, "bias", MR_FLOAT64, unit, NULL, err));
     MR_TRY(mr_infer_add(out, "mean_abs", MR_FLOAT64, unit, NULL, err));
     MR_TRY(mr_infer_add(out, "rmse", MR_FLOAT64, unit, NULL, err));
     MR_TRY(mr_infer_add(out, "correlation", MR_FLOAT64, NULL, NULL, err));
     MR_TRY(mr_infer_add(out, "within", MR_FLOAT64, NULL, NULL, err));
     return MR_OK;
+}
+
+static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
+{
+    return columns(in, mr_unit_of_words(in, "difference"), out, err);
+}
+
+static mr_status infer_v1(const mr_infer *in, mr_schema *out, mr_error *err)
+{
+    return columns(in, mr_unit_of_words(in, "as input"), out, err);
 }
 
 static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
@@ -73,23 +82,29 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     return mr_rows_finish(rows, out, err);
 }
 
+#define OPERATOR                                                                                   \
+    .id = "compare_curves", .family = "summary", .category = MR_QUALITY,                           \
+    .title = "Repeat-section comparison of two curves per well (replaces the rows)",               \
+    .help = "Bias, error and correlation between a main pass and its repeat, well by well.",       \
+    .formula = "over rows of the well with both non-null, d=other-column: bias=mean(d); "          \
+               "mean_abs=mean(abs(d)); rmse=sqrt(mean(d^2)); correlation=Pearson r; within=share"  \
+               " of rows with abs(d)<=tolerance",                                                  \
+    .edge = "no pair gives null statistics; r is null for n<2 or zero variance",                   \
+    .source = "Theys 1999, Log Data Acquisition and Quality Control", .inputs = inputs,            \
+    .params = params, .params_size = sizeof(struct params), .extension = true,                     \
+    .replaces_rows = true, .table = table
+
 const mr_operator mr_operator_compare_curves = {
-    .id = "compare_curves",
-    .version = "1.0.0",
-    .family = "summary",
-    .category = MR_QUALITY,
-    .title = "Repeat-section comparison of two curves per well (replaces the rows)",
-    .help = "Bias, error and correlation between a main pass and its repeat, well by well.",
-    .formula = "over rows of the well with both non-null, d=other-column: bias=mean(d); "
-               "mean_abs=mean(abs(d)); rmse=sqrt(mean(d^2)); correlation=Pearson r; within=share"
-               " of rows with abs(d)<=tolerance",
-    .edge = "no pair gives null statistics; r is null for n<2 or zero variance",
-    .source = "Theys 1999, Log Data Acquisition and Quality Control",
-    .inputs = inputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
-    .replaces_rows = true,
+    OPERATOR,
+    .version = "2.0.0",
     .infer = infer,
-    .table = table,
+};
+
+const mr_operator mr_operator_compare_curves_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .infer = infer_v1,
+    .replacement_version = "2.0.0",
+    .change = "a difference of temperatures is no temperature",
+    .migrate = mr_migrate_as_is,
 };

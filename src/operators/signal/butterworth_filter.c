@@ -30,6 +30,13 @@ static const mr_port inputs[] = {
 };
 
 static const mr_port outputs[] = {
+    {"output_column", "filtered", MR_FLOAT64, "by type: as input, difference",
+     .help = "Filtered curve"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port outputs_v1[] = {
     {"output_column", "filtered", MR_FLOAT64, "as input", .help = "Filtered curve"},
     {0},
 };
@@ -148,25 +155,24 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
                "dropped",                                                                          \
     .source = "Oppenheim & Schafer 2010, Discrete-Time Signal Processing; Gustafsson 1996, "       \
               "Determining the initial states in forward-backward filtering",                      \
-    .inputs = inputs, .outputs = outputs, .params_size = sizeof(struct params)
+    .inputs = inputs, .params_size = sizeof(struct params)
 
 const mr_operator mr_operator_butterworth_filter = {
-    OPERATOR,
-    .version = "2.0.0",
-    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
-    .params = params,
-    .gap_steps = 2.5,
+    OPERATOR,           .outputs = outputs,
+    .version = "2.0.0", .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
+    .params = params,   .gap_steps = 2.5,
     .well = well,
 };
 
 // Windows and neighbours reach across gaps.
 const mr_operator mr_operator_butterworth_filter_v1 = {
     OPERATOR,
+    .outputs = outputs_v1,
     .version = "1.0.0",
     .edge = EDGE,
     .params = params + 1,
     .replacement_version = "2.0.0",
-    .change = "does not reach across gaps",
+    .change = "does not reach across gaps; what a high-pass leaves is a difference",
     .migrate = mr_migrate_as_is,
     .well = well,
 };

@@ -13,12 +13,32 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
+    {"column", "gr", MR_FLOAT64,
+     "by operation: absolute, as input, absolute, absolute, as input, as input, as input, house",
+     .help = "Curve"},
+    {"other_column", "rhob", MR_FLOAT64,
+     "by operation: as input, as input, absolute, absolute, as input, as input, as input, house",
+     .help = "The other curve"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
     {"other_column", "rhob", MR_FLOAT64, NULL, .help = "The other curve"},
     {0},
 };
 
 static const mr_port outputs[] = {
+    {"output_column", "result", MR_FLOAT64,
+     "by operation: as input, difference, as input times other, as input over other, as input, as "
+     "input, as input, -",
+     .help = "Result"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port outputs_v1[] = {
     {"output_column", "result", MR_FLOAT64, NULL, .help = "Result"},
     {0},
 };
@@ -49,20 +69,29 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     }
 }
 
+#define OPERATOR                                                                                   \
+    .id = "curve_arithmetic", .family = "pointwise", .category = MR_SIGNAL,                        \
+    .title = "Arithmetic between two curves",                                                      \
+    .help = "Sum, difference, product, quotient or power of two curves.",                          \
+    .formula = "y=a op b; divide a/b; power a^b",                                                  \
+    .edge = "null in either gives null; division by zero or a negative base with a non-"           \
+            "integer power gives null",                                                            \
+    .source = "Definition: the arithmetic operations", .params = params,                           \
+    .params_size = sizeof(struct params), .map = map
+
 const mr_operator mr_operator_curve_arithmetic = {
-    .id = "curve_arithmetic",
-    .version = "1.0.0",
-    .family = "pointwise",
-    .category = MR_SIGNAL,
-    .title = "Arithmetic between two curves",
-    .help = "Sum, difference, product, quotient or power of two curves.",
-    .formula = "y=a op b; divide a/b; power a^b",
-    .edge = "null in either gives null; division by zero or a negative base with a non-"
-            "integer power gives null",
-    .source = "Definition: the arithmetic operations",
+    OPERATOR,
+    .version = "2.0.0",
     .inputs = inputs,
     .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .map = map,
+};
+
+const mr_operator mr_operator_curve_arithmetic_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .inputs = inputs_v1,
+    .outputs = outputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "brings two curves that must agree to one unit and says that of the result",
+    .migrate = mr_migrate_as_is,
 };

@@ -22,6 +22,13 @@ static const mr_port inputs[] = {
 };
 
 static const mr_port outputs[] = {
+    {"output_column", "detrended", MR_FLOAT64, "by output: difference, as input",
+     .help = "Curve without its trend, or the trend"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port outputs_v1[] = {
     {"output_column", "detrended", MR_FLOAT64, "as input",
      .help = "Curve without its trend, or the trend"},
     {0},
@@ -59,23 +66,29 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+#define OPERATOR                                                                                   \
+    .id = "detrend", .family = "calculus", .category = MR_SIGNAL,                                  \
+    .title = "Remove or return a least-squares polynomial depth trend per well",                   \
+    .help = "Takes compaction or drift out of a curve, or shows it.",                              \
+    .formula = "least-squares polynomial in depth through the non-null samples of the well "       \
+               "(centre and scale depth before solving, raw powers of depth lose the last "        \
+               "digits); residual=x-trend",                                                        \
+    .edge = "trend is given at every sample, residual is null at null samples; fewer distinct"     \
+            " depths than degree+1 gives null",                                                    \
+    .source = "Davis 2002, Statistics and Data Analysis in Geology", .inputs = inputs,             \
+    .params = params, .params_size = sizeof(struct params), .extension = true, .well = well
+
 const mr_operator mr_operator_detrend = {
-    .id = "detrend",
-    .version = "1.0.0",
-    .family = "calculus",
-    .category = MR_SIGNAL,
-    .title = "Remove or return a least-squares polynomial depth trend per well",
-    .help = "Takes compaction or drift out of a curve, or shows it.",
-    .formula = "least-squares polynomial in depth through the non-null samples of the well "
-               "(centre and scale depth before solving, raw powers of depth lose the last "
-               "digits); residual=x-trend",
-    .edge = "trend is given at every sample, residual is null at null samples; fewer distinct"
-            " depths than degree+1 gives null",
-    .source = "Davis 2002, Statistics and Data Analysis in Geology",
-    .inputs = inputs,
+    OPERATOR,
+    .version = "2.0.0",
     .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
-    .well = well,
+};
+
+const mr_operator mr_operator_detrend_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .outputs = outputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "says the unit that the numbers have",
+    .migrate = mr_migrate_as_is,
 };

@@ -22,6 +22,12 @@ static const mr_port inputs[] = {
 };
 
 static const mr_port outputs[] = {
+    {"output_column", "difference", MR_FLOAT64, "difference", .help = "Difference"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port outputs_v1[] = {
     {"output_column", "difference", MR_FLOAT64, "as input", .help = "Difference"},
     {0},
 };
@@ -45,26 +51,25 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     .title = "Difference to the sample a given number of samples above",                           \
     .help = "Change over a fixed number of samples.",                                              \
     .formula = "y_i=x_i-x_(i-lag) in depth order inside the well",                                 \
-    .source = "Chatfield 2003, The Analysis of Time Series", .inputs = inputs, .outputs = outputs, \
+    .source = "Chatfield 2003, The Analysis of Time Series", .inputs = inputs,                     \
     .params_size = sizeof(struct params), .extension = true
 
 const mr_operator mr_operator_difference = {
-    OPERATOR,
-    .version = "2.0.0",
-    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
-    .params = params,
-    .gap_steps = 10,
+    OPERATOR,           .outputs = outputs,
+    .version = "2.0.0", .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
+    .params = params,   .gap_steps = 10,
     .well = well,
 };
 
 // Windows and neighbours reach across gaps.
 const mr_operator mr_operator_difference_v1 = {
     OPERATOR,
+    .outputs = outputs_v1,
     .version = "1.0.0",
     .edge = EDGE,
     .params = params + 1,
     .replacement_version = "2.0.0",
-    .change = "does not reach across gaps",
+    .change = "does not reach across gaps; a difference of temperatures is no temperature",
     .migrate = mr_migrate_as_is,
     .well = well,
 };

@@ -16,6 +16,15 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
+    {"column", "gr", MR_FLOAT64, "by remove_mean: absolute, -", .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
+    {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
+     .help = "Well identifier; if absent the table is one well"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
     {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
@@ -24,6 +33,13 @@ static const mr_port inputs[] = {
 };
 
 static const mr_port outputs[] = {
+    {"output_column", "envelope", MR_FLOAT64, "by remove_mean: as input, difference",
+     .help = "Amplitude"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port outputs_v1[] = {
     {"output_column", "envelope", MR_FLOAT64, "as input", .help = "Amplitude"},
     {0},
 };
@@ -57,11 +73,13 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
                "well), samples taken as evenly spaced; optionally minus its mean; DFT; "           \
                "coefficient 0 (and L/2 for even L) times 1, positive frequencies 1..ceil(L/2)-1 "  \
                "times 2, negative ones 0; inverse DFT; y=modulus",                                 \
-    .source = "Taner, Koehler & Sheriff 1979, Complex seismic trace analysis", .inputs = inputs,   \
-    .outputs = outputs, .params_size = sizeof(struct params), .extension = true
+    .source = "Taner, Koehler & Sheriff 1979, Complex seismic trace analysis",                     \
+    .params_size = sizeof(struct params), .extension = true
 
 const mr_operator mr_operator_hilbert_envelope = {
     OPERATOR,
+    .inputs = inputs,
+    .outputs = outputs,
     .version = "2.0.0",
     .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
@@ -72,11 +90,13 @@ const mr_operator mr_operator_hilbert_envelope = {
 // Windows and neighbours reach across gaps.
 const mr_operator mr_operator_hilbert_envelope_v1 = {
     OPERATOR,
+    .inputs = inputs_v1,
+    .outputs = outputs_v1,
     .version = "1.0.0",
     .edge = EDGE,
     .params = params + 1,
     .replacement_version = "2.0.0",
-    .change = "does not reach across gaps",
+    .change = "does not reach across gaps; an amplitude of temperatures is no temperature",
     .migrate = mr_migrate_as_is,
     .well = well,
 };

@@ -13,11 +13,27 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
+    {"column", "gr", MR_FLOAT64,
+     "by function: house, house, house, house, house, absolute, absolute, absolute, absolute",
+     .help = "Curve"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
     {0},
 };
 
 static const mr_port outputs[] = {
+    {"output_column", "transformed", MR_FLOAT64,
+     "by function: -, -, -, -, root of input, as input squared, as input, one over input, as input",
+     .help = "Transformed values"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port outputs_v1[] = {
     {"output_column", "transformed", MR_FLOAT64, NULL, .help = "Transformed values"},
     {0},
 };
@@ -48,19 +64,28 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     }
 }
 
+#define OPERATOR                                                                                   \
+    .id = "math_function", .family = "pointwise", .category = MR_SIGNAL,                           \
+    .title = "Apply an elementary function",                                                       \
+    .help = "Logarithm, exponential, root, square, reciprocal and the like, sample by sample.",    \
+    .formula = "y=f(x)", .edge = "null or a value outside the domain gives null",                  \
+    .source = "Definition: the elementary functions", .params = params,                            \
+    .params_size = sizeof(struct params), .map = map
+
 const mr_operator mr_operator_math_function = {
-    .id = "math_function",
-    .version = "1.0.0",
-    .family = "pointwise",
-    .category = MR_SIGNAL,
-    .title = "Apply an elementary function",
-    .help = "Logarithm, exponential, root, square, reciprocal and the like, sample by sample.",
-    .formula = "y=f(x)",
-    .edge = "null or a value outside the domain gives null",
-    .source = "Definition: the elementary functions",
+    OPERATOR,
+    .version = "2.0.0",
     .inputs = inputs,
     .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .map = map,
+};
+
+const mr_operator mr_operator_math_function_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .inputs = inputs_v1,
+    .outputs = outputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "takes logarithms, exponentials and roots in one unit of each dimension, and says "
+              "that of the result",
+    .migrate = mr_migrate_as_is,
 };

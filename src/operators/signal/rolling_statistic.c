@@ -22,6 +22,16 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
+    {"column", "gr", MR_FLOAT64, "by statistic: -, -, -, -, -, absolute, absolute, -",
+     .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
+    {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
+     .help = "Well identifier; if absent the table is one well"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
     {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
@@ -30,6 +40,14 @@ static const mr_port inputs[] = {
 };
 
 static const mr_port outputs[] = {
+    {"output_column", "rolling", MR_FLOAT64,
+     "by statistic: difference, variance, as input, as input, difference, as input, -, as input",
+     .help = "The statistic"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port outputs_v1[] = {
     {"output_column", "rolling", MR_FLOAT64, "as input", .help = "The statistic"},
     {0},
 };
@@ -154,11 +172,13 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     .formula = "half=floor(window/2); the window of sample i holds samples i-half..i+half of the"  \
                " same well, cut at the well ends; nulls in it are skipped; std and variance "      \
                "divide by n-1; cv=std/mean; percentile is type 7",                                 \
-    .source = "Davis 2002, Statistics and Data Analysis in Geology", .inputs = inputs,             \
-    .outputs = outputs, .params_size = sizeof(struct params)
+    .source = "Davis 2002, Statistics and Data Analysis in Geology",                               \
+    .params_size = sizeof(struct params)
 
 const mr_operator mr_operator_rolling_statistic = {
     OPERATOR,
+    .inputs = inputs,
+    .outputs = outputs,
     .version = "2.0.0",
     .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,
@@ -169,11 +189,13 @@ const mr_operator mr_operator_rolling_statistic = {
 // Windows and neighbours reach across gaps.
 const mr_operator mr_operator_rolling_statistic_v1 = {
     OPERATOR,
+    .inputs = inputs_v1,
+    .outputs = outputs_v1,
     .version = "1.0.0",
     .edge = EDGE,
     .params = params + 1,
     .replacement_version = "2.0.0",
-    .change = "does not reach across gaps",
+    .change = "does not reach across gaps; says the unit that the statistic has",
     .migrate = mr_migrate_as_is,
     .well = well,
 };

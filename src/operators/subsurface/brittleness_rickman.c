@@ -22,6 +22,13 @@ static const mr_param params[] = {
 
 static const mr_port inputs[] = {
     {"ym_column", "ym", MR_FLOAT64, "GPa", .help = "Young's modulus"},
+    {"pr_column", "pr", MR_FLOAT64, "1", .help = "Poisson's ratio"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
+    {"ym_column", "ym", MR_FLOAT64, "GPa", .help = "Young's modulus"},
     {"pr_column", "pr", MR_FLOAT64, NULL, .help = "Poisson's ratio"},
     {0},
 };
@@ -46,21 +53,28 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     }
 }
 
+#define OPERATOR                                                                                   \
+    .id = "brittleness_rickman", .family = "geomechanics", .category = MR_SUBSURFACE,              \
+    .title = "Brittleness index from Young's modulus and Poisson's ratio",                         \
+    .help = "How readily a shale fractures, from its stiffness and its Poisson's ratio.",          \
+    .formula = "BE=100*(E-ym_min)/(ym_max-ym_min); BP=100*(PR-pr_max)/(pr_min-pr_max); if limit "  \
+               "each clipped to 0..100; BRIT=(BE+BP)/2",                                           \
+    .edge = "null in any used input gives null",                                                   \
+    .source = "Rickman et al. 2008, A practical use of shale petrophysics for stimulation "        \
+              "design optimization",                                                               \
+    .outputs = outputs, .params = params, .params_size = sizeof(struct params), .map = map
+
 const mr_operator mr_operator_brittleness_rickman = {
-    .id = "brittleness_rickman",
-    .version = "1.0.0",
-    .family = "geomechanics",
-    .category = MR_SUBSURFACE,
-    .title = "Brittleness index from Young's modulus and Poisson's ratio",
-    .help = "How readily a shale fractures, from its stiffness and its Poisson's ratio.",
-    .formula = "BE=100*(E-ym_min)/(ym_max-ym_min); BP=100*(PR-pr_max)/(pr_min-pr_max); if limit "
-               "each clipped to 0..100; BRIT=(BE+BP)/2",
-    .edge = "null in any used input gives null",
-    .source = "Rickman et al. 2008, A practical use of shale petrophysics for stimulation "
-              "design optimization",
+    OPERATOR,
+    .version = "2.0.0",
     .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .map = map,
+};
+
+const mr_operator mr_operator_brittleness_rickman_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .inputs = inputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "refuses what is no plain number",
+    .migrate = mr_migrate_as_is,
 };

@@ -16,6 +16,14 @@ static const mr_param params[] = {
 static const mr_port inputs[] = {
     {"sv_column", "sv", MR_FLOAT64, "MPa", .help = "Vertical stress"},
     {"pp_column", "pp", MR_FLOAT64, "MPa", .help = "Pore pressure"},
+    {"pr_column", "pr", MR_FLOAT64, "1", .help = "Poisson's ratio"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
+    {"sv_column", "sv", MR_FLOAT64, "MPa", .help = "Vertical stress"},
+    {"pp_column", "pp", MR_FLOAT64, "MPa", .help = "Pore pressure"},
     {"pr_column", "pr", MR_FLOAT64, NULL, .help = "Poisson's ratio"},
     {0},
 };
@@ -39,19 +47,26 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     }
 }
 
+#define OPERATOR                                                                                   \
+    .id = "horizontal_stress_min", .family = "geomechanics", .category = MR_SUBSURFACE,            \
+    .title = "Minimum horizontal stress, uniaxial strain with Biot coefficient and tectonic term", \
+    .help = "Least horizontal stress for fracture design and mud weight.",                         \
+    .formula = "SHMIN=PR/(1-PR)*(SV-biot*PP)+biot*PP+tectonic",                                    \
+    .edge = "null in any used input gives null",                                                   \
+    .source = "Eaton 1969, Fracture gradient prediction; Zoback 2007, Reservoir Geomechanics",     \
+    .outputs = outputs, .params = params, .params_size = sizeof(struct params), .map = map
+
 const mr_operator mr_operator_horizontal_stress_min = {
-    .id = "horizontal_stress_min",
-    .version = "1.0.0",
-    .family = "geomechanics",
-    .category = MR_SUBSURFACE,
-    .title = "Minimum horizontal stress, uniaxial strain with Biot coefficient and tectonic term",
-    .help = "Least horizontal stress for fracture design and mud weight.",
-    .formula = "SHMIN=PR/(1-PR)*(SV-biot*PP)+biot*PP+tectonic",
-    .edge = "null in any used input gives null",
-    .source = "Eaton 1969, Fracture gradient prediction; Zoback 2007, Reservoir Geomechanics",
+    OPERATOR,
+    .version = "2.0.0",
     .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .map = map,
+};
+
+const mr_operator mr_operator_horizontal_stress_min_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .inputs = inputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "refuses what is no plain number",
+    .migrate = mr_migrate_as_is,
 };

@@ -21,6 +21,13 @@ static const mr_port inputs[] = {
 };
 
 static const mr_port outputs[] = {
+    {"output_column", "emw", MR_FLOAT64, "by weight_unit: g/cm3, lb/gal", .quantity = "mud_weight",
+     .help = "Equivalent mud weight"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port outputs_v1[] = {
     {"output_column", "emw", MR_FLOAT64, "g/cm3", .quantity = "mud_weight",
      .help = "Equivalent mud weight"},
     {0},
@@ -40,21 +47,27 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     }
 }
 
+#define OPERATOR                                                                                   \
+    .id = "mud_weight_equivalent", .family = "pressure", .category = MR_SUBSURFACE,                \
+    .title = "Equivalent mud weight of a pressure",                                                \
+    .help = "The mud whose column gives the pressure at that depth.",                              \
+    .formula = "EMW=1000*P/(gravity*TVD) in g/cm3; for ppg multiplied by 8.345404; TVD<=0 gives "  \
+               "null",                                                                             \
+    .edge = "null in any used input gives null",                                                   \
+    .source = "Bourgoyne et al. 1986, Applied Drilling Engineering", .inputs = inputs,             \
+    .params = params, .params_size = sizeof(struct params), .extension = true, .map = map
+
 const mr_operator mr_operator_mud_weight_equivalent = {
-    .id = "mud_weight_equivalent",
-    .version = "1.0.0",
-    .family = "pressure",
-    .category = MR_SUBSURFACE,
-    .title = "Equivalent mud weight of a pressure",
-    .help = "The mud whose column gives the pressure at that depth.",
-    .formula = "EMW=1000*P/(gravity*TVD) in g/cm3; for ppg multiplied by 8.345404; TVD<=0 gives "
-               "null",
-    .edge = "null in any used input gives null",
-    .source = "Bourgoyne et al. 1986, Applied Drilling Engineering",
-    .inputs = inputs,
+    OPERATOR,
+    .version = "2.0.0",
     .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
-    .map = map,
+};
+
+const mr_operator mr_operator_mud_weight_equivalent_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .outputs = outputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "says the unit that the numbers have",
+    .migrate = mr_migrate_as_is,
 };

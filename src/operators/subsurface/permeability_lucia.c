@@ -14,6 +14,15 @@ static const mr_param params[] = {
 static const mr_port inputs[] = {
     {"phie_column", "phie", MR_FLOAT64, "v/v", .quantity = "effective_porosity",
      .help = "Effective porosity"},
+    {"rock_fabric_number_column", NULL, MR_FLOAT64, "1", .replaces = "rock_fabric_number",
+     .optional = true, .help = "Rock-fabric number, by row"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
+    {"phie_column", "phie", MR_FLOAT64, "v/v", .quantity = "effective_porosity",
+     .help = "Effective porosity"},
     {"rock_fabric_number_column", NULL, MR_FLOAT64, NULL, .replaces = "rock_fabric_number",
      .optional = true, .help = "Rock-fabric number, by row"},
     {0},
@@ -41,20 +50,27 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     }
 }
 
+#define OPERATOR                                                                                   \
+    .id = "permeability_lucia", .family = "permeability", .category = MR_SUBSURFACE,               \
+    .title = "Carbonate permeability from interparticle porosity and rock-fabric number (Lucia)",  \
+    .help = "Permeability of carbonates by the fabric of the rock.",                               \
+    .formula = "log10(K)=(9.7982-12.0838*log10(RFN))+(8.6711-8.2965*log10(RFN))*log10(PHIE)",      \
+    .edge = "null input, PHIE<=0 or RFN<=0 gives null",                                            \
+    .source = "Jennings & Lucia 2003, Predicting permeability from well logs in carbonates",       \
+    .outputs = outputs, .params = params, .params_size = sizeof(struct params), .extension = true, \
+    .map = map
+
 const mr_operator mr_operator_permeability_lucia = {
-    .id = "permeability_lucia",
-    .version = "1.0.0",
-    .family = "permeability",
-    .category = MR_SUBSURFACE,
-    .title = "Carbonate permeability from interparticle porosity and rock-fabric number (Lucia)",
-    .help = "Permeability of carbonates by the fabric of the rock.",
-    .formula = "log10(K)=(9.7982-12.0838*log10(RFN))+(8.6711-8.2965*log10(RFN))*log10(PHIE)",
-    .edge = "null input, PHIE<=0 or RFN<=0 gives null",
-    .source = "Jennings & Lucia 2003, Predicting permeability from well logs in carbonates",
+    OPERATOR,
+    .version = "2.0.0",
     .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
-    .map = map,
+};
+
+const mr_operator mr_operator_permeability_lucia_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .inputs = inputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "refuses what is no plain number",
+    .migrate = mr_migrate_as_is,
 };

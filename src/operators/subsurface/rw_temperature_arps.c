@@ -20,6 +20,12 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
+    {"temp_column", "temp", MR_FLOAT64, "by temperature_unit", .help = "Formation temperature"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"temp_column", "temp", MR_FLOAT64, "degC", .help = "Formation temperature"},
     {0},
 };
@@ -43,21 +49,28 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     }
 }
 
+#define OPERATOR                                                                                   \
+    .id = "rw_temperature_arps", .family = "water", .category = MR_SUBSURFACE,                     \
+    .title = "Resistivity of a brine at formation temperature (Arps)",                             \
+    .help = "Carries a water resistivity from the temperature of the sample to that of the "       \
+            "formation.",                                                                          \
+    .formula = "R=resistivity*(reference_temperature+k)/(T+k); k=21.5 for degC, 6.77 for degF",    \
+    .edge = "null in any used input gives null",                                                   \
+    .source = "Arps 1953, The effect of temperature on the density and electrical resistivity "    \
+              "of sodium chloride solutions",                                                      \
+    .outputs = outputs, .params = params, .params_size = sizeof(struct params), .map = map
+
 const mr_operator mr_operator_rw_temperature_arps = {
-    .id = "rw_temperature_arps",
-    .version = "1.0.0",
-    .family = "water",
-    .category = MR_SUBSURFACE,
-    .title = "Resistivity of a brine at formation temperature (Arps)",
-    .help =
-        "Carries a water resistivity from the temperature of the sample to that of the formation.",
-    .formula = "R=resistivity*(reference_temperature+k)/(T+k); k=21.5 for degC, 6.77 for degF",
-    .edge = "null in any used input gives null",
-    .source = "Arps 1953, The effect of temperature on the density and electrical resistivity "
-              "of sodium chloride solutions",
+    OPERATOR,
+    .version = "2.0.0",
     .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .map = map,
+};
+
+const mr_operator mr_operator_rw_temperature_arps_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .inputs = inputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "takes the temperature in the unit that temperature_unit says",
+    .migrate = mr_migrate_as_is,
 };

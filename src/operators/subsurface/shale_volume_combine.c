@@ -13,6 +13,13 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
+    {"columns", "vsh_gr,vsh_nd", MR_FLOAT64, "v/v", .many = true,
+     .help = "Shale-volume columns to combine"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"columns", "vsh_gr,vsh_nd", MR_FLOAT64, NULL, .many = true,
      .help = "Shale-volume columns to combine"},
     {0},
@@ -60,20 +67,27 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
     return MR_OK;
 }
 
+#define OPERATOR                                                                                   \
+    .id = "shale_volume_combine", .family = "vshale", .category = MR_SUBSURFACE,                   \
+    .title = "Combine several shale-volume indicators",                                            \
+    .help = "One shale volume from several indicators; the least one is the usual choice.",        \
+    .formula = "statistic of the non-null values of the row; hodges_lehmann = median of all "      \
+               "pairwise means (Vi+Vj)/2 for i<=j",                                                \
+    .edge = "nulls are skipped; a row with no value gives null",                                   \
+    .source = "Bateman 1985, Open-Hole Log Analysis; Hodges & Lehmann 1963", .outputs = outputs,   \
+    .params = params, .params_size = sizeof(struct params), .each = each
+
 const mr_operator mr_operator_shale_volume_combine = {
-    .id = "shale_volume_combine",
-    .version = "1.0.0",
-    .family = "vshale",
-    .category = MR_SUBSURFACE,
-    .title = "Combine several shale-volume indicators",
-    .help = "One shale volume from several indicators; the least one is the usual choice.",
-    .formula = "statistic of the non-null values of the row; hodges_lehmann = median of all "
-               "pairwise means (Vi+Vj)/2 for i<=j",
-    .edge = "nulls are skipped; a row with no value gives null",
-    .source = "Bateman 1985, Open-Hole Log Analysis; Hodges & Lehmann 1963",
+    OPERATOR,
+    .version = "2.0.0",
     .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .each = each,
+};
+
+const mr_operator mr_operator_shale_volume_combine_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .inputs = inputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "takes shares of one",
+    .migrate = mr_migrate_as_is,
 };

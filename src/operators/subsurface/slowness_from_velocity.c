@@ -17,6 +17,13 @@ static const mr_port inputs[] = {
 };
 
 static const mr_port outputs[] = {
+    {"output_column", "dt", MR_FLOAT64, "by dt_unit", .quantity = "compressional_slowness",
+     .help = "Compressional slowness"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port outputs_v1[] = {
     {"output_column", "dt", MR_FLOAT64, "us/ft", .quantity = "compressional_slowness",
      .help = "Compressional slowness"},
     {0},
@@ -35,20 +42,25 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     }
 }
 
+#define OPERATOR                                                                                   \
+    .id = "slowness_from_velocity", .family = "rock_physics", .category = MR_SUBSURFACE,           \
+    .title = "Slowness from velocity", .help = "The same wave as a time per length.",              \
+    .formula = "DT=304800/V for us/ft, 1000000/V for us/m; V<=0 gives null",                       \
+    .edge = "null in any used input gives null",                                                   \
+    .source = "Definition: reciprocal of velocity, 1 ft = 0.3048 m", .inputs = inputs,             \
+    .params = params, .params_size = sizeof(struct params), .extension = true, .map = map
+
 const mr_operator mr_operator_slowness_from_velocity = {
-    .id = "slowness_from_velocity",
-    .version = "1.0.0",
-    .family = "rock_physics",
-    .category = MR_SUBSURFACE,
-    .title = "Slowness from velocity",
-    .help = "The same wave as a time per length.",
-    .formula = "DT=304800/V for us/ft, 1000000/V for us/m; V<=0 gives null",
-    .edge = "null in any used input gives null",
-    .source = "Definition: reciprocal of velocity, 1 ft = 0.3048 m",
-    .inputs = inputs,
+    OPERATOR,
+    .version = "2.0.0",
     .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
-    .map = map,
+};
+
+const mr_operator mr_operator_slowness_from_velocity_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .outputs = outputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "says the unit that the numbers have",
+    .migrate = mr_migrate_as_is,
 };

@@ -12,6 +12,13 @@ static const mr_param params[] = {
 };
 
 static const mr_port inputs[] = {
+    {"dt_column", "dt", MR_FLOAT64, "by dt_unit", .quantity = "compressional_slowness",
+     .help = "Compressional slowness"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"dt_column", "dt", MR_FLOAT64, "us/ft", .quantity = "compressional_slowness",
      .help = "Compressional slowness"},
     {0},
@@ -36,19 +43,25 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     }
 }
 
+#define OPERATOR                                                                                   \
+    .id = "velocity_from_slowness", .family = "rock_physics", .category = MR_SUBSURFACE,           \
+    .title = "Velocity from slowness", .help = "The same wave as a length per time.",              \
+    .formula = "V=304800/DT for us/ft, 1000000/DT for us/m; DT<=0 gives null",                     \
+    .edge = "null in any used input gives null",                                                   \
+    .source = "Definition: reciprocal of slowness, 1 ft = 0.3048 m", .outputs = outputs,           \
+    .params = params, .params_size = sizeof(struct params), .map = map
+
 const mr_operator mr_operator_velocity_from_slowness = {
-    .id = "velocity_from_slowness",
-    .version = "1.0.0",
-    .family = "rock_physics",
-    .category = MR_SUBSURFACE,
-    .title = "Velocity from slowness",
-    .help = "The same wave as a length per time.",
-    .formula = "V=304800/DT for us/ft, 1000000/DT for us/m; DT<=0 gives null",
-    .edge = "null in any used input gives null",
-    .source = "Definition: reciprocal of slowness, 1 ft = 0.3048 m",
+    OPERATOR,
+    .version = "2.0.0",
     .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .map = map,
+};
+
+const mr_operator mr_operator_velocity_from_slowness_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .inputs = inputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "takes the slowness in the unit that dt_unit says",
+    .migrate = mr_migrate_as_is,
 };

@@ -3,6 +3,13 @@
 #include "mudrock/tabular.h"
 
 static const mr_port inputs[] = {
+    {"columns", "dt,dt_synth", MR_FLOAT64, "as input", .many = true,
+     .help = "Curves in order of preference"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"columns", "dt,dt_synth", MR_FLOAT64, NULL, .many = true,
      .help = "Curves in order of preference"},
     {0},
@@ -32,19 +39,26 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     return mr_rows_finish(rows, out, err);
 }
 
+#define OPERATOR                                                                                   \
+    .id = "curve_coalesce", .family = "merge", .kind = "scalar", .category = MR_WELLS,             \
+    .title = "First non-null value of several curves",                                             \
+    .help =                                                                                        \
+        "Takes, in the order given, the first curve that has a value, and says which one it was.", \
+    .formula = "value and name of the first listed curve that is non-null on the row",             \
+    .edge = "null in both outputs when all are null",                                              \
+    .source = "Definition: first value that is not null", .outputs = outputs, .table = table
+
 const mr_operator mr_operator_curve_coalesce = {
-    .id = "curve_coalesce",
-    .version = "1.0.0",
-    .family = "merge",
-    .kind = "scalar",
-    .category = MR_WELLS,
-    .title = "First non-null value of several curves",
-    .help =
-        "Takes, in the order given, the first curve that has a value, and says which one it was.",
-    .formula = "value and name of the first listed curve that is non-null on the row",
-    .edge = "null in both outputs when all are null",
-    .source = "Definition: first value that is not null",
+    OPERATOR,
+    .version = "2.0.0",
     .inputs = inputs,
-    .outputs = outputs,
-    .table = table,
+};
+
+const mr_operator mr_operator_curve_coalesce_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .inputs = inputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "brings the curves to one unit",
+    .migrate = mr_migrate_as_is,
 };
