@@ -74,7 +74,11 @@ mr_status mr_builder_finish(mr_builder *builder, const mr_column **out, mr_error
 // Same values under another field (name, unit, quantity, origin); the type must be equal. Shares
 // the memory.
 const mr_column *mr_column_with_field(const mr_column *column, const mr_field *field);
-// scale * x + offset as a new float64 column with `unit`. Any number type; of lists each item.
+// x = scale * x + offset for n values. A decimal of few digits gives the double that is nearest to
+// the exact product: 5000.5 ft are the very 1524.1524 m of another file. No result depends on its
+// neighbours.
+void mr_rescale(double *x, int64_t n, double scale, double offset);
+// The same as a new float64 column with `unit`. Any number type; of lists each item.
 mr_status mr_column_convert(const mr_column *column, double scale, double offset, const char *unit,
                             const mr_column **out, mr_error *err);
 // Widening (see mr_type_widens), else MR_EINVALID; equal types and MR_ANY give a reference.

@@ -183,8 +183,7 @@ mr_status mr_column_convert(const mr_column *column, double scale, double offset
     field.unit = unit;
     MR_TRY(mr_column_new_f64(&field, column->length, &c, &to, err));
     read_reals(column, to);
-    for (int64_t i = 0; i < column->length; i++)
-        to[i] = scale * to[i] + offset;
+    mr_rescale(to, column->length, scale, offset);
     mr_column_seal(c);
     *out = c;
     return MR_OK;
