@@ -128,13 +128,30 @@ static size_t next_char(const char *s, uint32_t *out)
     return n;
 }
 
-// Letters beyond ASCII that mnemonics and well names are written in: Latin with accents, Greek,
-// Cyrillic. Names in other scripts lose their letters here, so two of them may collide: callers
-// make names unique afterwards.
+// Beyond ASCII all that is not blank, punctuation, symbol or unassigned by design counts as a
+// letter of some script (marks that belong to letters too): names tell wells apart in every
+// language.
 static bool is_foreign_letter(uint32_t u)
 {
-    return (u >= 0xC0 && u <= 0x17F && u != 0xD7 && u != 0xF7) ||
-           (u >= 0x391 && u <= 0x3C9 && u != 0x3A2) || (u >= 0x400 && u <= 0x45F);
+    static const struct {
+        uint32_t first, last;
+    } others[] = {
+        {0x80, 0xA9},       {0xAB, 0xB4},        {0xB6, 0xB9},     {0xBB, 0xBF},
+        {0xD7, 0xD7},       {0xF7, 0xF7},        {0x37E, 0x37E},   {0x387, 0x387},
+        {0x55A, 0x55F},     {0x589, 0x58F},      {0x5BE, 0x5BE},   {0x5C0, 0x5C0},
+        {0x5C3, 0x5C3},     {0x5F3, 0x5F4},      {0x600, 0x60F},   {0x61B, 0x61F},
+        {0x66A, 0x66D},     {0x6D4, 0x6D4},      {0x964, 0x965},   {0xE3F, 0xE3F},
+        {0x1680, 0x1680},   {0x2000, 0x206F},    {0x207A, 0x207E}, {0x208A, 0x208E},
+        {0x20A0, 0x20CF},   {0x2190, 0x2BFF},    {0x2E00, 0x2E7F}, {0x3000, 0x3004},
+        {0x3008, 0x3020},   {0x3030, 0x3030},    {0x303D, 0x303F}, {0x30FB, 0x30FB},
+        {0xD800, 0xF8FF},   {0xFE10, 0xFE1F},    {0xFE30, 0xFE6F}, {0xFF00, 0xFF0F},
+        {0xFF1A, 0xFF20},   {0xFF3B, 0xFF40},    {0xFF5B, 0xFF65}, {0xFFE0, 0xFFFF},
+        {0x1F000, 0x1FAFF}, {0xE0000, 0x10FFFF},
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (u >= others[i].first && u <= others[i].last)
+            return false;
+    return u >= 0x80 && u <= 0x10FFFF;
 }
 
 static uint32_t lower_letter(uint32_t u)
@@ -152,14 +169,26 @@ static uint32_t lower_letter(uint32_t u)
     return u == 0x178 ? 0xFF : u;
 }
 
+static size_t encode(uint32_t u, char bytes[4])
+{
+    if (u < 0x80) {
+        bytes[0] = (char)u;
+        return 1;
+    }
+    const size_t n = u < 0x800 ? 2 : u < 0x10000 ? 3 : 4;
+    static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
+    for (size_t i = n - 1; i > 0; i--, u >>= 6)
+        bytes[i] = (char)(0x80 | (u & 0x3F));
+    bytes[0] = (char)(lead[n] | u);
+    return n;
+}
+
 // Appends a character when it and the NUL fit.
 static bool put_char(char *out, size_t *n, size_t size, uint32_t u)
 {
-    char bytes[2];
-    size_t length = u < 0x80 ? 1 : 2; // nothing above U+07FF is kept
+    char bytes[4];
+    const size_t length = encode(u, bytes);
 
-    bytes[0] = (char)(length == 1 ? u : 0xC0 | u >> 6);
-    bytes[1] = (char)(0x80 | (u & 0x3F));
     if (*n + length >= size)
         return false;
     memcpy(out + *n, bytes, length);
@@ -221,4 +250,55 @@ void mr_column_name(const char *mnemonic, char *out, unsigned long size)
         memcpy(out, "unknown", n);
     }
     out[n] = '\0';
+}
+
+void mr_name_fold(const char *text, char *out, unsigned long size)
+{
+    size_t n = 0;
+    bool gap = false;
+    uint32_t u;
+
+    if (size == 0)
+        return;
+    for (size_t taken; (taken = next_char(text, &u)) > 0; text += taken) {
+        if (u <= ' ' || u == 0xA0 || u == 0x3000) {
+            gap = n > 0;
+            continue;
+        }
+        if ((gap && !put_char(out, &n, size, ' ')) || !put_char(out, &n, size, lower_letter(u)))
+            break;
+        gap = false;
+    }
+    out[n] = '\0';
+}
+
+void mr_uwi_key(const char *text, char *out, unsigned long size)
+{
+    size_t n = 0;
+    bool digits = true, zeros = true;
+    uint32_t u;
+
+    if (size < 16) {
+        if (size)
+            out[0] = '\0';
+        return;
+    }
+    for (size_t taken; (taken = next_char(text, &u)) > 0; text += taken) {
+        const bool digit = u < 0x80 && is_digit((char)u);
+        if (!digit && !(u < 0x80 && is_letter((char)u)) && !is_foreign_letter(u))
+            continue;
+        digits = digits && digit;
+        zeros = zeros && u == '0';
+        if (!put_char(out, &n, size, lower_letter(u)))
+            break;
+    }
+    if (digits && (n == 9 || n == 11 || n == 13)) { // a state below 10 that lost its zero
+        memmove(out + 1, out, n++);
+        out[0] = '0';
+    }
+    if (digits && (n == 10 || n == 12)) { // the first hole, its first completion
+        memset(out + n, '0', 14 - n);
+        n = 14;
+    }
+    out[zeros ? 0 : n] = '\0';
 }

@@ -112,6 +112,11 @@ static void slug_keeps_names_readable_and_paths_safe(void **state)
     slug("///", "unnamed");
     slug("Скважина 5", "Скважина-5");
     slug("Åsgård", "Åsgård");
+    slug("大庆1", "大庆1");
+    slug("胜利 1", "胜利-1");
+    slug("بئر ٥", "بئر-٥");
+    slug("कुआँ–1", "कुआँ-1"); // marks belong to their letters, dashes of all kinds part
+    slug("大庆(1)。", "大庆-1");
     slug("a\x80\xff"
          "b",
          "a-b");
@@ -154,11 +159,55 @@ static void column_name_is_a_lower_case_mnemonic(void **state)
     column("ГК", "гк");
     column("Ёмкость", "ёмкость");
     column("ŽÅ", "žå");
+    column("自然伽马", "自然伽马");
+    column("声波→时差", "声波_时差");
     column("3'AMP", "3_amp");
     column("A\xffz", "a_z");
     column("ohm²", "ohm_");
     column("", "unknown");
     column(NULL, "unknown");
+}
+
+static void folded(const char *text, const char *wanted)
+{
+    char out[64];
+
+    mr_name_fold(text, out, sizeof out);
+    assert_string_equal(out, wanted);
+}
+
+static void names_are_compared_without_case_and_blanks_alone(void **state)
+{
+    (void)state;
+    folded("  No   1 ", "no 1");
+    folded("Åsgård A-1", "åsgård a-1");
+    folded("A/1", "a/1");
+    folded("大庆1", "大庆1");
+}
+
+static void uwi(const char *text, const char *wanted)
+{
+    char out[64];
+
+    mr_uwi_key(text, out, sizeof out);
+    assert_string_equal(out, wanted);
+}
+
+// API numbers: 2 digits state, 3 county, 5 well, 2 side track, 2 completion.
+static void uwis_are_compared_as_numbers_with_their_zeros(void **state)
+{
+    (void)state;
+    uwi("42-501-20130", "42501201300000");
+    uwi("425012013000", "42501201300000");
+    uwi("42-501-20130-00-00", "42501201300000");
+    uwi("42-501-20130-01", "42501201300100"); // a side track is another hole
+    uwi("05-123-45678", "05123456780000");
+    uwi("512345678", "05123456780000"); // a spreadsheet took the zero
+    uwi("5123456780000", "05123456780000");
+    uwi("100/12-34-123-34W5/00", "100123412334w500");
+    uwi("007", "007");
+    uwi("0000000000", "");
+    uwi(" - ", "");
 }
 
 int main(void)
@@ -173,6 +222,8 @@ int main(void)
         cmocka_unit_test(slug_keeps_names_readable_and_paths_safe),
         cmocka_unit_test(slug_fits_its_room),
         cmocka_unit_test(column_name_is_a_lower_case_mnemonic),
+        cmocka_unit_test(names_are_compared_without_case_and_blanks_alone),
+        cmocka_unit_test(uwis_are_compared_as_numbers_with_their_zeros),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
