@@ -41,11 +41,13 @@ mr_status mr_project_delete(mr_catalog *catalog, const char *id, mr_error *err);
 // --- wells ---
 typedef struct mr_well_row {
     const char *id; // filled by put
-    const char *well_id, *well_name, *uwi, *depth_unit, *crs;
+    const char *well_id, *well_name, *uwi, *crs;
+    const char *depth_unit; // of kb_elevation and total_depth; logs have their own
     double latitude, longitude, x, y, kb_elevation, total_depth; // NaN = unknown
     struct json_t *header;                                       // borrowed; may be NULL
 } mr_well_row;
-// Inserts, or completes the row of that well_id: a field that is NULL or NaN keeps its value.
+// Inserts, or completes the row of that well_id: a field that is NULL or NaN keeps its value, and
+// so do the name, the UWI and the unit once they are there.
 mr_status mr_well_put(mr_catalog *catalog, const char *project_id, const mr_well_row *well,
                       char id[37], mr_error *err);
 typedef struct mr_well_filter {
@@ -57,62 +59,154 @@ mr_status mr_well_list(mr_catalog *catalog, const char *project_id, const mr_wel
 mr_status mr_well_get(mr_catalog *catalog, const char *project_id, const char *well_id,
                       struct json_t **out, mr_error *err);
 
+// --- which well a file means ---
+typedef struct mr_identity { // as the file says it; NULL = it does not
+    const char *uwi, *name, *field, *country;
+} mr_identity;
+enum { MR_MOST_MATCHES = 8 };
+typedef struct mr_well_match {
+    const char *id, *well_id, *well_name;
+    bool exact; // a file called it exactly so before
+} mr_well_match;
+// The wells that it may be: those of its UWI (mr_uwi_key); where there is none, those of its name
+// (mr_name_fold) without a UWI that contradicts, whose field and country do not contradict either.
+// One that was called exactly so stands alone. n = 0: a new well; n > 1: only a person knows.
+mr_status mr_well_matches(mr_catalog *catalog, const char *project_id, const mr_identity *identity,
+                          mr_arena *arena, size_t *n, mr_well_match out[MR_MOST_MATCHES],
+                          mr_error *err);
+// Remembers that a file called the well (its row's id) so.
+mr_status mr_identity_put(mr_catalog *catalog, const char *well, const mr_identity *identity,
+                          mr_error *err);
+const char *mr_identity_text(const mr_identity *identity,
+                             mr_arena *arena); // its keys, for mr_log_row.said
+// A well_id from a name that no well of the project has: its slug, numbered when that is taken.
+mr_status mr_well_free_id(mr_catalog *catalog, const char *project_id, const char *name,
+                          mr_arena *arena, const char **out, mr_error *err);
+
+// --- logs: a data section of a file, with its own facts ---
 typedef struct mr_curve_row {
-    const char *column_name, *mnemonic, *unit, *description, *quantity;
+    const char *column_name, *mnemonic, *unit, *description, *quantity; // as the file has them
     int64_t count, nulls;
-    double min, max, mean; // NaN = none
+    double min, max, mean;               // NaN = none
+    const char *set_unit, *set_quantity; // what the user says instead; NULL = nothing
 } mr_curve_row;
 typedef struct mr_log_row {
+    // What kind it is: composite, run_1, core, ...; where several logs of a well are alike their
+    // files' names tell them apart.
     const char *log_type, *object_key, *digest, *source_name, *source_format, *source_digest;
+    // Which section of which file: its path below what was imported, "#2" for a second section. A
+    // later version has the same. "=TYPE:" in front where the user chose the type. NULL = log_type.
+    const char *source_key;
+    const char *said; // mr_identity_text of the file
     int64_t rows;
     double depth_min, depth_max;
     size_t n_curves;
     const mr_curve_row *curves;
+    const char *depth_unit, *index_kind, *index_mnemonic; // index_kind: depth (NULL), time, other
+    const char *null_value, *service, *run, *set_name;    // as the file says them
+    struct json_t *header;                                // borrowed; may be NULL
 } mr_log_row;
-// Adds a log of a well and its curves; the earlier one of the same log_type is marked superseded.
-// The same digest again changes nothing and *added is false.
+// Adds a log of a well and its curves; the earlier version of the same source is marked superseded,
+// and what was said of its curves goes on where the file's unit is the same. The same digest again
+// changes no values and *added is false.
 mr_status mr_log_put(mr_catalog *catalog, const char *well, const mr_log_row *log, bool *added,
                      mr_error *err);
-mr_status
-mr_curve_list(mr_catalog *catalog, const char *project_id, const char *well_id, struct json_t **out,
-              mr_error *err); // well_id NULL = all; current logs only; with well_id, log_type, rows
+typedef struct mr_log_source { // the current log that a file is, or is a new version of
+    const char *well_id, *well_name, *log_id, *log_type; // NULL: there is none
+    const char *source_key, *base_name;
+    bool same_bytes;
+} mr_log_source;
+// By the source's digest (and log_type unless NULL), else by its key and what the file says of the
+// well.
+mr_status mr_log_of_source(mr_catalog *catalog, const char *project_id, const mr_log_row *like,
+                           mr_arena *arena, mr_log_source *out, mr_error *err);
+// {id, well_id, well_name, log_type, base_name, rows, depth_min, depth_max, depth_unit, index_kind,
+// index_mnemonic, null_value, service, run, set_name, source_name, source_format, imported_at,
+// superseded_at, curves}.
+mr_status mr_log_list(mr_catalog *catalog, const char *project_id, const char *well_id,
+                      bool superseded, struct json_t **out, mr_error *err);
+// MR_ECONFLICT when another log of the well has the name.
+mr_status mr_log_rename(mr_catalog *catalog, const char *log_id, const char *name, mr_error *err);
+// What a person says of a curve stands beside the file's word and is read instead of it, with who
+// and when. NULL leaves as it is, "" takes back.
+mr_status mr_curve_correct(mr_catalog *catalog, const char *log_id, const char *column,
+                           const char *unit, const char *quantity, mr_error *err);
+// Current logs only; with well_id, log_type, rows; unit and quantity as they are read, file_unit
+// and file_quantity as the file has them, set_by and set_at. well_id NULL = all.
+mr_status mr_curve_list(mr_catalog *catalog, const char *project_id, const char *well_id,
+                        struct json_t **out, mr_error *err);
 
 // A row a column over all wells: {column_name, mnemonic, unit, quantity, wells, count, nulls, min,
 // max, units_differ}. Where the wells' units differ there is no one unit, minimum or maximum.
 mr_status mr_curve_summary(mr_catalog *catalog, const char *project_id, struct json_t **out,
                            mr_error *err);
 
-// What a run and the validator read: current logs of wells, typed. Wells in the order asked; when
-// none is named, those that have a current log of the type, sorted by well_id. log_type NULL =
-// composite.
+// What a run and the validator read: current logs of wells, typed, with what people said of them.
+// Wells in the order asked; when none is named, those that have a current log, sorted by well_id.
 typedef struct mr_log_curve {
     const char *column, *mnemonic, *unit, *quantity;
     int64_t count, nulls;
     double min, max;
+    const char *file_unit;
+    bool corrected; // unit or quantity are a person's
 } mr_log_curve;
 typedef struct mr_log_info {
     const char *well_id, *well_name, *depth_unit;
-    bool known;                              // the project has such a well
-    const char *object_key, *digest;         // NULL when it has no current log of that type
-    const char *source_name, *source_digest; // the file it was imported from; NULL as above
+    const char *id, *object_key, *digest;
+    const char *source_name, *source_digest; // the file it was imported from
+    const char *log_type, *base_name, *index_mnemonic, *imported_at;
+    bool by_depth; // its rows have a depth
     int64_t rows;
     double depth_min, depth_max;
     size_t n_curves;
     const mr_log_curve *curves;
 } mr_log_info;
+typedef struct mr_well_logs {
+    const char *well_id, *well_name;
+    bool known; // the project has such a well
+    size_t n;
+    mr_log_info *logs; // sorted by log_type
+} mr_well_logs;
 mr_status mr_log_find(mr_catalog *catalog, const char *project_id, const mr_names *well_ids,
-                      const char *log_type, mr_arena *arena, size_t *n, mr_log_info **out,
-                      mr_error *err);
+                      mr_arena *arena, size_t *n, mr_well_logs **out, mr_error *err);
 
-// Every object the store refers to, superseded logs included: [{object_key, digest}], sorted by
-// key. What else lies under wells/ or tables/ is left over from an import that never ended.
+// Every object the store refers to, superseded and deleted things included: [{object_key, digest}],
+// sorted by key. What else lies under wells/ or tables/ is left over from an import that never
+// ended.
+mr_status mr_catalog_names_object(mr_catalog *catalog, const char *object_key, bool *out,
+                                  mr_error *err);
 mr_status mr_catalog_objects(mr_catalog *catalog, struct json_t **out, mr_error *err);
+
+// --- taking away, and back ---
+// kind: well (with its logs and markers), log (with its versions), markers (of a source:
+// "WELL/FILE" or all of a well: "WELL"), table, surface; `name` as they are listed (a log: its id).
+// What is deleted comes back by its deleted id until it is purged.
+mr_status mr_delete(mr_catalog *catalog, const char *project_id, const char *kind, const char *name,
+                    char deleted_id[37], mr_error *err);
+// MR_ECONFLICT when its name is taken by now.
+mr_status mr_undelete(mr_catalog *catalog, const char *project_id, const char *deleted_id,
+                      mr_error *err);
+mr_status mr_deleted_list(mr_catalog *catalog, const char *project_id, struct json_t **out,
+                          mr_error *err); // {id, kind, name, deleted_at, deleted_by}
+// Forgets what was deleted before `before` (RFC 3339); *n counts.
+mr_status mr_deleted_purge(mr_catalog *catalog, const char *before, int64_t *n, mr_error *err);
+
+// well_id stays.
+mr_status mr_well_rename(mr_catalog *catalog, const char *project_id, const char *well_id,
+                         const char *name, mr_error *err);
+// All that `from` has becomes `into`'s, and files of `from` are `into`'s from now on.
+mr_status mr_well_merge(mr_catalog *catalog, const char *project_id, const char *from,
+                        const char *into, mr_error *err);
+// The logs (ids) become those of a new well of that name; its id is *well_id.
+mr_status mr_well_split(mr_catalog *catalog, const char *project_id, const char *from,
+                        const mr_names *log_ids, const char *name, mr_arena *arena,
+                        const char **well_id, mr_error *err);
 
 // --- markers ---
 typedef struct mr_marker_row {
     const char *well_id, *name, *interpreter, *source_name;
-    double depth;           // in the well's unit
-    const char *depth_unit; // of the well; found, not put; NULL = the well says none
+    double depth;
+    const char *depth_unit; // its own; NULL = not said
 } mr_marker_row;
 // Inserts or updates by (well, name, interpreter). A well that is not known is MR_ENOTFOUND.
 mr_status mr_marker_put(mr_catalog *catalog, const char *project_id, const mr_marker_row *marker,

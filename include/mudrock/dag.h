@@ -59,10 +59,11 @@ typedef struct mr_source {
     const char
         *project_id;   // id or, for hand-written documents, name; NULL = the document's project_id
     mr_names well_ids; // empty = every well of the project
-    mr_names curve_names;        // empty = every curve
-    const char *log_type;        // default "composite"
-    const char *name;            // surface_name, table_name
-    bool match_quantity;         // curve_match: quantity
+    mr_names curve_names; // empty = every curve
+    const char *log_type; // a name, a kind or a pattern (* ?); default "composite"
+    bool newest;          // log_rule: of several the one imported last, else the one that has most
+    const char *name;     // surface_name, table_name
+    bool match_quantity;  // curve_match: quantity
     double depth_min, depth_max; // of source_type.depth_range; NaN = open
     // node_type.filters
     double filter_depth_min, filter_depth_max; // NaN = open

@@ -107,6 +107,25 @@ mr_status mr_node_is_by_well(const mr_typed_dag *typed, const char *node_id, boo
 mr_status mr_executor_sources(const mr_run_options *options, mr_arena *arena, mr_sources *out,
                               mr_error *err);
 
+// The log of each well that a well_logs source takes: the one of its log_type (a name, the kind
+// that the file says, or a pattern with * and ?), by its rule where there are several. The default
+// kind, "composite", is any log of a well that has none of that kind. Logs without a depth are not
+// taken. wells NULL or empty: every well that has such a log.
+typedef struct mr_log_choice {
+    const char *well_id, *well_name;
+    bool known;
+    const mr_log_info *log; // NULL: the well has none
+    size_t n_passed;        // others that the rule left
+    const mr_log_info **passed;
+    const mr_log_info *without_depth; // one that would have been asked for, had it a depth
+    const mr_well_logs *all;
+} mr_log_choice;
+mr_status mr_logs_choose(mr_catalog *catalog, const mr_units *units, const char *project_id,
+                         const mr_source *source, const mr_names *wells, mr_arena *arena, size_t *n,
+                         mr_log_choice **out, mr_error *err);
+// "run_1 of W-1 is taken, not run_2, core"
+const char *mr_log_choice_text(const mr_log_choice *choice, mr_arena *arena);
+
 // The plan as it will run: stages, chains, what is read, conversions at edges. New reference /
 // text.
 struct json_t *mr_plan_to_json(const mr_typed_dag *typed);

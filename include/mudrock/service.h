@@ -71,11 +71,47 @@ typedef struct mr_list_query {
 mr_status mr_list(mr_service *service, mr_listing what, const mr_list_query *query,
                   struct json_t **out, mr_error *err);
 
+// --- what people change of what was imported ---
+// As mr_log_list; well NULL = all.
+mr_status mr_list_logs(mr_service *service, const char *project, const char *well, bool superseded,
+                       struct json_t **out, mr_error *err);
+mr_status mr_rename_log(mr_service *service, const char *project, const char *well, const char *log,
+                        const char *name, mr_error *err); // log: its log_type or id
+mr_status mr_rename_well(mr_service *service, const char *project, const char *well,
+                         const char *name, mr_error *err);
+mr_status mr_merge_wells(mr_service *service, const char *project, const char *from,
+                         const char *into, mr_error *err);
+mr_status mr_split_well(mr_service *service, const char *project, const char *well,
+                        const mr_names *logs, const char *name, mr_arena *arena,
+                        const char **well_id, mr_error *err);
+
+typedef struct mr_curve_change {
+    const char *project, *well;
+    const char *column;          // or its mnemonic
+    const char *log;             // log_type; NULL = the only one of the well that has the curve
+    const char *unit, *quantity; // NULL = as it is; "" = what the file says
+} mr_curve_change;
+// A unit that is not understood and a quantity that there is not are MR_EPARAM.
+mr_status mr_correct_curve(mr_service *service, const mr_curve_change *change, mr_error *err);
+
+// kind: well, log (with `log`, its log_type), markers ("WELL" or "WELL/FILE"), table, surface. What
+// is deleted comes back for 30 days.
+mr_status mr_delete_thing(mr_service *service, const char *project, const char *kind,
+                          const char *name, const char *log, char deleted_id[37], mr_error *err);
+mr_status mr_undelete_thing(mr_service *service, const char *project, const char *kind,
+                            const char *name, mr_error *err); // by name or deleted id
+// {id, kind, name, deleted_at, deleted_by}, newest first; kind NULL = all.
+mr_status mr_list_deleted(mr_service *service, const char *project, const char *kind,
+                          struct json_t **out, mr_error *err);
+mr_status mr_forget_deleted(mr_service *service, int64_t *n, mr_error *err);
+
 // --- import ---
 typedef struct mr_import_options {
     const char *project;  // NULL = the only one, or a new one called "default"
-    const char *log_type; // NULL = composite
+    const char *log_type; // NULL = what the file says, else composite
     size_t threads;       // that read one file; 0 = the service's
+    const char *well;     // the well_id whose logs they are; NULL = as the files say
+    mr_names units;       // "CURVE=UNIT": kept as corrections beside the file's word
 } mr_import_options;
 // Import of one file: LAS (a well's logs), CSV of tops (markers), other CSV and Parquet (a table of
 // the project). The summary is {file, format, status: added | unchanged | replaced, well_id,

@@ -37,6 +37,8 @@ mr_status mr_catalog_open(const char *path, mr_catalog **out, mr_error *err)
         st = mr_store_migrate(catalog->store, err);
     if (st == MR_OK)
         st = find_user(catalog, err);
+    if (st == MR_OK)
+        st = mr_identify_wells(catalog, err);
     if (st != MR_OK) {
         mr_catalog_close(catalog);
         return mr_fail_in(err, st, "%s", path);

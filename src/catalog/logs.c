@@ -1,100 +1,23 @@
 // Logs of wells and their curves.
 #include "catalog.h"
 
+#include <jansson.h>
 #include <string.h>
 
 #include "mudrock/clock.h"
-#include "mudrock/id.h"
 
-static mr_status put_curves(mr_catalog *catalog, const char *log_id, const mr_log_row *log,
-                            mr_error *err)
-{
-    MR_TRY(mr_store_run(catalog->store, "DELETE FROM curve_metadata WHERE well_log = ?1",
-                        MR_VALUES(MR_T(log_id)), NULL, err));
-    for (size_t i = 0; i < log->n_curves; i++) {
-        const mr_curve_row *c = &log->curves[i];
-        char id[37];
-        mr_uuid_new(id);
-        mr_status st = mr_store_run(
-            catalog->store,
-            "INSERT INTO curve_metadata (id, well_log, column_name, mnemonic, unit, description, "
-            "quantity, position, "
-            "count, nulls, min, max, mean) VALUES (?1, ?2, ?3, coalesce(?4, ?3), ?5, ?6, ?7, ?8, "
-            "?9, ?10, ?11, ?12, ?13)",
-            MR_VALUES(MR_T(id), MR_T(log_id), MR_T(c->column_name), MR_T(c->mnemonic),
-                      MR_T(c->unit), MR_T(c->description), MR_T(c->quantity), MR_I(i),
-                      MR_I(c->count), MR_I(c->nulls), MR_R(c->min), MR_R(c->max), MR_R(c->mean)),
-            NULL, err);
-        if (st == MR_ECONFLICT)
-            return mr_fail(err, st, NULL, "two curves of a log are named \"%s\"", c->column_name);
-        MR_TRY(st);
-    }
-    return MR_OK;
-}
-
-// The same bytes may come back after others had taken their place: then their row is current again.
-static mr_status put_log(mr_catalog *catalog, const char *well, const mr_log_row *log,
-                         mr_error *err)
-{
-    char id[37], now[32];
-
-    mr_uuid_new(id);
-    mr_clock_rfc3339(now);
-    MR_TRY(mr_store_run(catalog->store,
-                        "UPDATE well_logs SET superseded_at = ?1 "
-                        "WHERE well = ?2 AND log_type = ?3 AND superseded_at IS NULL",
-                        MR_VALUES(MR_T(now), MR_T(well), MR_T(log->log_type)), NULL, err));
-    mr_status st =
-        mr_store_run(catalog->store,
-                     "INSERT INTO well_logs (id, well, log_type, object_key, digest, rows, "
-                     "depth_min, depth_max, source_name, "
-                     "source_format, source_digest, imported_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
-                     "?7, ?8, ?9, ?10, ?11, ?12) "
-                     "ON CONFLICT (well, log_type, digest) DO UPDATE SET object_key = ?4, "
-                     "source_name = ?9, source_format = ?10, "
-                     "source_digest = ?11, imported_at = ?12, superseded_at = NULL",
-                     MR_VALUES(MR_T(id), MR_T(well), MR_T(log->log_type), MR_T(log->object_key),
-                               MR_T(log->digest), MR_I(log->rows), MR_R(log->depth_min),
-                               MR_R(log->depth_max), MR_T(log->source_name),
-                               MR_T(log->source_format), MR_T(log->source_digest), MR_T(now)),
-                     NULL, err);
-    if (st == MR_ENOTFOUND)
-        return mr_fail(err, st, NULL, "there is no well with the id \"%s\"", well);
-    MR_TRY(st);
-    MR_TRY(mr_store_text(
-        catalog->store,
-        "SELECT id FROM well_logs WHERE well = ?1 AND log_type = ?2 AND digest = ?3",
-        MR_VALUES(MR_T(well), MR_T(log->log_type), MR_T(log->digest)), id, sizeof id, err));
-    return put_curves(catalog, id, log, err);
-}
-
-mr_status mr_log_put(mr_catalog *catalog, const char *well, const mr_log_row *log, bool *added,
-                     mr_error *err)
-{
-    char id[37];
-
-    *added = false;
-    MR_TRY(mr_store_begin(catalog->store, MR_WRITE, err));
-    mr_status st = mr_store_text(catalog->store,
-                                 "SELECT id FROM well_logs WHERE well = ?1 AND log_type = ?2 AND "
-                                 "digest = ?3 AND superseded_at IS NULL",
-                                 MR_VALUES(MR_T(well), MR_T(log->log_type), MR_T(log->digest)), id,
-                                 sizeof id, err);
-    const bool absent = st == MR_ENOTFOUND;
-    if (absent)
-        st = put_log(catalog, well, log, err);
-    st = mr_store_end(catalog->store, st, err);
-    *added = absent && st == MR_OK;
-    return st;
-}
+#include "log_put.h"
 
 mr_status mr_curve_list(mr_catalog *catalog, const char *project_id, const char *well_id,
                         struct json_t **out, mr_error *err)
 {
     return mr_store_list(catalog->store,
                          "SELECT w.well_id, w.well_name, l.log_type, l.rows, c.column_name, "
-                         "c.mnemonic, c.unit, c.description, c.quantity, "
-                         "c.position, c.count, c.nulls, c.min, c.max, c.mean FROM wells w "
+                         "c.mnemonic, coalesce(c.set_unit, c.unit) AS unit, c.description, "
+                         "coalesce(c.set_quantity, c.quantity) AS quantity, "
+                         "c.position, c.count, c.nulls, c.min, c.max, c.mean, c.unit AS file_unit, "
+                         "c.quantity AS file_quantity, (SELECT u.name FROM users u WHERE u.id = "
+                         "c.set_by) AS set_by, c.set_at FROM wells w "
                          "JOIN well_logs l ON l.well = w.id AND l.superseded_at IS NULL JOIN "
                          "curve_metadata c ON c.well_log = l.id "
                          "WHERE w.project_id = ?1 AND (?2 IS NULL OR w.well_id = ?2) ORDER BY "
@@ -110,10 +33,11 @@ mr_status mr_curve_summary(mr_catalog *catalog, const char *project_id, struct j
         "SELECT column_name, mnemonic, CASE WHEN units_differ THEN NULL ELSE unit END AS unit, "
         "quantity, wells, count, nulls, CASE WHEN units_differ THEN NULL ELSE min END AS min, "
         "CASE WHEN units_differ THEN NULL ELSE max END AS max, units_differ FROM ("
-        "SELECT c.column_name, min(c.mnemonic) AS mnemonic, min(c.unit) AS unit, "
-        "min(c.quantity) AS quantity, count(DISTINCT l.well) AS wells, sum(c.count) AS count, "
+        "SELECT c.column_name, min(c.mnemonic) AS mnemonic, min(coalesce(c.set_unit, c.unit)) AS "
+        "unit, min(coalesce(c.set_quantity, c.quantity)) AS quantity, count(DISTINCT l.well) AS "
+        "wells, sum(c.count) AS count, "
         "sum(c.nulls) AS nulls, min(c.min) AS min, max(c.max) AS max, "
-        "count(DISTINCT coalesce(c.unit, '')) > 1 AS units_differ FROM wells w "
+        "count(DISTINCT coalesce(c.set_unit, c.unit, '')) > 1 AS units_differ FROM wells w "
         "JOIN well_logs l ON l.well = w.id AND l.superseded_at IS NULL "
         "JOIN curve_metadata c ON c.well_log = l.id WHERE w.project_id = ?1 "
         "GROUP BY c.column_name) ORDER BY column_name",
@@ -131,7 +55,8 @@ static mr_status find_curves(mr_catalog *catalog, const char *log_id, mr_arena *
                              mr_log_info *log, mr_error *err)
 {
     static const char select[] =
-        "SELECT column_name, mnemonic, unit, quantity, count, nulls, min, max "
+        "SELECT column_name, mnemonic, coalesce(set_unit, unit), coalesce(set_quantity, "
+        "quantity), count, nulls, min, max, unit, set_at "
         "FROM curve_metadata WHERE well_log = ?1 ORDER BY position";
     mr_cursor *rows = NULL;
     int64_t n = 0;
@@ -153,26 +78,29 @@ static mr_status find_curves(mr_catalog *catalog, const char *log_id, mr_arena *
             .nulls = mr_cursor_int(rows, 5),
             .min = mr_cursor_real(rows, 6),
             .max = mr_cursor_real(rows, 7),
+            .file_unit = text_at(rows, 8, arena),
+            .corrected = mr_cursor_kind(rows, 9) != MR_VALUE_NULL,
         };
     mr_cursor_free(rows);
     return st;
 }
 
 #define LOG_COLUMNS                                                                                \
-    "w.well_id, w.well_name, w.depth_unit, l.id, l.object_key, l.digest, l.source_name, "          \
-    "l.source_digest, l.rows, "                                                                    \
-    "l.depth_min, l.depth_max"
+    "w.well_id, w.well_name, coalesce((SELECT c.set_unit FROM curve_metadata c WHERE "             \
+    "c.well_log = l.id AND c.column_name = 'depth'), l.depth_unit), l.id, l.object_key, "          \
+    "l.digest, l.source_name, l.source_digest, l.rows, l.depth_min, l.depth_max, l.log_type, "     \
+    "l.base_name, l.index_kind, l.index_mnemonic, l.imported_at "
 
 static mr_status take_log(mr_catalog *catalog, const mr_cursor *rows, mr_arena *arena,
                           mr_log_info *out, mr_error *err)
 {
-    const char *log_id = text_at(rows, 3, arena);
+    const char *log_id = text_at(rows, 3, arena), *kind = mr_cursor_text(rows, 13);
 
     *out = (mr_log_info){
-        .known = true,
         .well_id = text_at(rows, 0, arena),
         .well_name = text_at(rows, 1, arena),
         .depth_unit = text_at(rows, 2, arena),
+        .id = log_id,
         .object_key = text_at(rows, 4, arena),
         .digest = text_at(rows, 5, arena),
         .source_name = text_at(rows, 6, arena),
@@ -180,77 +108,255 @@ static mr_status take_log(mr_catalog *catalog, const mr_cursor *rows, mr_arena *
         .rows = mr_cursor_int(rows, 8),
         .depth_min = mr_cursor_real(rows, 9),
         .depth_max = mr_cursor_real(rows, 10),
+        .log_type = text_at(rows, 11, arena),
+        .base_name = text_at(rows, 12, arena),
+        .by_depth = !kind || strcmp(kind, "depth") == 0,
+        .index_mnemonic = text_at(rows, 14, arena),
+        .imported_at = text_at(rows, 15, arena),
     };
     return log_id ? find_curves(catalog, log_id, arena, out, err) : MR_OK;
 }
 
-// Every well that has a current log of the type.
-static mr_status find_all(mr_catalog *catalog, const char *project_id, const char *log_type,
-                          mr_arena *arena, size_t *n, mr_log_info **out, mr_error *err)
+typedef struct grouping { // logs as they come, sorted by well, into one entry a well
+    mr_arena *arena;
+    mr_well_logs *wells;
+    size_t n, capacity; // of the logs of the last well
+} grouping;
+
+static void add_log(grouping *g, const mr_log_info *log)
+{
+    mr_well_logs *last = g->n ? &g->wells[g->n - 1] : NULL;
+
+    if (!last || strcmp(last->well_id, log->well_id) != 0) {
+        last = &g->wells[g->n++];
+        *last = (mr_well_logs){.known = true, .well_id = log->well_id, .well_name = log->well_name};
+        g->capacity = 0;
+    }
+    if (!log->id)
+        return;
+    if (last->n == g->capacity) {
+        g->capacity = g->capacity ? 2 * g->capacity : 2;
+        mr_log_info *more = MR_ARENA_ARRAY(g->arena, mr_log_info, g->capacity);
+        if (last->n)
+            memcpy(more, last->logs, last->n * sizeof *more);
+        last->logs = more;
+    }
+    last->logs[last->n++] = *log;
+}
+
+static mr_status take_logs(mr_catalog *catalog, const char *sql, mr_values values, grouping *g,
+                           mr_error *err)
 {
     mr_cursor *rows = NULL;
-    int64_t count = 0;
     bool more = true;
 
-    MR_TRY(mr_store_int(catalog->store, "SELECT count(*) FROM wells WHERE project_id = ?1",
-                        MR_VALUES(MR_T(project_id)), &count, err));
-    mr_log_info *logs = MR_ARENA_ARRAY(arena, mr_log_info, (size_t)count + 1);
-    MR_TRY(mr_store_query(
-        catalog->store,
-        "SELECT " LOG_COLUMNS " FROM wells w "
-        "JOIN well_logs l ON l.well = w.id AND l.log_type = ?2 AND l.superseded_at IS NULL "
-        "WHERE w.project_id = ?1 ORDER BY w.well_id",
-        MR_VALUES(MR_T(project_id), MR_T(log_type)), &rows, err));
-    *n = 0;
-    *out = logs;
+    MR_TRY(mr_store_query(catalog->store, sql, values, &rows, err));
     mr_status st = mr_cursor_next(rows, &more, err);
     while (st == MR_OK && more) {
-        st = take_log(catalog, rows, arena, &logs[(*n)++], err);
-        if (st == MR_OK)
+        mr_log_info log;
+        st = take_log(catalog, rows, g->arena, &log, err);
+        if (st == MR_OK) {
+            add_log(g, &log);
             st = mr_cursor_next(rows, &more, err);
+        }
     }
     mr_cursor_free(rows);
     return st;
 }
 
-static mr_status find_one(mr_catalog *catalog, const char *project_id, const char *well_id,
-                          const char *log_type, mr_arena *arena, mr_log_info *out, mr_error *err)
+// Every well that has a current log.
+static mr_status find_all(mr_catalog *catalog, const char *project_id, grouping *g, mr_error *err)
 {
-    mr_cursor *rows = NULL;
-    bool found = false;
+    int64_t count = 0;
 
-    *out = (mr_log_info){.well_id = mr_arena_strdup(arena, well_id),
-                         .depth_min = (double)NAN,
-                         .depth_max = (double)NAN};
-    MR_TRY(mr_store_query(
-        catalog->store,
-        "SELECT " LOG_COLUMNS " FROM wells w "
-        "LEFT JOIN well_logs l ON l.well = w.id AND l.log_type = ?3 AND l.superseded_at IS NULL "
-        "WHERE w.project_id = ?1 AND w.well_id = ?2",
-        MR_VALUES(MR_T(project_id), MR_T(well_id), MR_T(log_type)), &rows, err));
-    mr_status st = mr_cursor_next(rows, &found, err);
-    if (st == MR_OK && found)
-        st = take_log(catalog, rows, arena, out, err);
-    mr_cursor_free(rows);
-    return st;
+    MR_TRY(mr_store_int(catalog->store, "SELECT count(*) FROM wells WHERE project_id = ?1",
+                        MR_VALUES(MR_T(project_id)), &count, err));
+    g->wells = MR_ARENA_ARRAY(g->arena, mr_well_logs, (size_t)count + 1);
+    return take_logs(catalog,
+                     "SELECT " LOG_COLUMNS "FROM wells w "
+                     "JOIN well_logs l ON l.well = w.id AND l.superseded_at IS NULL "
+                     "WHERE w.project_id = ?1 ORDER BY w.well_id, l.log_type",
+                     MR_VALUES(MR_T(project_id)), g, err);
+}
+
+static mr_status find_one(mr_catalog *catalog, const char *project_id, const char *well_id,
+                          mr_arena *arena, mr_well_logs *out, mr_error *err)
+{
+    grouping g = {.arena = arena, .wells = out};
+
+    *out = (mr_well_logs){0};
+    MR_TRY(take_logs(catalog,
+                     "SELECT " LOG_COLUMNS "FROM wells w "
+                     "LEFT JOIN well_logs l ON l.well = w.id AND l.superseded_at IS NULL "
+                     "WHERE w.project_id = ?1 AND w.well_id = ?2 ORDER BY l.log_type",
+                     MR_VALUES(MR_T(project_id), MR_T(well_id)), &g, err));
+    if (g.n == 0)
+        out->well_id = mr_arena_strdup(arena, well_id);
+    return MR_OK;
 }
 
 mr_status mr_log_find(mr_catalog *catalog, const char *project_id, const mr_names *well_ids,
-                      const char *log_type, mr_arena *arena, size_t *n, mr_log_info **out,
-                      mr_error *err)
+                      mr_arena *arena, size_t *n, mr_well_logs **out, mr_error *err)
 {
     const size_t asked = well_ids ? well_ids->n : 0;
-    const char *type = log_type ? log_type : "composite";
+    grouping g = {.arena = arena};
 
     MR_TRY(mr_store_begin(catalog->store, MR_READ, err));
     mr_status st = MR_OK;
     if (asked == 0) {
-        st = find_all(catalog, project_id, type, arena, n, out, err);
+        st = find_all(catalog, project_id, &g, err);
+        *n = g.n;
+        *out = g.wells;
     } else {
         *n = asked;
-        *out = MR_ARENA_ARRAY(arena, mr_log_info, asked);
+        *out = MR_ARENA_ARRAY(arena, mr_well_logs, asked);
         for (size_t i = 0; st == MR_OK && i < asked; i++)
-            st = find_one(catalog, project_id, well_ids->at[i], type, arena, &(*out)[i], err);
+            st = find_one(catalog, project_id, well_ids->at[i], arena, &(*out)[i], err);
+    }
+    return mr_store_end(catalog->store, st, err);
+}
+
+#define SOURCE_COLUMNS "w.well_id, l.id, l.log_type, w.well_name, l.source_key, l.base_name "
+
+mr_status mr_log_of_source(mr_catalog *catalog, const char *project_id, const mr_log_row *like,
+                           mr_arena *arena, mr_log_source *out, mr_error *err)
+{
+    static const char by_bytes[] =
+        "SELECT " SOURCE_COLUMNS "FROM well_logs l JOIN wells w ON w.id = "
+        "l.well WHERE w.project_id = ?1 AND l.source_digest = ?2 AND l.superseded_at IS NULL AND "
+        "(?3 IS NULL OR l.base_name = ?3) AND (instr(coalesce(l.source_key, ''), '#') = 0) = ?4 "
+        "AND (?4 OR substr(l.source_key, instr(l.source_key, '#')) = ?5) "
+        "ORDER BY w.well_id, l.log_type LIMIT 1";
+    // Where no type is asked for, also one that was imported under a type: "=TYPE:PLACE".
+    static const char by_place[] =
+        "SELECT " SOURCE_COLUMNS "FROM well_logs l JOIN wells w ON w.id = l.well "
+        "WHERE w.project_id = ?1 AND (l.source_key = ?2 OR (?4 IS NULL AND substr(l.source_key, 1, "
+        "1) = '=' AND substr(l.source_key, instr(l.source_key, ':') + 1) = ?2)) AND l.said = ?3 "
+        "AND "
+        "l.superseded_at IS NULL ORDER BY l.source_key <> ?2, w.well_id, l.log_type LIMIT 1";
+    const char *section = like->source_key ? strrchr(like->source_key, '#') : NULL;
+    mr_cursor *rows = NULL;
+    bool found = false;
+
+    *out = (mr_log_source){0};
+    MR_TRY(mr_store_begin(catalog->store, MR_READ, err));
+    mr_status st =
+        mr_store_query(catalog->store, by_bytes,
+                       MR_VALUES(MR_T(project_id), MR_T(like->source_digest), MR_T(like->log_type),
+                                 MR_I(section == NULL), MR_T(section ? section : "")),
+                       &rows, err);
+    if (st == MR_OK)
+        st = mr_cursor_next(rows, &found, err);
+    out->same_bytes = found;
+    if (st == MR_OK && !found) {
+        mr_cursor_free(rows);
+        rows = NULL;
+        st = mr_store_query(catalog->store, by_place,
+                            MR_VALUES(MR_T(project_id), MR_T(like->source_key), MR_T(like->said),
+                                      MR_T(like->log_type)),
+                            &rows, err);
+        if (st == MR_OK)
+            st = mr_cursor_next(rows, &found, err);
+    }
+    if (st == MR_OK && found) {
+        out->well_id = text_at(rows, 0, arena);
+        out->log_id = text_at(rows, 1, arena);
+        out->log_type = text_at(rows, 2, arena);
+        out->well_name = text_at(rows, 3, arena);
+        out->source_key = text_at(rows, 4, arena);
+        out->base_name = text_at(rows, 5, arena);
+    }
+    mr_cursor_free(rows);
+    return mr_store_end(catalog->store, st, err);
+}
+
+mr_status mr_log_list(mr_catalog *catalog, const char *project_id, const char *well_id,
+                      bool superseded, struct json_t **out, mr_error *err)
+{
+    return mr_store_list(
+        catalog->store,
+        "SELECT l.id, w.well_id, w.well_name, l.log_type, l.base_name, l.rows, "
+        "l.depth_min, l.depth_max, coalesce((SELECT c.set_unit FROM curve_metadata c WHERE "
+        "c.well_log = l.id AND c.column_name = 'depth'), l.depth_unit) AS depth_unit, "
+        "l.index_kind, l.index_mnemonic, l.null_value, l.service, l.run, l.set_name, "
+        "l.source_name, l.source_format, l.imported_at, l.superseded_at, "
+        "(SELECT count(*) FROM curve_metadata c WHERE c.well_log = l.id) AS curves "
+        "FROM wells w JOIN well_logs l ON l.well = w.id WHERE w.project_id = ?1 AND "
+        "(?2 IS NULL OR w.well_id = ?2) AND (?3 OR l.superseded_at IS NULL) ORDER BY w.well_id, "
+        "coalesce(l.source_key, l.log_type), l.superseded_at IS NOT NULL, l.superseded_at DESC",
+        MR_VALUES(MR_T(project_id), MR_T(well_id), MR_I(superseded)), out, err);
+}
+
+// --- what people say of logs and curves ---
+
+mr_status mr_curve_correct(mr_catalog *catalog, const char *log_id, const char *column,
+                           const char *unit, const char *quantity, mr_error *err)
+{
+    char now[32];
+    int64_t changed = 0;
+
+    mr_clock_rfc3339(now);
+    MR_TRY(mr_store_begin(catalog->store, MR_WRITE, err));
+    // "" takes a correction back; NULL leaves it as it is.
+    mr_status st = mr_store_run(
+        catalog->store,
+        "UPDATE curve_metadata SET set_unit = CASE WHEN ?3 IS NULL THEN set_unit ELSE "
+        "nullif(?3, '') END, set_quantity = CASE WHEN ?4 IS NULL THEN set_quantity ELSE "
+        "nullif(?4, '') END, set_by = ?5, set_at = ?6 WHERE well_log = ?1 AND column_name = ?2",
+        MR_VALUES(MR_T(log_id), MR_T(column), MR_T(unit), MR_T(quantity), MR_T(catalog->user),
+                  MR_T(now)),
+        &changed, err);
+    if (st == MR_OK && changed == 0)
+        st = mr_fail(err, MR_ENOTFOUND, NULL, "the log has no curve \"%s\"", column);
+    if (st == MR_OK)
+        st = mr_store_run(catalog->store,
+                          "UPDATE curve_metadata SET set_by = NULL, set_at = NULL WHERE well_log = "
+                          "?1 AND set_unit IS NULL AND set_quantity IS NULL",
+                          MR_VALUES(MR_T(log_id)), NULL, err);
+    if (st == MR_OK) {
+        json_t *detail =
+            json_pack("{s:s,s:s?,s:s?}", "curve", column, "unit", unit, "quantity", quantity);
+        st = mr_audit_in(catalog, "set", "curve", log_id, detail, err);
+        json_decref(detail);
+    }
+    return mr_store_end(catalog->store, st, err);
+}
+
+mr_status mr_log_rename(mr_catalog *catalog, const char *log_id, const char *name, mr_error *err)
+{
+    char well[37], other[37];
+
+    MR_TRY(mr_store_begin(catalog->store, MR_WRITE, err));
+    mr_status st = mr_store_text(catalog->store, "SELECT well FROM well_logs WHERE id = ?1",
+                                 MR_VALUES(MR_T(log_id)), well, sizeof well, err);
+    if (st == MR_ENOTFOUND)
+        st = mr_fail(err, st, NULL, "there is no log with the id \"%s\"", log_id);
+    if (st == MR_OK) {
+        st = mr_store_text(catalog->store,
+                           "SELECT id FROM well_logs WHERE well = ?1 AND log_type = ?2 AND id <> "
+                           "?3 AND superseded_at IS NULL",
+                           MR_VALUES(MR_T(well), MR_T(name), MR_T(log_id)), other, sizeof other,
+                           err);
+        st = st == MR_OK
+                 ? mr_fail(err, MR_ECONFLICT, NULL, "the well has another log named \"%s\"", name)
+             : st == MR_ENOTFOUND ? MR_OK
+                                  : st;
+    }
+    if (st == MR_OK)
+        st = mr_store_run(catalog->store,
+                          "UPDATE well_logs SET log_type = log_type || '.' || id WHERE well = ?1 "
+                          "AND log_type = ?2 AND superseded_at IS NOT NULL AND id <> ?3",
+                          MR_VALUES(MR_T(well), MR_T(name), MR_T(log_id)), NULL, err);
+    if (st == MR_OK)
+        st = mr_store_run(catalog->store,
+                          "UPDATE well_logs SET log_type = ?2, is_named = 1 WHERE id = ?1",
+                          MR_VALUES(MR_T(log_id), MR_T(name)), NULL, err);
+    if (st == MR_OK)
+        st = mr_logs_settle_names(catalog, well, err);
+    if (st == MR_OK) {
+        json_t *detail = json_pack("{s:s}", "name", name);
+        st = mr_audit_in(catalog, "rename", "log", log_id, detail, err);
+        json_decref(detail);
     }
     return mr_store_end(catalog->store, st, err);
 }
@@ -263,6 +369,25 @@ mr_status mr_catalog_objects(mr_catalog *catalog, struct json_t **out, mr_error 
         "well_trajectories "
         "UNION SELECT object_key, digest FROM surfaces UNION SELECT object_key, digest FROM "
         "project_tables "
-        "UNION SELECT object_key, digest FROM cache_index ORDER BY object_key, digest",
+        "UNION SELECT object_key, digest FROM cache_index "
+        "UNION SELECT json_extract(o.value, '$.object_key'), json_extract(o.value, '$.digest') "
+        "FROM deleted_items d, json_each(d.objects) o ORDER BY object_key, digest",
         MR_NO_VALUES, out, err);
+}
+
+mr_status mr_catalog_names_object(mr_catalog *catalog, const char *object_key, bool *out,
+                                  mr_error *err)
+{
+    int64_t n = 0;
+
+    MR_TRY(mr_store_begin(catalog->store, MR_READ, err));
+    mr_status st = mr_store_int(
+        catalog->store,
+        "SELECT EXISTS (SELECT 1 FROM well_logs WHERE object_key = ?1) OR EXISTS (SELECT 1 FROM "
+        "project_tables WHERE object_key = ?1) OR EXISTS (SELECT 1 FROM surfaces WHERE object_key "
+        "= ?1) OR EXISTS (SELECT 1 FROM deleted_items d, json_each(d.objects) o WHERE "
+        "json_extract(o.value, '$.object_key') = ?1)",
+        MR_VALUES(MR_T(object_key)), &n, err);
+    *out = n != 0;
+    return mr_store_end(catalog->store, st, err);
 }

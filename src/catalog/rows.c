@@ -8,6 +8,7 @@
 // Columns that are JSON or a truth value in every table that has them.
 static const char *const json_columns[] = {
     "columns",
+    "content",
     "dag_definition",
     "dependencies",
     "detail",
@@ -23,6 +24,7 @@ static const char *const json_columns[] = {
     "metadata",
     "metrics",
     "node_config",
+    "objects",
     "output_schema",
     "parameters_schema",
     "resolved_operators",

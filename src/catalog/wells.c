@@ -9,6 +9,9 @@
     "w.crs, w.kb_elevation, "                                                                      \
     "w.total_depth, w.depth_unit, w.created_at, w.updated_at"
 
+// Depths of several logs make one range only where they are in one unit.
+#define ONE_UNIT "count(DISTINCT coalesce(l.depth_unit, '')) = 1"
+
 mr_status mr_well_put(mr_catalog *catalog, const char *project_id, const mr_well_row *well,
                       char id[37], mr_error *err)
 {
@@ -18,15 +21,14 @@ mr_status mr_well_put(mr_catalog *catalog, const char *project_id, const mr_well
         "total_depth, depth_unit, header, created_at, updated_at) "
         "VALUES (?1, ?2, ?3, coalesce(?4, ?3), ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
         "coalesce(?14, '{}'), ?15, ?15) "
-        "ON CONFLICT (project_id, well_id) DO UPDATE SET well_name = coalesce(?4, "
-        "wells.well_name), "
-        "uwi = coalesce(?5, wells.uwi), latitude = coalesce(?6, wells.latitude), "
-        "longitude = coalesce(?7, wells.longitude), x = coalesce(?8, wells.x), y = coalesce(?9, "
-        "wells.y), "
-        "crs = coalesce(?10, wells.crs), kb_elevation = coalesce(?11, wells.kb_elevation), "
-        "total_depth = coalesce(?12, wells.total_depth), depth_unit = coalesce(?13, "
-        "wells.depth_unit), "
-        "header = coalesce(?14, wells.header), updated_at = ?15";
+        "ON CONFLICT (project_id, well_id) DO UPDATE SET "
+        "uwi = coalesce(wells.uwi, ?5), latitude = coalesce(?6, wells.latitude), "
+        "longitude = coalesce(?7, wells.longitude), x = coalesce(?8, wells.x), "
+        "y = coalesce(?9, wells.y), crs = coalesce(?10, wells.crs), "
+        "kb_elevation = coalesce(?11, wells.kb_elevation), "
+        "total_depth = coalesce(?12, wells.total_depth), "
+        "depth_unit = coalesce(wells.depth_unit, ?13), header = coalesce(?14, wells.header), "
+        "updated_at = ?15";
     char fresh[37], now[32];
 
     mr_uuid_new(fresh);
@@ -54,8 +56,10 @@ mr_status mr_well_list(mr_catalog *catalog, const char *project_id, const mr_wel
     const mr_well_filter every = {0}, *f = filter ? filter : &every;
     return mr_store_list(
         catalog->store,
-        "SELECT " COLUMNS ", count(l.id) AS logs, min(l.depth_min) AS depth_min, "
-        "max(l.depth_max) AS depth_max FROM wells w "
+        "SELECT " COLUMNS ", count(l.id) AS logs, CASE WHEN " ONE_UNIT
+        " THEN min(l.depth_min) END AS "
+        "depth_min, CASE WHEN " ONE_UNIT " THEN max(l.depth_max) END AS depth_max, "
+        "CASE WHEN " ONE_UNIT " THEN min(l.depth_unit) END AS log_unit FROM wells w "
         "LEFT JOIN well_logs l ON l.well = w.id AND l.superseded_at IS NULL "
         "WHERE w.project_id = ?1 AND (?2 IS NULL OR instr(lower(w.well_id), lower(?2)) OR "
         "instr(lower(w.well_name), lower(?2)) OR instr(lower(coalesce(w.uwi, '')), lower(?2))) "

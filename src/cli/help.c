@@ -28,8 +28,10 @@ static void print_subcommands(const mr_command *command, FILE *out)
 void mr_cli_help(const mr_command *command, const char *path, FILE *out)
 {
     fprintf(out, "%s\n\nUsage: %s%s%s%s\n", command->summary, path,
-            command->subcommands ? " COMMAND" : "", command->arguments ? " " : "",
-            command->arguments ? command->arguments : "");
+            !command->subcommands ? ""
+            : command->run        ? " [COMMAND]"
+                                  : " COMMAND",
+            command->arguments ? " " : "", command->arguments ? command->arguments : "");
     if (command->subcommands)
         print_subcommands(command, out);
     fprintf(out, "\nOptions:\n");

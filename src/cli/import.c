@@ -127,7 +127,10 @@ static int import(const mr_cli_args *args)
     mr_status st = mr_session_open(args, true, &service, &err);
     mr_bar_start(&r.bar, "files");
     mr_import_batch batch = {
-        .options = {mr_cli_value(args, "project"), mr_cli_value(args, "log-type")},
+        .options = {.project = mr_cli_value(args, "project"),
+                    .log_type = mr_cli_value(args, "log-type"),
+                    .well = mr_cli_value(args, "well"),
+                    .units = mr_cli_list(args, "unit")},
         .cancel = &cancel,
         .ended = file_ended,
         .context = &r,
@@ -152,7 +155,12 @@ static const mr_option options[] = {
     {"describe", MR_OPTION_FLAG, NULL, "say what is in one file, write nothing", NULL},
     MR_OPTION_PROJECT,
     {"log-type", MR_OPTION_VALUE, "TYPE",
-     "what the logs are: composite (default), run_1, core, ...", NULL},
+     "what the logs are: run_1, core, ... (else as their headers say)", NULL},
+    {"well", MR_OPTION_VALUE, "W", "the id of the well whose logs they are (else as the files say)",
+     NULL},
+    {"unit", MR_OPTION_EACH, "CURVE=UNIT",
+     "the unit of a curve where the file says none or a wrong one; DEPT is the index; repeatable",
+     NULL},
     {"quiet", MR_OPTION_FLAG, NULL, "no line for a file that went well", NULL},
     MR_OPTION_THREADS,
     MR_OPTION_TEXT_JSON,

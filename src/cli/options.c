@@ -202,7 +202,7 @@ mr_status mr_cli_parse(const mr_command *root, int argc, char **argv, mr_arena *
             args->words[args->n_words++] = argv[i];
         i += used;
     }
-    if (args->command->subcommands)
+    if (args->command->subcommands && !args->command->run)
         return mr_fail(err, MR_EUSAGE, NULL, "%s wants a command", args->path);
     return check_count(args, err);
 }

@@ -33,8 +33,8 @@ typedef struct mr_command {
     const char *summary;   // one line
     const char *details;   // further text of the help; NULL = none
     const mr_option *options;
-    const struct mr_command *const *subcommands; // NULL-ended; such a command does nothing itself
-    int (*run)(const mr_cli_args *args);         // gives the exit code
+    const struct mr_command *const *subcommands; // NULL-ended; with one of them `run` is not asked
+    int (*run)(const mr_cli_args *args); // gives the exit code; NULL: it does nothing itself
 } mr_command;
 
 // Options that several commands take.

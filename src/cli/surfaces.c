@@ -1,5 +1,6 @@
 // mudrock surfaces
 #include "commands.h"
+#include "deletion.h"
 #include "listing.h"
 
 static const mr_print_column columns[] = {
@@ -16,9 +17,14 @@ static int run(const mr_cli_args *args)
 
 static const mr_option options[] = {MR_LISTING_OPTIONS, {0}};
 
+MR_DELETION(surfaces, "surface", "SURFACE", 1);
+
+static const mr_command *const subcommands[] = {&surfaces_delete, &surfaces_undelete, NULL};
+
 const mr_command mr_command_surfaces = {
     .name = "surfaces",
     .summary = "The surfaces of a project.",
     .options = options,
+    .subcommands = subcommands,
     .run = run,
 };

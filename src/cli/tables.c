@@ -1,5 +1,6 @@
 // mudrock tables
 #include "commands.h"
+#include "deletion.h"
 #include "listing.h"
 
 static const mr_print_column columns[] = {
@@ -16,9 +17,14 @@ static int run(const mr_cli_args *args)
 
 static const mr_option options[] = {MR_LISTING_OPTIONS, {0}};
 
+MR_DELETION(tables, "table", "TABLE", 1);
+
+static const mr_command *const subcommands[] = {&tables_delete, &tables_undelete, NULL};
+
 const mr_command mr_command_tables = {
     .name = "tables",
     .summary = "The tables of a project, from CSV and Parquet files.",
     .options = options,
+    .subcommands = subcommands,
     .run = run,
 };

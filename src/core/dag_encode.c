@@ -76,6 +76,8 @@ static json_t *source_to_json(const mr_source *source)
     json_object_set_new(object, "curve_names", names_to_json(source->curve_names));
     json_object_set_new(object, "depth_range", range_to_json(source->depth_min, source->depth_max));
     set_text(object, "log_type", source->log_type);
+    if (source->newest) // the other is the default and was not always there
+        set_text(object, "log_rule", "newest");
     set_text(object, "curve_match", source->match_quantity ? "quantity" : "name");
     return object;
 }

@@ -68,12 +68,14 @@ static void read_filters(const mr_spot *spot, mr_source *source)
 static void read_source(const mr_spot *spot, mr_source *source)
 {
     static const char *const matches[] = {"name", "quantity", NULL};
+    static const char *const rules[] = {"best_coverage", "newest", NULL};
     mr_spot kind_spot = mr_spot_get(spot, "source");
     mr_spot project = mr_spot_get(spot, "project_id");
     mr_spot wells = mr_spot_get(spot, "well_ids");
     mr_spot curves = mr_spot_get(spot, "curve_names");
     mr_spot range = mr_spot_get(spot, "depth_range");
     mr_spot log_type = mr_spot_get(spot, "log_type");
+    mr_spot rule = mr_spot_get(spot, "log_rule");
     mr_spot match = mr_spot_get(spot, "curve_match");
 
     int kind = mr_spot_need_choice(&kind_spot, mr_source_kind_names);
@@ -82,6 +84,7 @@ static void read_source(const mr_spot *spot, mr_source *source)
     source->curve_names = mr_spot_names(&curves);
     read_range(&range, &source->depth_min, &source->depth_max);
     source->log_type = mr_spot_text(&log_type, "composite");
+    source->newest = rule.json && mr_spot_need_choice(&rule, rules) == 1;
     source->match_quantity = match.json && mr_spot_need_choice(&match, matches) == 1;
     if (kind < 0)
         return;

@@ -77,33 +77,21 @@ static const char *unit_at(const mr_units *units, const char *text, const char *
 
 // The type of a curve is the file's; only one with a numeric range is known to be a number. Text,
 // flags and lists need the footer.
-static void from_catalog(const mr_log_info *info, const mr_units *units, mr_arena *arena,
+static void take_columns(const mr_units *units, const mr_log_info *info, mr_arena *arena,
                          mr_well_file *file)
 {
-    *file = (mr_well_file){
-        .well_id = info->well_id,
-        .well_name = info->well_name ? info->well_name : info->well_id,
-        .depth_unit = info->depth_unit,
-        .known = info->known,
-        .key = info->object_key,
-        .rows = info->rows,
-        .depth_min = info->depth_min,
-        .depth_max = info->depth_max,
-        .depth_stored = "depth",
-        .described = true,
-        .columns = MR_ARENA_ARRAY(arena, mr_well_column, info->n_curves + 1),
-    };
+    file->columns = MR_ARENA_ARRAY(arena, mr_well_column, info->n_curves + 1);
     for (size_t i = 0; i < info->n_curves; i++) {
         const mr_log_curve *curve = &info->curves[i];
         if (strcmp(curve->column, "depth") == 0 || strcmp(curve->column, "well_id") == 0)
             continue;
         bool number = !isnan(curve->min) || curve->count == 0;
+        const char *mnemonic = curve->mnemonic ? curve->mnemonic : curve->column;
         file->columns[file->n++] = (mr_well_column){
             .column = curve->column,
             .stored = curve->column,
-            .mnemonic = curve->mnemonic ? curve->mnemonic : curve->column,
-            .unit = unit_at(units, curve->unit, curve->mnemonic ? curve->mnemonic : curve->column,
-                            curve->quantity),
+            .mnemonic = mnemonic,
+            .unit = unit_at(units, curve->unit, mnemonic, curve->quantity),
             .quantity = curve->quantity,
             .type = number ? MR_FLOAT64 : MR_ANY,
             .filled = curve->count - curve->nulls,
@@ -111,6 +99,31 @@ static void from_catalog(const mr_log_info *info, const mr_units *units, mr_aren
         if (!number)
             file->described = false;
     }
+}
+
+static void from_catalog(const mr_units *units, const mr_log_choice *choice, mr_arena *arena,
+                         mr_well_file *file)
+{
+    const mr_log_info *info = choice->log;
+    *file = (mr_well_file){
+        .well_id = choice->well_id,
+        .well_name = choice->well_name ? choice->well_name : choice->well_id,
+        .known = choice->known,
+        .choice = choice,
+        .depth_min = (double)NAN,
+        .depth_max = (double)NAN,
+        .depth_stored = "depth",
+        .described = true,
+    };
+    if (!info)
+        return;
+    file->depth_unit = unit_at(units, info->depth_unit, info->index_mnemonic, "depth");
+    file->index_mnemonic = info->index_mnemonic;
+    file->key = info->object_key;
+    file->rows = info->rows;
+    file->depth_min = info->depth_min;
+    file->depth_max = info->depth_max;
+    take_columns(units, info, arena, file);
 }
 
 mr_status mr_wells_find(const mr_run_options *options, const char *project, const mr_source *source,
@@ -125,15 +138,14 @@ mr_status mr_wells_find(const mr_run_options *options, const char *project, cons
     if (options->data_folder)
         return find_in_folder(options, source, &names, all, arena, n, out, err);
 
-    size_t n_logs;
-    mr_log_info *logs;
-    MR_TRY(mr_log_find(options->catalog, project, &names,
-                       source->log_type ? source->log_type : "composite", arena, &n_logs, &logs,
-                       err));
-    mr_well_file *files = MR_ARENA_ARRAY(arena, mr_well_file, n_logs + 1);
-    for (size_t i = 0; i < n_logs; i++)
-        from_catalog(&logs[i], options->units, arena, &files[i]);
-    *n = n_logs;
+    size_t n_wells = 0;
+    mr_log_choice *choices = NULL;
+    MR_TRY(mr_logs_choose(options->catalog, options->units, project, source, &names, arena,
+                          &n_wells, &choices, err));
+    mr_well_file *files = MR_ARENA_ARRAY(arena, mr_well_file, n_wells + 1);
+    for (size_t i = 0; i < n_wells; i++)
+        from_catalog(options->units, &choices[i], arena, &files[i]);
+    *n = n_wells;
     *out = files;
     return MR_OK;
 }
@@ -161,11 +173,6 @@ static bool is_index(const char *column)
     return false;
 }
 
-static const char *no_unit(const char *unit)
-{
-    return unit && *unit ? unit : NULL;
-}
-
 static void from_footer(mr_well_file *file, const mr_schema *schema, const mr_units *units,
                         mr_arena *arena)
 {
@@ -188,12 +195,18 @@ static void from_footer(mr_well_file *file, const mr_schema *schema, const mr_un
         if (!quantity)
             quantity = mr_quantity_of(units, field->name, field->unit);
         const char *unit = unit_at(units, field->unit, field->name, field->quantity);
-        columns[n++] =
-            (mr_well_column){column, field->name, field->name, unit, quantity, field->type, -1};
+        columns[n++] = (mr_well_column){.column = column,
+                                        .stored = field->name,
+                                        .mnemonic = field->name,
+                                        .unit = unit,
+                                        .quantity = quantity,
+                                        .type = field->type,
+                                        .filled = -1};
     }
     file->depth_stored = index ? index->name : NULL;
-    if (index && no_unit(index->unit))
-        file->depth_unit = index->unit;
+    if (index)
+        file->depth_unit = unit_at(units, index->unit, index->name, "depth");
+    file->index_mnemonic = index ? index->name : NULL;
     file->columns = columns;
     file->n = n;
 }

@@ -9,14 +9,19 @@
 typedef struct mr_well_column {
     const char *column; // our name
     const char *stored; // its name in the file
-    const char *mnemonic, *unit, *quantity;
-    mr_type type;   // MR_ANY: only the file itself knows
-    int64_t filled; // samples that are not null; -1 = unknown
+    const char *mnemonic, *quantity;
+    const char *unit; // as depth_unit below
+    mr_type type;     // MR_ANY: only the file itself knows
+    int64_t filled;   // samples that are not null; -1 = unknown
 } mr_well_column;
 
 typedef struct mr_well_file {
-    const char *well_id, *well_name, *depth_unit; // depth_unit NULL: not said
-    bool known;                                   // such a well exists
+    const char *well_id, *well_name;
+    // Canonical, or the file's own text where that is not understood; NULL: not said.
+    const char *depth_unit;
+    const char *index_mnemonic;  // NULL: unknown
+    const mr_log_choice *choice; // which log of the well it is; NULL with a folder
+    bool known;                  // such a well exists
     const char *key, *path; // of the object; or the file itself; both NULL: no log of that type
     int64_t rows;           // -1 = unknown
     double depth_min, depth_max; // in the file's unit; NaN = unknown

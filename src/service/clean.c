@@ -183,7 +183,9 @@ mr_status mr_workspace_clean(mr_service *service, mr_error *err)
     MR_TRY(mr_objects_sweep(service->objects, err));
     MR_TRY(delete_downloads(service, err));
     MR_TRY(visit_marks(service, false, &imports, err));
-    if (imports)
+    int64_t forgotten = 0; // deleted so long ago that it does not come back
+    MR_TRY(mr_forget_deleted(service, &forgotten, err));
+    if (imports || forgotten)
         MR_TRY(delete_unnamed(service, err));
     return visit_marks(service, true, &imports,
                        err); // only now: killed before, the next open searches again

@@ -67,6 +67,8 @@ static mr_status source_json(mr_service *service, const mr_typed_dag *typed, siz
     json_array_foreach(objects, i, object)
     {
         json_object_del(object, "node_id");
+        json_object_del(object, "log_type");
+        json_object_del(object, "source_name");
     }
     json_t *ranges =
         json_pack("[o,o,o,o]", mr_json_real(s->depth_min), mr_json_real(s->depth_max),

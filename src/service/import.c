@@ -10,6 +10,7 @@
 #include "mudrock/hash.h"
 
 #include "clean.h"
+#include "import_unit.h"
 
 void mr_import_note(mr_import_piece *piece, const char *list, const char *format, ...)
 {
@@ -81,8 +82,8 @@ static mr_status read_by_kind(mr_service *service, const mr_import_options *opti
 {
     switch (piece->kind) {
     case MR_FILE_LAS: return mr_import_read_las(service, options, piece, err);
-    case MR_FILE_CSV: return mr_import_read_csv(service, piece, err);
-    case MR_FILE_PARQUET: return mr_import_read_table(service, piece, err);
+    case MR_FILE_CSV: return mr_import_read_csv(service, options, piece, err);
+    case MR_FILE_PARQUET: return mr_import_read_table(service, options, piece, err);
     case MR_FILE_UNKNOWN: break;
     }
     return mr_fail(err, MR_EFORMAT, NULL,
@@ -90,8 +91,8 @@ static mr_status read_by_kind(mr_service *service, const mr_import_options *opti
 }
 
 mr_status mr_import_read(mr_service *service, const char *project_id,
-                         const mr_import_options *options, const char *path, mr_import_piece **out,
-                         mr_error *err)
+                         const mr_import_options *options, const char *path, const char *place,
+                         mr_import_piece **out, mr_error *err)
 {
     mr_arena *arena = mr_arena_new();
     mr_import_piece *piece = MR_ARENA_NEW(arena, mr_import_piece);
@@ -104,6 +105,8 @@ mr_status mr_import_read(mr_service *service, const char *project_id,
         .summary = json_pack("{s:s,s:[],s:[]}", "file", path, "notes", "warnings"),
     };
     piece->name = mr_arena_strdup(arena, slash ? slash + 1 : path);
+    piece->place = place ? mr_arena_strdup(arena, place) : piece->name;
+    piece->options = options;
     mr_status st =
         piece->summary ? MR_OK : mr_fail(err, MR_EFORMAT, NULL, "the file's name is not UTF-8");
     if (st == MR_OK)
@@ -159,9 +162,10 @@ mr_status mr_import_file(mr_service *service, const mr_import_options *options, 
 {
     json_t *project = NULL;
     mr_import_piece *piece = NULL;
+    MR_TRY(mr_import_check_units(service->units, options, err));
     MR_TRY(mr_project_open(service, options->project, true, &project, err));
     const char *id = json_string_value(json_object_get(project, "id"));
-    mr_status st = mr_import_read(service, id, options, path, &piece, err);
+    mr_status st = mr_import_read(service, id, options, path, NULL, &piece, err);
     if (st == MR_OK)
         st = mr_import_enter(service, piece, summary, err);
     mr_import_piece_free(piece);

@@ -8,6 +8,7 @@
 #include "kind.h"
 
 struct json_t;
+struct mr_las;
 typedef struct mr_import_piece mr_import_piece;
 
 // A reader by kind of file: fills the piece. An entry function makes it visible inside the store's
@@ -15,6 +16,8 @@ typedef struct mr_import_piece mr_import_piece;
 struct mr_import_piece {
     mr_arena *arena;
     const char *path, *name; // name: the last part of the path
+    const char *place;       // below what is imported: tells two files of one name apart
+    const mr_import_options *options;
     mr_file_kind kind;
     char source_digest[65];
     const char *project_id;
@@ -23,7 +26,9 @@ struct mr_import_piece {
     int64_t rows;
     struct json_t *summary; // grows from step to step
     // logs
+    mr_identity identity; // of the well, as the file says it
     mr_well_row well;
+    mr_well_match *match; // the well that is there already; NULL = none, or known by its log
     mr_log_row log;
     struct json_t *header;
     // tables
@@ -35,10 +40,11 @@ struct mr_import_piece {
     mr_status (*enter)(mr_service *service, mr_import_piece *piece, mr_error *err);
 };
 
-// MR_OK and *out, or a failure and nothing. The object stays invisible until entered.
+// MR_OK and *out, or a failure and nothing. The object stays invisible until entered. `options` are
+// borrowed until the piece is freed; `place` NULL = the file's name.
 mr_status mr_import_read(mr_service *service, const char *project_id,
-                         const mr_import_options *options, const char *path, mr_import_piece **out,
-                         mr_error *err);
+                         const mr_import_options *options, const char *path, const char *place,
+                         mr_import_piece **out, mr_error *err);
 // One transaction. *summary is a new reference.
 mr_status mr_import_enter(mr_service *service, mr_import_piece *piece, struct json_t **summary,
                           mr_error *err);
@@ -48,8 +54,17 @@ void mr_import_piece_free(
 // The readers.
 mr_status mr_import_read_las(mr_service *service, const mr_import_options *options,
                              mr_import_piece *piece, mr_error *err);
-mr_status mr_import_read_csv(mr_service *service, mr_import_piece *piece, mr_error *err);
-mr_status mr_import_read_table(mr_service *service, mr_import_piece *piece, mr_error *err);
+mr_status mr_import_read_csv(mr_service *service, const mr_import_options *options,
+                             mr_import_piece *piece, mr_error *err);
+mr_status mr_import_read_table(mr_service *service, const mr_import_options *options,
+                               mr_import_piece *piece, mr_error *err);
+
+// How much a log file says of its well, 0 = most; from the first part of its header alone.
+int mr_import_rank(const char *path);
+
+// What the header says of the well; of the log (log_type NULL: by the header).
+void mr_import_identify(mr_import_piece *piece, const mr_units *units, const struct mr_las *las);
+void mr_import_log_facts(mr_import_piece *piece, const struct mr_las *las, const char *log_type);
 
 // Writes a table aside as Parquet for piece->object_key.
 mr_status mr_import_write(mr_service *service, mr_import_piece *piece, const mr_table *table,

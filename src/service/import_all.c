@@ -10,10 +10,13 @@
 #include "mudrock/pool.h"
 
 #include "import.h"
+#include "import_unit.h"
 
 typedef struct file {
     const char *path;
+    const char *place; // below what was named: where the file stands, wherever that stands
     mr_file_kind kind;
+    int rank; // of logs: how much they say of their well
 } file;
 
 typedef struct files {
@@ -22,7 +25,7 @@ typedef struct files {
     file *at;
 } files;
 
-static void add(files *list, const char *path)
+static void add(files *list, const char *path, const char *place)
 {
     if (list->n == list->capacity) {
         size_t capacity = list->capacity ? 2 * list->capacity : 64;
@@ -32,10 +35,11 @@ static void add(files *list, const char *path)
         list->at = grown;
         list->capacity = capacity;
     }
-    list->at[list->n++] = (file){path, mr_file_kind_of(path)};
+    list->at[list->n++] = (file){path, place, mr_file_kind_of(path), 0};
 }
 
-static mr_status walk(files *list, const char *folder, int depth, mr_error *err)
+// `root`: the length of what was named, with its slash.
+static mr_status walk(files *list, const char *folder, size_t root, int depth, mr_error *err)
 {
     if (depth > 32)
         return mr_fail(err, MR_EUSAGE, folder, "is nested too deep");
@@ -50,21 +54,76 @@ static mr_status walk(files *list, const char *folder, int depth, mr_error *err)
             continue;
         const char *path = mr_arena_printf(list->arena, "%s/%s", folder, entry->d_name);
         if (lstat(path, &info) == 0 && S_ISDIR(info.st_mode)) // links to folders may go round
-            st = walk(list, path, depth + 1, err);
+            st = walk(list, path, root, depth + 1, err);
         else if (mr_file_kind_of(path) != MR_FILE_UNKNOWN)
-            add(list, path);
+            add(list, path, path + root);
     }
     closedir(dir);
     return st;
 }
 
-// Logs first: tops name wells that must be there.
-static int by_kind_and_path(const void *a_, const void *b_)
+// Logs first: tops name wells that must be there. Of logs those first that say most of their well:
+// a file that says little finds the wells that it may mean, however the files are called.
+static int by_kind_rank_and_path(const void *a_, const void *b_)
 {
     const file *a = a_, *b = b_;
     if ((a->kind == MR_FILE_LAS) != (b->kind == MR_FILE_LAS))
         return a->kind == MR_FILE_LAS ? -1 : 1;
+    if (a->rank != b->rank)
+        return a->rank < b->rank ? -1 : 1;
     return strcmp(a->path, b->path);
+}
+
+static int by_place(const void *a_, const void *b_)
+{
+    return strcmp(((const file *)a_)->place, ((const file *)b_)->place);
+}
+
+// Two files of one name that were named one by one: as much of their paths as tells them apart.
+static void part_places(files *list)
+{
+    if (list->n < 2)
+        return;
+    qsort(list->at, list->n, sizeof *list->at, by_place);
+    for (size_t i = 1; i < list->n; i++) {
+        file *a = &list->at[i - 1], *b = &list->at[i];
+        if (strcmp(a->place, b->place) != 0 || strcmp(a->path, b->path) == 0)
+            continue;
+        a->place = a->path;
+        b->place = b->path;
+    }
+}
+
+static mr_status rank_file(void *context, size_t i, size_t worker, mr_error *err)
+{
+    files *list = context;
+    (void)worker;
+    (void)err;
+    if (list->at[i].kind == MR_FILE_LAS)
+        list->at[i].rank = mr_import_rank(list->at[i].path);
+    return MR_OK;
+}
+
+static mr_status put_in_order(files *list, size_t threads, mr_error *err)
+{
+    mr_pool *pool = NULL;
+    if (list->n == 0)
+        return MR_OK;
+    part_places(list);
+    if (list->n > 1) { // one alone is in order
+        MR_TRY(mr_pool_new(list->n < 16 ? 1 : threads, &pool, err));
+        mr_status st = mr_pool_each(pool, list->n, rank_file, list, err);
+        mr_pool_free(pool);
+        MR_TRY(st);
+    }
+    qsort(list->at, list->n, sizeof *list->at, by_kind_rank_and_path);
+    return MR_OK;
+}
+
+static const char *last_part(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
 }
 
 static mr_status collect(const mr_names *paths, files *list, mr_error *err)
@@ -74,16 +133,14 @@ static mr_status collect(const mr_names *paths, files *list, mr_error *err)
         if (stat(paths->at[i], &info) != 0)
             return mr_fail(err, MR_ENOTFOUND, paths->at[i], "%s", strerror(errno));
         if (!S_ISDIR(info.st_mode)) {
-            add(list, paths->at[i]);
+            add(list, paths->at[i], last_part(paths->at[i]));
             continue;
         }
         size_t n = strlen(paths->at[i]);
         while (n > 1 && paths->at[i][n - 1] == '/')
             n--;
-        MR_TRY(walk(list, mr_arena_strndup(list->arena, paths->at[i], n), 0, err));
+        MR_TRY(walk(list, mr_arena_strndup(list->arena, paths->at[i], n), n + 1, 0, err));
     }
-    if (list->n)
-        qsort(list->at, list->n, sizeof *list->at, by_kind_and_path);
     return MR_OK;
 }
 
@@ -135,11 +192,28 @@ static void pass_turn(batch *b)
     pthread_mutex_unlock(&b->mutex);
 }
 
-// Enters what was read, counts and reports it. Only the file whose turn it is comes here.
-static void enter(batch *b, size_t i, mr_import_piece *piece, mr_error *failure)
+static mr_status read_file(const batch *b, size_t i, mr_import_piece **out, mr_error *failure)
+{
+    const file *f = &b->files->at[i];
+    return mr_import_read(b->service, b->project_id, &b->options, f->path, f->place, out, failure);
+}
+
+// Enters what was read, counts and reports it. Only the file whose turn it is comes here. What was
+// read when the store held the same file is read again when that is no longer so.
+static void enter(batch *b, size_t i, mr_import_piece **piece_, mr_error *failure)
 {
     json_t *summary = NULL;
+    mr_import_piece *piece = *piece_;
+    const bool unwritten = piece && !piece->write && !piece->n_markers;
     mr_status st = piece ? mr_import_enter(b->service, piece, &summary, failure) : failure->status;
+    if (st == MR_ECONFLICT && unwritten) {
+        mr_import_piece_free(piece);
+        *piece_ = piece = NULL;
+        st = read_file(b, i, &piece, failure);
+        *piece_ = piece;
+        if (st == MR_OK)
+            st = mr_import_enter(b->service, piece, &summary, failure);
+    }
     if (st != MR_OK)
         mr_fail_in(failure, st, "%s: ", b->files->at[i].path);
     b->progress.done++;
@@ -159,14 +233,13 @@ static mr_status import_one(void *context, size_t i, size_t worker, mr_error *er
     mr_status st = MR_OK;
     (void)worker;
     // One bad file does not end the others: it is reported and counted.
-    if (!cancelled(b) && mr_import_read(b->service, b->project_id, &b->options,
-                                        b->files->at[i].path, &piece, &failure) != MR_OK)
+    if (!cancelled(b) && read_file(b, i, &piece, &failure) != MR_OK)
         piece = NULL;
     take_turn(b, i);
     if (cancelled(b))
         st = mr_fail(err, MR_ECANCEL, NULL, "the import was cancelled");
     else
-        enter(b, i, piece, &failure);
+        enter(b, i, &piece, &failure);
     pass_turn(b);
     mr_import_piece_free(piece);
     return st;
@@ -198,7 +271,11 @@ mr_status mr_import_all(mr_service *service, const mr_import_batch *given, const
 {
     files list = {.arena = mr_arena_new()};
     json_t *project = NULL;
-    mr_status st = collect(paths, &list, err);
+    mr_status st = mr_import_check_units(service->units, &given->options, err);
+    if (st == MR_OK)
+        st = collect(paths, &list, err);
+    if (st == MR_OK)
+        st = put_in_order(&list, service->threads, err);
     if (st == MR_OK && list.n == 0)
         st = mr_fail(err, MR_ENOTFOUND, paths->n ? paths->at[0] : NULL,
                      "holds no file that can be imported");

@@ -11,12 +11,13 @@
 #include "mudrock/units.h"
 
 #include "import.h"
+#include "import_unit.h"
 
 enum { KEY_SIZE = 256, UNKNOWN_NAMED = 8 };
 
 // Wells by every name they go by.
 typedef struct index {
-    mr_map *wells; // to the well as JSON, or to `several`
+    mr_map *wells, *exact, *uwis; // to the well as JSON, or to `several`
     json_t *list, *several;
 } index;
 
@@ -28,15 +29,29 @@ static void key_of(const char *name, char out[KEY_SIZE])
         *at = (char)tolower((unsigned char)*at);
 }
 
-static void add_key(index *ix, const char *name, json_t *well)
+static void add_to(const index *ix, mr_map *map, const char *key, json_t *well)
+{
+    json_t *before = key[0] ? mr_map_get(map, key) : NULL;
+    if (key[0])
+        mr_map_put(map, key, before && before != well ? ix->several : well);
+}
+
+static void add_keys(const index *ix, const char *name, json_t *well)
 {
     char key[KEY_SIZE];
     if (!name)
         return;
+    mr_name_fold(name, key, sizeof key);
+    add_to(ix, ix->exact, key, well);
     key_of(name, key);
-    json_t *before = key[0] ? mr_map_get(ix->wells, key) : NULL;
-    if (key[0])
-        mr_map_put(ix->wells, key, before && before != well ? ix->several : well);
+    add_to(ix, ix->wells, key, well);
+}
+
+static void add_uwi(const index *ix, const char *uwi, json_t *well)
+{
+    char key[KEY_SIZE];
+    mr_uwi_key(uwi ? uwi : "", key, sizeof key);
+    add_to(ix, ix->uwis, key, well);
 }
 
 static mr_status open_index(mr_service *service, const char *project_id, index *out, mr_error *err)
@@ -44,27 +59,42 @@ static mr_status open_index(mr_service *service, const char *project_id, index *
     static const char *const fields[] = {"well_id", "uwi", "well_name"};
     MR_TRY(mr_well_list(service->catalog, project_id, NULL, &out->list, err));
     out->wells = mr_map_new();
+    out->exact = mr_map_new();
+    out->uwis = mr_map_new();
     out->several = json_object();
-    for (size_t i = 0; i < json_array_size(out->list); i++)
-        for (size_t f = 0; f < sizeof fields / sizeof *fields; f++) {
-            json_t *well = json_array_get(out->list, i);
-            add_key(out, json_string_value(json_object_get(well, fields[f])), well);
-        }
+    for (size_t i = 0; i < json_array_size(out->list); i++) {
+        json_t *well = json_array_get(out->list, i);
+        for (size_t f = 0; f < sizeof fields / sizeof *fields; f++)
+            add_keys(out, json_string_value(json_object_get(well, fields[f])), well);
+        add_uwi(out, json_string_value(json_object_get(well, "uwi")), well);
+    }
     return MR_OK;
 }
 
 static void close_index(index *ix)
 {
     mr_map_free(ix->wells);
+    mr_map_free(ix->exact);
+    mr_map_free(ix->uwis);
     json_decref(ix->several);
     json_decref(ix->list);
 }
 
+// As it is written or by its UWI; else in any spelling that only one well has.
 static const json_t *find_well(const index *ix, const char *name)
 {
     char key[KEY_SIZE];
-    key_of(name, key);
-    const json_t *well = key[0] ? mr_map_get(ix->wells, key) : NULL;
+    const json_t *well = NULL;
+    mr_name_fold(name, key, sizeof key);
+    well = key[0] ? mr_map_get(ix->exact, key) : NULL;
+    if (!well) {
+        mr_uwi_key(name, key, sizeof key);
+        well = key[0] ? mr_map_get(ix->uwis, key) : NULL;
+    }
+    if (!well) {
+        key_of(name, key);
+        well = key[0] ? mr_map_get(ix->wells, key) : NULL;
+    }
     return well == ix->several ? NULL : well;
 }
 
@@ -84,6 +114,11 @@ static void note_unknown(mr_import_piece *piece, const mr_map *unknown, size_t n
                        n_tops, n, list, n > UNKNOWN_NAMED ? ", ..." : "");
 }
 
+static bool same_text(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
 static bool same_marker(const json_t *existing, const mr_marker_row *row)
 {
     for (size_t i = 0; i < json_array_size(existing); i++) {
@@ -91,24 +126,16 @@ static bool same_marker(const json_t *existing, const mr_marker_row *row)
         const char *by = json_string_value(json_object_get(m, "interpreter"));
         if (strcmp(json_string_value(json_object_get(m, "name")), row->name) == 0 &&
             strcmp(by ? by : "", row->interpreter ? row->interpreter : "") == 0)
-            return json_number_value(json_object_get(m, "depth")) == row->depth;
+            return json_number_value(json_object_get(m, "depth")) == row->depth &&
+                   same_text(json_string_value(json_object_get(m, "depth_unit")), row->depth_unit);
     }
     return false;
 }
 
-// The depth in the well's unit, which is how markers are kept.
-static mr_status to_well_unit(const mr_units *units, const char *from, const json_t *well,
-                              double *depth, mr_error *err)
+// Of a file that says no unit: that of the well's logs, where they have one.
+static const char *log_unit(const json_t *well)
 {
-    const char *to = json_string_value(json_object_get(well, "depth_unit"));
-    double scale, offset;
-    if (!from || !to || mr_unit_equal(units, from, to))
-        return MR_OK;
-    if (!mr_unit_convert(units, from, to, &scale, &offset))
-        return mr_fail(err, MR_EFORMAT, "line 1", "the depths are in \"%s\", which is no length",
-                       from);
-    *depth = scale * *depth + offset;
-    return MR_OK;
+    return json_string_value(json_object_get(well, "log_unit"));
 }
 
 static mr_status enter_top(mr_service *service, mr_import_piece *piece, const json_t *well,
@@ -116,7 +143,7 @@ static mr_status enter_top(mr_service *service, mr_import_piece *piece, const js
 {
     json_t *existing = NULL;
     row.well_id = json_string_value(json_object_get(well, "well_id"));
-    MR_TRY(to_well_unit(service->units, piece->markers_unit, well, &row.depth, err));
+    row.depth_unit = piece->markers_unit ? piece->markers_unit : log_unit(well);
     MR_TRY(mr_marker_list(service->catalog, piece->project_id, row.well_id, &existing, err));
     bool same = same_marker(existing, &row);
     json_decref(existing);
@@ -174,12 +201,37 @@ static void take_tops(mr_import_piece *piece, const mr_tops *tops)
         };
 }
 
-static mr_status read_tops(mr_import_piece *piece, mr_error *err)
+static mr_status settle_unit(mr_service *service, const mr_import_options *options,
+                             mr_import_piece *piece, mr_error *err)
+{
+    double scale, offset;
+    const char *told = mr_import_unit(options, "MD", "depth");
+    const char *text = told ? told : piece->markers_unit;
+    mr_unit_reading read = mr_unit_read(service->units, text, "DEPT", "depth");
+    piece->markers_unit = mr_arena_strdup(piece->arena, read.unit);
+    if (read.state == MR_UNIT_NONE_SAID)
+        mr_import_note(piece, "warnings",
+                       "the depths say no unit: that of each well's logs is assumed; --unit "
+                       "depth=ft would say it");
+    else if (!read.unit || !mr_unit_convert(service->units, read.unit, "m", &scale, &offset))
+        return mr_fail(err, MR_EFORMAT, "line 1",
+                       "the depths are in \"%s\", which is no length: say it with --unit depth=ft",
+                       text);
+    return MR_OK;
+}
+
+static mr_status read_tops(mr_service *service, const mr_import_options *options,
+                           mr_import_piece *piece, mr_error *err)
 {
     mr_tops *tops = NULL;
     MR_TRY(mr_tops_read_file(piece->path, &tops, err));
     take_tops(piece, tops);
     piece->enter = enter_tops;
+    mr_status st = settle_unit(service, options, piece, err);
+    if (st != MR_OK) {
+        mr_tops_free(tops);
+        return st;
+    }
     for (size_t i = 0; i < tops->n_warnings; i++)
         mr_import_note(piece, "warnings", "%s", tops->warnings[i]);
     if (tops->n_skipped > tops->n_warnings)
@@ -211,9 +263,11 @@ static mr_status has_tops_header(const char *path, bool *out, mr_error *err)
     return MR_OK;
 }
 
-mr_status mr_import_read_csv(mr_service *service, mr_import_piece *piece, mr_error *err)
+mr_status mr_import_read_csv(mr_service *service, const mr_import_options *options,
+                             mr_import_piece *piece, mr_error *err)
 {
     bool tops = false;
     MR_TRY(has_tops_header(piece->path, &tops, err));
-    return tops ? read_tops(piece, err) : mr_import_read_table(service, piece, err);
+    return tops ? read_tops(service, options, piece, err)
+                : mr_import_read_table(service, options, piece, err);
 }

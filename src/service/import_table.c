@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "mudrock/id.h"
+#include "mudrock/units.h"
 
 #include "import.h"
+#include "import_unit.h"
 
 // "My tops.csv" -> my_tops
 static const char *table_name(const mr_import_piece *piece)
@@ -16,6 +18,24 @@ static const char *table_name(const mr_import_piece *piece)
                                     dot ? (size_t)(dot - piece->name) : strlen(piece->name)),
                    name, sizeof name);
     return mr_arena_strdup(piece->arena, name[0] ? name : "table");
+}
+
+// Columns whose unit the user told. Takes the table, gives one.
+static mr_table *with_units(const mr_units *units, const mr_import_options *options,
+                            mr_table *table)
+{
+    if (options->units.n == 0)
+        return table;
+    mr_table *out = mr_table_new(table->rows);
+    for (size_t i = 0; i < table->n; i++) {
+        mr_field field = table->columns[i]->field;
+        const char *told = mr_import_unit(options, field.name, field.name);
+        if (told)
+            field.unit = mr_unit_read(units, told, field.name, NULL).unit;
+        mr_table_put(out, mr_column_with_field(table->columns[i], &field));
+    }
+    mr_table_unref(table);
+    return out;
 }
 
 static mr_status current_table(mr_service *service, const mr_import_piece *piece, json_t **out,
@@ -59,12 +79,14 @@ static mr_status enter_table(mr_service *service, mr_import_piece *piece, mr_err
     return st;
 }
 
-mr_status mr_import_read_table(mr_service *service, mr_import_piece *piece, mr_error *err)
+mr_status mr_import_read_table(mr_service *service, const mr_import_options *options,
+                               mr_import_piece *piece, mr_error *err)
 {
     mr_table *table = NULL;
     json_t *current = NULL;
     mr_schema schema;
     MR_TRY(mr_file_read_table(service->duck, service->units, piece->path, &table, err));
+    table = with_units(service->units, options, table);
     mr_table_schema(table, piece->arena, &schema);
     piece->enter = enter_table;
     piece->rows = table->rows;

@@ -14,7 +14,7 @@ enum { MAX_NAME = 128 };
 static bool taken(const mr_table *table, const char *name)
 {
     return strcmp(name, "well_id") == 0 || strcmp(name, "well_name") == 0 ||
-           mr_table_find(table, name) != NULL;
+           strcmp(name, "depth") == 0 || mr_table_find(table, name) != NULL;
 }
 
 static void choose_name(const mr_table *table, const char *mnemonic, char out[MAX_NAME])
@@ -32,17 +32,18 @@ mr_status mr_las_table(const mr_units *units, const mr_las *las, mr_table **out,
 {
     if (las->n_curves == 0)
         return mr_fail(err, MR_EFORMAT, NULL, "has no curves");
+    const mr_las_index index = mr_las_index_of(units, las);
     mr_table *table = mr_table_new(las->rows);
     for (size_t i = 0; i < las->n_curves; i++) {
         const mr_las_item *item = &las->curves[i].item;
         char name[MAX_NAME] = "depth";
-        if (i > 0)
+        if (i != index.curve)
             choose_name(table, item->mnemonic, name);
         mr_field field = las->curves[i].column->field;
         field.name = name;
         field.unit = item->unit && item->unit[0] ? item->unit : NULL;
         field.quantity =
-            i == 0 ? "measured_depth" : mr_quantity_of(units, item->mnemonic, item->unit);
+            i == index.curve ? "measured_depth" : mr_quantity_of(units, item->mnemonic, item->unit);
         field.description = item->descr && item->descr[0] ? item->descr : NULL;
         field.origin = -1;
         mr_table_put(table, mr_column_with_field(las->curves[i].column, &field));

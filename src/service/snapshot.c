@@ -21,13 +21,37 @@ static bool selected(const mr_names *wells, const char *well_id)
     return !wells || wells->n == 0;
 }
 
-static void add_snapshot(json_t *list, const char *node_id, const mr_log_info *well,
-                         const char *object, const char *digest)
+static void add_snapshot(json_t *list, const char *node_id, const char *object, const char *digest)
 {
-    json_array_append_new(list, json_pack("{s:s,s:s?,s:s?,s:s,s:s}", "node_id", node_id, "well_id",
-                                          well ? well->well_id : NULL, "well_name",
-                                          well ? well->well_name : NULL, "object", object, "digest",
-                                          digest));
+    json_array_append_new(list, json_pack("{s:s,s:n,s:n,s:s,s:s}", "node_id", node_id, "well_id",
+                                          "well_name", "object", object, "digest", digest));
+}
+
+// What people said of the log's curves: it changes what is read, and the bytes do not.
+static json_t *corrections_of(const mr_log_info *log)
+{
+    json_t *all = json_object();
+    for (size_t i = 0; i < log->n_curves; i++) {
+        const mr_log_curve *c = &log->curves[i];
+        if (c->corrected)
+            json_object_set_new(all, c->column,
+                                json_pack("{s:s?,s:s?,s:s?}", "unit", c->unit, "quantity",
+                                          c->quantity, "file_unit", c->file_unit));
+    }
+    return all;
+}
+
+static void add_log(json_t *list, const char *node_id, const mr_log_info *log)
+{
+    json_t *row = json_pack("{s:s,s:s,s:s?,s:s,s:s,s:s,s:s?,s:s?}", "node_id", node_id, "well_id",
+                            log->well_id, "well_name", log->well_name, "object", log->object_key,
+                            "digest", log->digest, "log_type", log->log_type, "source_name",
+                            log->source_name, "depth_unit", log->depth_unit);
+    json_t *corrections = corrections_of(log);
+    if (json_object_size(corrections))
+        json_object_set(row, "corrections", corrections);
+    json_decref(corrections);
+    json_array_append_new(list, row);
 }
 
 static mr_status snapshot_logs(const struct snap *r, const mr_node *node, const char *project,
@@ -35,13 +59,13 @@ static mr_status snapshot_logs(const struct snap *r, const mr_node *node, const 
 {
     const mr_source *source = &node->source;
     size_t n = 0;
-    mr_log_info *logs = NULL;
+    mr_log_choice *choices = NULL;
     mr_arena *arena = mr_arena_new();
-    mr_status st = mr_log_find(r->service->catalog, project, &source->well_ids, source->log_type,
-                               arena, &n, &logs, err);
+    mr_status st = mr_logs_choose(r->service->catalog, r->service->units, project, source,
+                                  &source->well_ids, arena, &n, &choices, err);
     for (size_t i = 0; st == MR_OK && i < n; i++)
-        if (logs[i].object_key && selected(r->wells, logs[i].well_id))
-            add_snapshot(list, node->id, &logs[i], logs[i].object_key, logs[i].digest);
+        if (choices[i].log && selected(r->wells, choices[i].well_id))
+            add_log(list, node->id, choices[i].log);
     mr_arena_free(arena);
     return st;
 }
@@ -56,7 +80,7 @@ static mr_status snapshot_markers(const struct snap *r, const mr_node *node, con
     MR_TRY(mr_marker_list(r->service->catalog, project, NULL, &markers, err));
     mr_json_write_canonical(markers, &text);
     mr_sha256_text(text.at, text.n, digest);
-    add_snapshot(list, node->id, NULL, "well_markers", digest);
+    add_snapshot(list, node->id, "well_markers", digest);
     mr_buf_clear(&text);
     json_decref(markers);
     return MR_OK;
@@ -67,7 +91,7 @@ static mr_status snapshot_table(const struct snap *r, const mr_node *node, const
 {
     json_t *table = NULL;
     MR_TRY(mr_project_table_get(r->service->catalog, project, node->source.name, &table, err));
-    add_snapshot(list, node->id, NULL, json_string_value(json_object_get(table, "object_key")),
+    add_snapshot(list, node->id, json_string_value(json_object_get(table, "object_key")),
                  json_string_value(json_object_get(table, "digest")));
     json_decref(table);
     return MR_OK;

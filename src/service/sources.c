@@ -112,7 +112,7 @@ static void put_names(mr_buf *key, const mr_names *names)
 static char *key_of(const char *project_id, const mr_source *source)
 {
     mr_buf key = {0};
-    mr_buf_printf(&key, "%d%d", (int)source->kind, source->match_quantity);
+    mr_buf_printf(&key, "%d%d%d", (int)source->kind, source->match_quantity, source->newest);
     put_part(&key, source->project_id ? source->project_id : project_id);
     put_part(&key, source->log_type);
     put_part(&key, source->name);

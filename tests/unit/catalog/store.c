@@ -12,12 +12,12 @@ static void migrations_run_once(void **state)
     mr_catalog *again = NULL;
 
     assert_string_equal(ask(f, "SELECT group_concat(version || name) FROM schema_migrations"),
-                        "1initial,2execution_keys");
+                        "1initial,2execution_keys,3logs");
     const char *when = ask(f, "SELECT group_concat(applied_at) FROM schema_migrations");
     assert_ok(mr_catalog_open(f->path, &again, why));
     mr_catalog_close(again);
     assert_string_equal(ask(f, "SELECT group_concat(version || name) FROM schema_migrations"),
-                        "1initial,2execution_keys");
+                        "1initial,2execution_keys,3logs");
     assert_string_equal(ask(f, "SELECT group_concat(applied_at) FROM schema_migrations"), when);
     assert_string_equal(ask(f, "SELECT count(*) FROM users WHERE name = 'local'"), "1");
     assert_string_equal(ask(f, "PRAGMA journal_mode"), "wal");
@@ -228,7 +228,7 @@ static void two_processes_write_one_file(void **state)
     }
     snprintf(f->path, sizeof f->path, "%s", path);
     assert_string_equal(ask(f, "SELECT count(*) FROM projects"), "75");
-    assert_string_equal(ask(f, "SELECT count(*) FROM schema_migrations"), "2");
+    assert_string_equal(ask(f, "SELECT count(*) FROM schema_migrations"), "3");
     assert_string_equal(ask(f, "PRAGMA integrity_check"), "ok");
 }
 

@@ -201,7 +201,7 @@ static void runs_find_their_logs(void **state)
     static const char *const ids[] = {"W-3", "W-1", "W-2"};
     char well[3][37];
     size_t n = 0;
-    mr_log_info *logs = NULL;
+    mr_well_logs *wells = NULL;
 
     for (int i = 0; i < 3; i++)
         add_well(f, ids[i], well[i]);
@@ -210,34 +210,34 @@ static void runs_find_their_logs(void **state)
     add_log(f, well[1], "W-1", "composite", "new");
     add_log(f, well[2], "W-2", "core", "d2");
 
-    assert_ok(mr_log_find(f->catalog, f->project, NULL, NULL, f->arena, &n, &logs, why));
-    assert_int_equal(n, 2); // those that have a composite log, by well_id
-    assert_string_equal(logs[0].well_id, "W-1");
-    assert_string_equal(logs[0].digest, "new");
-    assert_string_equal(logs[0].source_digest, "of-new");
-    assert_string_equal(logs[1].well_id, "W-3");
+    assert_ok(mr_log_find(f->catalog, f->project, NULL, f->arena, &n, &wells, why));
+    assert_int_equal(n, 3); // those that have a current log, by well_id
+    assert_string_equal(wells[0].well_id, "W-1");
+    assert_int_equal(wells[0].n, 1);
+    assert_string_equal(wells[0].logs[0].digest, "new");
+    assert_string_equal(wells[0].logs[0].source_digest, "of-new");
+    assert_string_equal(wells[1].logs[0].log_type, "core");
+    assert_string_equal(wells[2].well_id, "W-3");
 
     const char *asked[] = {"W-3", "nobody", "W-2", "W-3"};
-    assert_ok(mr_log_find(f->catalog, f->project, &(mr_names){4, asked}, "composite", f->arena, &n,
-                          &logs, why));
+    assert_ok(
+        mr_log_find(f->catalog, f->project, &(mr_names){4, asked}, f->arena, &n, &wells, why));
     assert_int_equal(n, 4);
-    assert_true(logs[0].known && !logs[1].known && logs[2].known && logs[3].known);
-    assert_string_equal(logs[1].well_id, "nobody");
-    assert_null(logs[1].object_key);
-    assert_true(isnan(logs[1].depth_min));
-    assert_null(logs[2].object_key); // the well is there, the log is not
-    assert_string_equal(logs[2].well_name, "W-2");
-    assert_int_equal(logs[2].n_curves, 0);
-    assert_string_equal(logs[3].object_key, logs[0].object_key);
-    assert_int_equal(logs[0].rows, 100);
-    assert_true(logs[0].depth_min == 1000 && logs[0].depth_max == 1099);
-    assert_int_equal(logs[0].n_curves, 3);
-    assert_string_equal(logs[0].curves[1].column, "gr");
-    assert_string_equal(logs[0].curves[1].unit, "gAPI");
-    assert_string_equal(logs[0].curves[1].quantity, "gamma_ray");
-    assert_int_equal(logs[0].curves[1].nulls, 7);
-    assert_null(logs[0].curves[2].unit);
-    assert_true(isnan(logs[0].curves[2].min));
+    assert_true(wells[0].known && !wells[1].known && wells[2].known && wells[3].known);
+    assert_string_equal(wells[1].well_id, "nobody");
+    assert_int_equal(wells[1].n, 0);
+    assert_string_equal(wells[2].well_name, "W-2");
+    const mr_log_info *log = &wells[0].logs[0];
+    assert_string_equal(wells[3].logs[0].object_key, log->object_key);
+    assert_int_equal(log->rows, 100);
+    assert_true(log->depth_min == 1000 && log->depth_max == 1099 && log->by_depth);
+    assert_int_equal(log->n_curves, 3);
+    assert_string_equal(log->curves[1].column, "gr");
+    assert_string_equal(log->curves[1].unit, "gAPI");
+    assert_string_equal(log->curves[1].quantity, "gamma_ray");
+    assert_int_equal(log->curves[1].nulls, 7);
+    assert_null(log->curves[2].unit);
+    assert_true(isnan(log->curves[2].min));
 
     json_t *objects = NULL;
     assert_ok(mr_catalog_objects(f->catalog, &objects, why));

@@ -60,7 +60,8 @@ static void import_log(struct project *p, const char *well_id, const char *depth
     add_well(p, well_id, depth_unit, id);
     mr_table *table = mr_table_new(rows);
     mr_curve_row listed[8];
-    mr_log_row log = {.log_type = "composite", .rows = rows, .curves = listed};
+    mr_log_row log = {
+        .log_type = "composite", .rows = rows, .curves = listed, .depth_unit = depth_unit};
     for (size_t i = 0; curves[i].name; i++) {
         mr_table_put(table, curve_column(&curves[i], well, rows));
         const mr_column *column = table->columns[i];
