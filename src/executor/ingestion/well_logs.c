@@ -49,6 +49,9 @@ static mr_status open_logs(mr_ingest *ingest, mr_error *err)
                         ingest->source->log_type ? ingest->source->log_type : "composite");
             continue;
         }
+        if (files[i].choice && files[i].choice->n_passed)
+            mr_warn(ingest->warnings, i, "well %s has several logs: %s", files[i].well_id,
+                    mr_log_choice_text(files[i].choice, ingest->arena));
         s->files[ingest->n_wells] = files[i];
         ingest->wells[ingest->n_wells] = files[i].well_id;
         ingest->names[ingest->n_wells++] = files[i].well_name;
@@ -185,7 +188,12 @@ static mr_status settle_depth(reading *r, mr_error *err)
     r->high = tighter(source->depth_max, source->filter_depth_max, false);
     r->depth = identity;
     const char *own = r->file->depth_unit;
-    if (!mr_unit_known(units, own)) {
+    if (own && !mr_unit_known(units, own))
+        return mr_fail(err, MR_EFORMAT, "depth",
+                       "the unit of the depths of well %s, \"%s\", is not understood: say it with "
+                       "`mudrock curves set %s depth --unit U`",
+                       r->file->well_id, own, r->file->well_id);
+    if (!own) {
         mr_warn(r->ingest->warnings, r->order, "well %s: depth says no unit and is taken as %s",
                 r->file->well_id, s->units.depth_unit);
         return MR_OK;
