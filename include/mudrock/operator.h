@@ -98,6 +98,8 @@ typedef struct mr_param {
     const struct mr_param *fields; // MR_RECORDS: fields of an item (def NULL = required)
     size_t item_size;              // MR_RECORDS
     bool inner;                    // MR_RECORDS: no input port
+    bool
+        needed; // MR_RECORDS: rows must be written or a table connected; nothing stands in for them
     bool columns; // MR_TEXTS: names of columns of the input; MR_TEXT of a record: one
 } mr_param;
 
@@ -321,6 +323,12 @@ bool mr_operator_is_across(const mr_args *args);
 mr_texts mr_operator_makes(const mr_args *args, mr_arena *arena);
 // The parameter is an input port too: a table may be connected in its place.
 bool mr_param_is_port(const mr_param *param);
+
+// The first parameter that needs rows and has neither any of its own nor, as far as `connected`
+// knows (by place, from 1; NULL = nothing is), a table; else NULL. *words says what to do, for a
+// sentence that begins with the parameter.
+const mr_param *mr_args_needs_rows(const mr_args *args, bool (*connected)(void *context, size_t k),
+                                   void *context, mr_arena *arena, const char **words);
 
 // JSON Schema (draft 2020-12) of the parameters. New reference.
 struct json_t *mr_operator_schema(const mr_operator *op);

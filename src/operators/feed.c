@@ -47,6 +47,44 @@ static mr_records records_of(mr_frame *frame, const mr_param *p, const mr_table 
     return (mr_records){n, items};
 }
 
+const mr_param *mr_args_needs_rows(const mr_args *args, bool (*connected)(void *context, size_t k),
+                                   void *context, mr_arena *arena, const char **words)
+{
+    size_t k = 0;
+
+    for (const mr_param *p = args->op->params; p && p->name; p++) {
+        const mr_records *rows =
+            (const mr_records *)(const void *)((const char *)args->params + p->offset);
+        if (!mr_param_is_port(p))
+            continue;
+        if (k++, !p->needed || rows->n > 0 || (connected && connected(context, k)))
+            continue;
+        const char *fields = "";
+        for (const mr_param *f = p->fields; f->name; f++)
+            if (!f->def)
+                fields = mr_arena_printf(arena, "%s%s%s", fields, *fields ? ", " : "", f->name);
+        *words =
+            mr_arena_printf(arena, "has no rows: connect a table with %s, or write them", fields);
+        return p;
+    }
+    return NULL;
+}
+
+static bool has_table(void *context, size_t k)
+{
+    const mr_frame *frame = context;
+
+    return k < frame->n_inputs && frame->inputs[k];
+}
+
+static mr_status check_needed(mr_frame *frame, mr_error *err)
+{
+    const char *words;
+    const mr_param *p = mr_args_needs_rows(frame->args, has_table, frame, frame->arena, &words);
+
+    return p ? mr_fail(err, MR_EPARAM, p->name, "%s", words) : MR_OK;
+}
+
 mr_status mr_frame_feed(mr_frame *frame, mr_error *err)
 {
     const mr_operator *op = frame->args->op;
@@ -55,6 +93,7 @@ mr_status mr_frame_feed(mr_frame *frame, mr_error *err)
 
     if (op->input_names)
         return MR_OK;
+    MR_TRY(check_needed(frame, err));
     for (const mr_param *p = op->params; p && p->name; p++) {
         if (!mr_param_is_port(p) || ++k >= frame->n_inputs || !frame->inputs[k])
             continue;

@@ -250,7 +250,7 @@ static void add_params(const page *p, mr_grid *grid, const mr_param *params, con
         mr_grid_add(grid, code(p, name));
         mr_grid_add(grid, kind_name(params));
         mr_grid_add(grid, params->unit);
-        mr_grid_add(grid, !params->def                         ? "must be given"
+        mr_grid_add(grid, !params->def || params->needed       ? "must be given"
                           : strlen(params->def) > LONG_DEFAULT ? "below"
                                                                : code(p, params->def));
         mr_grid_add(grid, bounds_of(p, params));

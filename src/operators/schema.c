@@ -116,6 +116,8 @@ static json_t *param_schema(const mr_param *p)
         put_range(schema, p->range);
     if (strcmp(type_name(p->kind), "array") == 0)
         json_object_set_new(schema, "items", items_of(p));
+    if (p->needed) // or a table connected
+        json_object_set_new(schema, "minItems", json_integer(1));
     if (p->columns) {
         json_object_set_new(schema, "x-column", json_true());
         json_object_set_new(schema, "x-role", json_string("input"));

@@ -83,6 +83,9 @@ void mr_check_ports(mr_context *context, mr_ports *ports, mr_wanted wanted);
 // Whether the field can be what the port wants: type and unit.
 bool mr_port_accepts(mr_context *context, const mr_port *port, const mr_field *field);
 
+// That there are rows where an operator needs them: connected or written.
+void mr_check_needed(mr_context *context, mr_ports *ports);
+
 // types.c: problems of parameters are reported when `report`; *args may be incomplete when
 // false is returned, and is NULL when nothing could be read.
 bool mr_read_args(mr_context *context, size_t i, const mr_operator *op, bool report,

@@ -315,3 +315,29 @@ void mr_check_ports(mr_context *context, mr_ports *ports, mr_wanted wanted)
     }
     keep_conversions(context, ports, &entries, wanted);
 }
+
+static bool is_connected(void *context, size_t k)
+{
+    const mr_ports *ports = context;
+
+    for (size_t i = 0; i < ports->n_inputs; i++)
+        if (ports->inputs[i].port == (int)k)
+            return true;
+    return false;
+}
+
+void mr_check_needed(mr_context *context, mr_ports *ports)
+{
+    const char *words;
+    const mr_node *node = &context->graph->dag->nodes[ports->node];
+    const mr_param *param =
+        mr_args_needs_rows(ports->args, is_connected, ports, context->problems->arena, &words);
+
+    if (!param)
+        return;
+    mr_diagnostic *d =
+        mr_diagnose(context->problems, MR_SEVERITY_ERROR, "parameter.missing", node->id,
+                    "'%s': `%s` %s", mr_node_label(node), param->name, words);
+    d->pointer = mr_arena_printf(context->problems->arena, "/nodes/%zu/node_type/parameters/%s",
+                                 ports->node, param->name);
+}

@@ -230,6 +230,8 @@ static void run(mr_context *context, size_t i, const mr_operator *op, mr_ports *
 
     typed->args = read ? args : NULL;
     ports->args = args;
+    if (read)
+        mr_check_needed(context, ports);
     if (args && ports->main->known)
         mr_check_ports(context, ports, MR_WANTED_ALL);
     typed->n_conversions = ports->conversions.n;

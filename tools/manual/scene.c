@@ -182,10 +182,19 @@ static mr_status run_case(workshop *shop, const mr_operator *op, const json_t *t
     return st;
 }
 
+// Defaults do for all but tables, which nothing stands in for.
+static bool needs_rows(const mr_operator *op)
+{
+    for (const mr_param *p = op->params; p && p->name; p++)
+        if (p->needed)
+            return true;
+    return false;
+}
+
 mr_status scene_of(workshop *shop, const mr_operator *op, scene *out, mr_error *err)
 {
     *out = (scene){0};
-    if (well_serves(shop, op)) {
+    if (!needs_rows(op) && well_serves(shop, op)) {
         MR_TRY(run(shop, op, NULL, &shop->well, 1, out, err));
         out->of_the_well = true;
         if (shows_something(out))

@@ -42,9 +42,19 @@ struct params {
 };
 
 static const mr_param params[] = {
-    // First: version 1 has the others.
+    {MR_PARAM(collars, "Collars", "m"), .def = "[]", .needed = true,
+     .help = "collar easting, northing, elevation; well_id null = every other hole",
+     .fields = collar_fields, .item_size = sizeof(struct collar)},
+    {MR_PARAM(surveys, "Surveys", "m, deg"), .def = "[]", .needed = true,
+     .help = "surveys: azimuth and dip (negative down)", .fields = survey_fields,
+     .item_size = sizeof(struct survey)},
     {MR_PARAM(dip_sign, "Dip of a hole that goes down", NULL), .def = "\"negative_down\"",
      .choices = "negative_down,positive_down"},
+    {0},
+};
+
+// The first version made do with data of its own.
+static const mr_param params_v1[] = {
     {MR_PARAM(collars, "Collars", "m"),
      .def = "[{\"well_id\": null, \"x\": 0.0, \"y\": 0.0, \"z\": 0.0}]",
      .help = "collar easting, northing, elevation; well_id null = every other hole",
@@ -211,8 +221,9 @@ const mr_operator mr_operator_desurvey_v1 = {
                "station gives null) and the collar is the position of the first station; "
                "x=collar x+east, y=collar y+north, z=collar z-(TVD-md of first station); collar:"
                " first entry with this well_id, else first with null well_id",
-    .params = params + 1,
+    .params = params_v1,
     .replacement_version = "2.0.0",
-    .change = "goes straight from the collar to the first station",
+    .change = "has no collars and surveys of its own, and goes straight from the collar to the "
+              "first station",
     .migrate = mr_migrate_as_is,
 };

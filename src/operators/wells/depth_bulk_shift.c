@@ -18,6 +18,14 @@ struct params {
 };
 
 static const mr_param params[] = {
+    {MR_PARAM(shifts, "Shifts", "m"), .def = "[]", .needed = true,
+     .help = "shift per well; well_id null = every other well", .fields = shift_fields,
+     .item_size = sizeof(struct shift)},
+    {0},
+};
+
+// The first version made do with data of its own.
+static const mr_param params_v1[] = {
     {MR_PARAM(shifts, "Shifts", "m"), .def = "[{\"well_id\": null, \"shift\": 0.0}]",
      .help = "shift per well; well_id null = every other well", .fields = shift_fields,
      .item_size = sizeof(struct shift)},
@@ -58,21 +66,29 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
     return MR_OK;
 }
 
+#define OPERATOR                                                                                   \
+    .id = "depth_bulk_shift", .family = "depth", .category = MR_WELLS,                             \
+    .title = "Corrected depth by a constant shift per well",                                       \
+    .help = "Moves a whole well up or down, by its own or a common shift.",                        \
+    .formula = "y=DEPTH+shift of the first entry with this well_id, else of the first entry with"  \
+               " null well_id, else 0",                                                            \
+    .edge = "null depth gives null",                                                               \
+    .source = "Rider & Kennedy 2011, The Geological Interpretation of Well Logs (practice)",       \
+    .inputs = inputs, .outputs = outputs, .params_size = sizeof(struct params), .makes_keys = true
+
 const mr_operator mr_operator_depth_bulk_shift = {
-    .id = "depth_bulk_shift",
-    .version = "1.0.0",
-    .family = "depth",
-    .category = MR_WELLS,
-    .title = "Corrected depth by a constant shift per well",
-    .help = "Moves a whole well up or down, by its own or a common shift.",
-    .formula = "y=DEPTH+shift of the first entry with this well_id, else of the first entry with"
-               " null well_id, else 0",
-    .edge = "null depth gives null",
-    .source = "Rider & Kennedy 2011, The Geological Interpretation of Well Logs (practice)",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
     .params = params,
-    .params_size = sizeof(struct params),
-    .makes_keys = true,
+    .each = each,
+};
+
+const mr_operator mr_operator_depth_bulk_shift_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .params = params_v1,
+    .replacement_version = "2.0.0",
+    .change = "has no shifts of its own: they are written or connected",
+    .migrate = mr_migrate_as_is,
     .each = each,
 };

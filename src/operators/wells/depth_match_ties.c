@@ -20,6 +20,14 @@ struct params {
 };
 
 static const mr_param params[] = {
+    {MR_PARAM(ties, "Ties", "m"), .def = "[]", .needed = true,
+     .help = "tie points: depth on the log and correct depth", .fields = tie_fields,
+     .item_size = sizeof(struct tie)},
+    {0},
+};
+
+// The first version made do with data of its own.
+static const mr_param params_v1[] = {
     {MR_PARAM(ties, "Ties", "m"),
      .def = "[{\"well_id\": null, \"from\": 1000.0, \"to\": 1000.2}, {\"well_id\": null, \"from\": "
             "1002.0, \"to\": 1001.9}]",
@@ -90,25 +98,33 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
     return MR_OK;
 }
 
+#define OPERATOR                                                                                   \
+    .id = "depth_match_ties", .family = "depth", .category = MR_WELLS,                             \
+    .title = "Corrected depth from tie points (stretch and squeeze)",                              \
+    .help =                                                                                        \
+        "Brings depths in line with a reference at picked ties, and in proportion between them.",  \
+    .formula = "ties of the well (own or null well_id) sorted by from (of equal from the first "   \
+               "listed counts); between ties linear in depth: "                                    \
+               "to1+(to2-to1)*(d-from1)/(from2-from1); above the first and below the last the "    \
+               "shift of that tie; no tie: unchanged",                                             \
+    .edge = "null depth gives null",                                                               \
+    .source = "Zimmermann et al. 2018; Rider & Kennedy 2011 (practice)", .inputs = inputs,         \
+    .outputs = outputs, .params_size = sizeof(struct params), .extension = true,                   \
+    .makes_keys = true
+
 const mr_operator mr_operator_depth_match_ties = {
-    .id = "depth_match_ties",
-    .version = "1.0.0",
-    .family = "depth",
-    .category = MR_WELLS,
-    .title = "Corrected depth from tie points (stretch and squeeze)",
-    .help =
-        "Brings depths in line with a reference at picked ties, and in proportion between them.",
-    .formula = "ties of the well (own or null well_id) sorted by from (of equal from the first "
-               "listed counts); between ties linear in depth: "
-               "to1+(to2-to1)*(d-from1)/(from2-from1); above the first and below the last the "
-               "shift of that tie; no tie: unchanged",
-    .edge = "null depth gives null",
-    .source = "Zimmermann et al. 2018; Rider & Kennedy 2011 (practice)",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
     .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
-    .makes_keys = true,
+    .each = each,
+};
+
+const mr_operator mr_operator_depth_match_ties_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .params = params_v1,
+    .replacement_version = "2.0.0",
+    .change = "has no ties of its own: they are written or connected",
+    .migrate = mr_migrate_as_is,
     .each = each,
 };

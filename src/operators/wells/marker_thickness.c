@@ -22,6 +22,14 @@ struct params {
 };
 
 static const mr_param params[] = {
+    {MR_PARAM(markers, "Markers", NULL), .def = "[]", .needed = true,
+     .help = "tops; well_id null = every well", .fields = marker_fields,
+     .item_size = sizeof(struct marker)},
+    {0},
+};
+
+// The first version made do with data of its own.
+static const mr_param params_v1[] = {
     {MR_PARAM(markers, "Markers", NULL),
      .def = "[{\"well_id\": null, \"name\": \"Upper\", \"depth\": 1000.5}, {\"well_id\": null, "
             "\"name\": \"Middle\", \"depth\": 1001.2}, {\"well_id\": null, \"name\": \"Lower\", "
@@ -99,24 +107,31 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     return mr_rows_finish(rows, out, err);
 }
 
+#define OPERATOR                                                                                   \
+    .id = "marker_thickness", .family = "zones", .category = MR_WELLS,                             \
+    .title = "Thickness of each zone per well from tops (replaces the rows)",                      \
+    .help = "Top, base and thickness of the zones of each well.",                                  \
+    .formula = "markers of the well (own or null well_id) in ascending depth (equal depths in "    \
+               "listed order); base=next marker depth, for the last one the deepest non-null "     \
+               "depth of the well; thickness=base-top; a last zone with base<top has null base "   \
+               "and thickness",                                                                    \
+    .edge = "wells in order of first appearance; wells without depths give no row",                \
+    .source = "Tearpock & Bischke 2003, Applied Subsurface Geological Mapping", .inputs = inputs,  \
+    .params_size = sizeof(struct params), .extension = true, .replaces_rows = true, .infer = infer
+
 const mr_operator mr_operator_marker_thickness = {
-    .id = "marker_thickness",
-    .version = "1.0.0",
-    .family = "zones",
-    .category = MR_WELLS,
-    .title = "Thickness of each zone per well from tops (replaces the rows)",
-    .help = "Top, base and thickness of the zones of each well.",
-    .formula = "markers of the well (own or null well_id) in ascending depth (equal depths in "
-               "listed order); base=next marker depth, for the last one the deepest non-null "
-               "depth of the well; thickness=base-top; a last zone with base<top has null base "
-               "and thickness",
-    .edge = "wells in order of first appearance; wells without depths give no row",
-    .source = "Tearpock & Bischke 2003, Applied Subsurface Geological Mapping",
-    .inputs = inputs,
+    OPERATOR,
+    .version = "2.0.0",
     .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
-    .replaces_rows = true,
-    .infer = infer,
+    .table = table,
+};
+
+const mr_operator mr_operator_marker_thickness_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .params = params_v1,
+    .replacement_version = "2.0.0",
+    .change = "has no markers of its own: they are written or connected",
+    .migrate = mr_migrate_as_is,
     .table = table,
 };

@@ -27,6 +27,16 @@ struct params {
 };
 
 static const mr_param params[] = {
+    {MR_PARAM(survey, "Survey", NULL), .def = "[]", .needed = true,
+     .help = "survey stations; well_id null = every well", .fields = survey_fields,
+     .item_size = sizeof(struct survey)},
+    {MR_PARAM(extrapolate, "Extrapolate", NULL), .def = "true",
+     .help = "continue along the last direction below the last station"},
+    {0},
+};
+
+// The first version made do with data of its own.
+static const mr_param params_v1[] = {
     {MR_PARAM(survey, "Survey", NULL),
      .def = "[{\"well_id\": null, \"md\": 0.0, \"inc\": 0.0, \"azi\": 0.0}, {\"well_id\": null, "
             "\"md\": 1000.0, \"inc\": 0.0, \"azi\": 0.0}, {\"well_id\": null, \"md\": 1010.0, "
@@ -96,27 +106,35 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     return mr_rows_finish(rows, out, err);
 }
 
+#define OPERATOR                                                                                   \
+    .id = "position_from_survey", .family = "survey", .kind = "scalar", .category = MR_WELLS,      \
+    .title = "TVD and lateral position of log samples from a deviation survey",                    \
+    .help = "Where each log sample lies, between the stations of a survey.",                       \
+    .formula = "stations of the well (own well_id or null) in ascending md, of equal md the "      \
+               "first listed counts; the first station lies at north 0, east 0, TVD=md; station "  \
+               "positions by minimum curvature; inside a course with dogleg b and "                \
+               "f=(md-M1)/(M2-M1): direction t=(sin((1-f)*b)*t1+sin(f*b)*t2)/sin(b) (t1 if b=0),"  \
+               " position=P1+(md-M1)/2*RF(f*b)*(t1+t), t=(sin I cos A, sin I sin A, cos I) for "   \
+               "north, east, down; RF(x)=(2/x)*tan(x/2), 1 at 0",                                  \
+    .edge = "null above the first station, without stations, and below the last one unless "       \
+            "extrapolate",                                                                         \
+    .source = "Sawaryn & Thorogood 2005, A compendium of directional calculations based on the "   \
+              "minimum curvature method",                                                          \
+    .inputs = inputs, .outputs = outputs, .params_size = sizeof(struct params)
+
 const mr_operator mr_operator_position_from_survey = {
-    .id = "position_from_survey",
-    .version = "1.0.0",
-    .family = "survey",
-    .kind = "scalar",
-    .category = MR_WELLS,
-    .title = "TVD and lateral position of log samples from a deviation survey",
-    .help = "Where each log sample lies, between the stations of a survey.",
-    .formula = "stations of the well (own well_id or null) in ascending md, of equal md the "
-               "first listed counts; the first station lies at north 0, east 0, TVD=md; station "
-               "positions by minimum curvature; inside a course with dogleg b and "
-               "f=(md-M1)/(M2-M1): direction t=(sin((1-f)*b)*t1+sin(f*b)*t2)/sin(b) (t1 if b=0),"
-               " position=P1+(md-M1)/2*RF(f*b)*(t1+t), t=(sin I cos A, sin I sin A, cos I) for "
-               "north, east, down; RF(x)=(2/x)*tan(x/2), 1 at 0",
-    .edge = "null above the first station, without stations, and below the last one unless "
-            "extrapolate",
-    .source = "Sawaryn & Thorogood 2005, A compendium of directional calculations based on the "
-              "minimum curvature method",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
     .params = params,
-    .params_size = sizeof(struct params),
+    .table = table,
+};
+
+const mr_operator mr_operator_position_from_survey_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .params = params_v1,
+    .replacement_version = "2.0.0",
+    .change = "has no survey of its own: they are written or connected",
+    .migrate = mr_migrate_as_is,
     .table = table,
 };

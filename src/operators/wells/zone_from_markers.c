@@ -33,6 +33,15 @@ static const mr_port outputs[] = {
 };
 
 static const mr_param params[] = {
+    {MR_PARAM(markers, "Tops; well_id null = every well", NULL), .def = "[]", .needed = true,
+     .fields = marker_fields, .item_size = sizeof(struct marker)},
+    {MR_PARAM(above, "Name above the first marker; null = null", NULL), .def = "null",
+     .nullable = true},
+    {0},
+};
+
+// The first version made do with data of its own.
+static const mr_param params_v1[] = {
     {MR_PARAM(markers, "Tops; well_id null = every well", NULL),
      .def = "[{\"well_id\": null, \"name\": \"Upper\", \"depth\": 1000.5}, {\"well_id\": null, "
             "\"name\": \"Middle\", \"depth\": 1001.2}, {\"well_id\": null, \"name\": \"Lower\", "
@@ -93,20 +102,30 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     return mr_rows_finish(rows, out, err);
 }
 
+#define OPERATOR                                                                                   \
+    .id = "zone_from_markers", .family = "zones", .category = MR_WELLS,                            \
+    .title = "Zone from markers",                                                                  \
+    .help = "Names the zone of each sample after the deepest top at or above it.",                 \
+    .formula =                                                                                     \
+        "zone = name of the deepest marker of the well (its own or those without well) with "      \
+        "depth <= DEPTH; of equal depths the one listed last",                                     \
+    .edge = "A null depth gives null; no marker at or above gives `above`",                        \
+    .source = "Tearpock & Bischke 2003, Applied Subsurface Geological Mapping", .inputs = inputs,  \
+    .outputs = outputs, .params_size = sizeof(struct params)
+
 const mr_operator mr_operator_zone_from_markers = {
-    .id = "zone_from_markers",
-    .version = "1.0.0",
-    .family = "zones",
-    .category = MR_WELLS,
-    .title = "Zone from markers",
-    .help = "Names the zone of each sample after the deepest top at or above it.",
-    .formula = "zone = name of the deepest marker of the well (its own or those without well) with "
-               "depth <= DEPTH; of equal depths the one listed last",
-    .edge = "A null depth gives null; no marker at or above gives `above`",
-    .source = "Tearpock & Bischke 2003, Applied Subsurface Geological Mapping",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
     .params = params,
-    .params_size = sizeof(struct params),
+    .table = table,
+};
+
+const mr_operator mr_operator_zone_from_markers_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .params = params_v1,
+    .replacement_version = "2.0.0",
+    .change = "has no markers of its own: they are written or connected",
+    .migrate = mr_migrate_as_is,
     .table = table,
 };

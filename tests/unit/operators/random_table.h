@@ -21,6 +21,25 @@ static inline double next_share(random_bits *r) // [0, 1)
     return (double)(next_bits(r) >> 11) * 0x1p-53;
 }
 
+// A row for every table that the operator needs, where `params` has none. New reference; params may
+// be NULL.
+static inline json_t *with_needed_rows(const mr_operator *op, json_t *params)
+{
+    json_t *out = params ? json_copy(params) : json_object();
+
+    for (const mr_param *p = op->params; p && p->name; p++) {
+        if (!p->needed || json_object_get(out, p->name))
+            continue;
+        json_t *row = json_object();
+        for (const mr_param *f = p->fields; f->name; f++)
+            if (!f->def)
+                json_object_set_new(row, f->name,
+                                    f->kind == MR_TEXT ? json_string("A") : json_real(0));
+        json_object_set_new(out, p->name, json_pack("[o]", row));
+    }
+    return out;
+}
+
 typedef enum filling {
     PLAUSIBLE, // one in eight is null
     ALL_NULL,
