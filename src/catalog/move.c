@@ -52,7 +52,10 @@ mr_status mr_well_rename(mr_catalog *catalog, const char *project_id, const char
 static mr_status move_all(mr_catalog *catalog, const char *from, const char *into, mr_error *err)
 {
     static const char *const steps[] = {
-        "UPDATE well_logs SET log_type = id WHERE well = ?1",
+        // A name that a person chose stays where the other well has no such log.
+        "UPDATE well_logs SET log_type = id, is_named = 0 WHERE well = ?1 AND (is_named = 0 OR "
+        "superseded_at IS NOT NULL OR EXISTS (SELECT 1 FROM well_logs o WHERE o.well = ?2 AND "
+        "o.log_type = well_logs.log_type))",
         "UPDATE well_logs SET well = ?2 WHERE well = ?1",
         "UPDATE OR IGNORE well_markers SET well = ?2 WHERE well = ?1",
         "UPDATE well_trajectories SET well = ?2 WHERE well = ?1",

@@ -152,6 +152,47 @@ def old_workspaces_keep_their_logs(s):
     equal({c["log_type"] for c in s.run("curves", "--format", "json").json}, {"feet", "more"})
 
 
+def what_was_imported_can_be_changed_and_taken_back(s):
+    s.run("import", s.write("a.las", sample_well("A", n=40)), s.write("b.las", sample_well("A", n=50)), s.write("t.csv", "well,top,depth (ft)\nA,T,5000\n"))
+    s.run("logs", "rename", "A", "b", "core")
+    equal(logs(s), {("composite", 40), ("core", 50)})
+    s.run("logs", "rename", "A", "core", "composite", code=5)
+    s.run("logs", "delete", "A", "core")
+    equal(logs(s), {("composite", 40)})
+    s.run("logs", "undelete", "A", "core")
+    equal(logs(s), {("composite", 40), ("core", 50)})
+    # split, merge back, delete, bring back: nothing is lost on the way
+    equal(s.run("wells", "split", "A", "--log", "core", "--name", "A side").out.strip(), "A-side")
+    s.run("wells", "rename", "A-side", "A ST")
+    equal([(w["well_id"], w["well_name"], w["logs"]) for w in s.run("wells", "--format", "json").json], [("A", "A", 1), ("A-side", "A ST", 1)])
+    equal(summary(s.run("import", s.folder / "b.las", "--format", "json").json)["unchanged"], 1)
+    s.run("wells", "merge", "A-side", "A")
+    s.run("wells", "delete", "A")
+    equal([s.run(what, "--format", "json").json for what in ("wells", "curves", "markers")], [[], [], []])
+    s.run("import", s.folder / "a.las")
+    s.run("wells", "undelete", "A", code=5)  # its name is taken
+    s.run("wells", "delete", "A")
+    oldest = s.run("wells", "undelete", "--format", "json").json[-1]["id"]
+    s.run("wells", "undelete", oldest)
+    equal(logs(s), {("composite", 40), ("core", 50)})
+    equal(len(s.run("markers", "--format", "json").json), 1)
+
+
+def a_unit_is_told(s):
+    text = las("U", curves=[("DEPT", "ZZQ", [1000.0, 1001.0]), ("TMP", "QQ", [1.0, 2.0])], unit="ZZQ")
+    path = s.write("u.las", text)
+    contains(s.run("import", path, code=1).err, "--unit DEPT=")
+    s.run("import", path, "--unit", "DEPT=parsnips", code=2)
+    s.run("import", path, "--unit", "DEPT=ft")
+    equal(s.run("logs", "--format", "json").json[0]["depth_unit"], "ft")
+    told = lambda: [(c["unit"], c["file_unit"], c["quantity"], c["set_by"]) for c in s.run("curves", "--format", "json").json]
+    s.run("curves", "set", "U", "tmp", "--unit", "degF", "--quantity", "temperature")
+    equal(told(), [("degF", "QQ", "temperature", "local")])
+    s.run("curves", "set", "U", "tmp", "--unit", "parsnips", code=3)
+    s.run("curves", "set", "U", "tmp", "--unit", "", "--quantity", "")
+    equal([(unit, by) for unit, _, _, by in told()], [("QQ", None)])
+
+
 def folders(s):
     for i in range(5):
         s.write(f"in/{'deep/' * (i % 3)}w{i}.las", sample_well(f"W{i}"))
@@ -247,5 +288,6 @@ def projects(s):
 
 
 main(one_file, names_wells, again_is_a_no_op, two_files_of_a_well_are_two_logs, the_header_names_the_log,
-     two_files_of_one_name_in_two_folders, wells_are_told_apart, the_order_of_files_changes_nothing, old_workspaces_keep_their_logs, folders, bad_files_do_not_stop_the_others,
+     two_files_of_one_name_in_two_folders, wells_are_told_apart, the_order_of_files_changes_nothing, old_workspaces_keep_their_logs,
+     what_was_imported_can_be_changed_and_taken_back, a_unit_is_told, folders, bad_files_do_not_stop_the_others,
      the_result_does_not_depend_on_threads, tops, tops_find_their_wells, keeps_odd_names, projects)
