@@ -18,7 +18,7 @@ LAYERS = {
     "numeric": "numeric elementary fft path",
     "duck": "duck",
     "objects": "objects",
-    "formats": "contents grid las tops",
+    "formats": "contents grid las tape tops",
     "catalog": "catalog",
     "operators": "door manual operator sql tabular",
     "validator": "validate",

@@ -7,6 +7,7 @@
 #include "mudrock/grid.h"
 #include "mudrock/las.h"
 #include "mudrock/service.h"
+#include "mudrock/tape.h"
 #include "mudrock/units.h"
 
 #include "kind.h"
@@ -95,12 +96,23 @@ static mr_status describe_contents(const char *path, json_t **out, mr_error *err
     return said(*out, err);
 }
 
+static mr_status describe_tape(const char *path, size_t threads, json_t **out, mr_error *err)
+{
+    mr_tape *tape;
+    MR_TRY(mr_tape_open_file(path, threads, &tape, err));
+    mr_status st = mr_tape_describe(tape, out, err);
+    mr_tape_free(tape);
+    return st;
+}
+
 mr_status mr_describe_file(const mr_units *units, const char *path, size_t threads, json_t **out,
                            mr_error *err)
 {
     const mr_file_kind kind = mr_file_kind_of(path);
     mr_status st;
-    if (kind != MR_FILE_LAS && kind != MR_FILE_PARQUET && mr_contents_format_of_file(path))
+    if (kind == MR_FILE_TAPE)
+        st = describe_tape(path, threads, out, err);
+    else if (kind != MR_FILE_LAS && kind != MR_FILE_PARQUET && mr_contents_format_of_file(path))
         st = describe_contents(path, out, err);
     else if (kind == MR_FILE_CSV || kind == MR_FILE_PARQUET)
         st = describe_table(units, path, kind, out, err);

@@ -84,6 +84,7 @@ static mr_status read_by_kind(mr_service *service, const mr_import_options *opti
     case MR_FILE_LAS: return mr_import_read_las(service, options, piece, err);
     case MR_FILE_CSV: return mr_import_read_csv(service, options, piece, err);
     case MR_FILE_PARQUET: return mr_import_read_table(service, options, piece, err);
+    case MR_FILE_TAPE:
     case MR_FILE_UNKNOWN: break;
     }
     return mr_fail(err, MR_EFORMAT, NULL,

@@ -1,9 +1,11 @@
-// Kinds of files by extension: one table.
+// Kinds of files: by content where it says so, else by extension.
 #include "kind.h"
 
 #include <stddef.h>
 #include <string.h>
 #include <strings.h>
+
+#include "mudrock/tape.h"
 
 static const struct {
     const char *extension;
@@ -21,5 +23,5 @@ mr_file_kind mr_file_kind_of(const char *path)
     for (size_t i = 0; dot && i < sizeof kinds / sizeof *kinds; i++)
         if (strcasecmp(dot + 1, kinds[i].extension) == 0)
             return kinds[i].kind;
-    return MR_FILE_UNKNOWN;
+    return mr_tape_recognise(path) ? MR_FILE_TAPE : MR_FILE_UNKNOWN;
 }

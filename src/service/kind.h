@@ -6,6 +6,7 @@ typedef enum mr_file_kind {
     MR_FILE_LAS,
     MR_FILE_CSV,
     MR_FILE_PARQUET,
+    MR_FILE_TAPE, // DLIS, LIS79
 } mr_file_kind;
 
 mr_file_kind mr_file_kind_of(const char *path);

@@ -183,6 +183,31 @@ const double *mr_column_list(const mr_column *column, int64_t i, size_t *n)
     return (const double *)column->items->values + first;
 }
 
+mr_status mr_column_new_list(const mr_field *field, int64_t rows, int64_t each, mr_column *items,
+                             mr_column **out, mr_error *err)
+{
+    assert(field->type == MR_LIST_FLOAT64 && rows >= 0 && items->length == rows * each);
+    if (items->length > INT32_MAX) {
+        mr_column_unref(items);
+        return mr_fail(err, MR_ETOOLARGE, NULL, "column '%s' holds %lld items, more than 2^31",
+                       field->name, (long long)rows * each);
+    }
+    const size_t bytes = ((size_t)rows + 1) * sizeof(int32_t);
+    int32_t *offsets = malloc(bytes);
+    if (!offsets) {
+        mr_column_unref(items);
+        return mr_column_fail_memory(err, field->name, bytes);
+    }
+    for (int64_t i = 0; i <= rows; i++)
+        offsets[i] = (int32_t)(i * each);
+    memory *m = mr_memory_new();
+    m->offsets = offsets;
+    m->items = items;
+    *out = mr_column_make(field, m);
+    (*out)->length = rows;
+    return MR_OK;
+}
+
 // A NaN is a null item, whatever its bits; 0 and -0 differ.
 static bool equal_item(double a, double b)
 {
