@@ -123,7 +123,7 @@ static uint64_t step_over(dlis *d, uint64_t at, bool *broken)
     const uint64_t place = tape_place(&t->blocks, at);
     const size_t extent = tape_extent_at(&t->blocks, at, t->blocks.recent);
     const uint64_t next = tape_extent_end(&t->blocks, extent);
-    if (next - at < 4 && next < t->blocks.end && t->blocks.extents[extent].at != at) {
+    if (next - at < 4 && t->marked && t->blocks.extents[extent].at != at) {
         tape_warn(t, place, "%llu bytes after a visible record belong to none and are left out",
                   (unsigned long long)(next - at));
         return next;

@@ -270,7 +270,7 @@ static mr_status add_log(format *f, const char *name, uint32_t samples)
         if (!c->suppressed && c->bytes && c != index && rate == samples)
             add_curve(f, log, curves, c);
     }
-    if (!by_record && (!index || curves[0].type != MR_FLOAT64)) {
+    if (!by_record && (!index || curves[0].type != MR_FLOAT64 || index->samples > 1)) {
         log->log->index = -1;
         if (samples > 1 && !f->refused)
             f->refused = "it has no index for its fast channels";

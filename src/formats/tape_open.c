@@ -90,9 +90,13 @@ void mr_tape_free(mr_tape *open)
     tape *t = (tape *)open; // its first member
     mr_pool_free(t->pool);
     tape_stream_clear(&t->blocks);
-    for (size_t i = 0; i < open->n_logs; i++)
-        if (t->logs[i].feed)
-            free(t->logs[i].feed->at);
+    for (size_t i = 0; i < open->n_logs; i++) {
+        tape_feed *feed = t->logs[i].feed; // logs of several rates share one
+        if (feed)
+            free(feed->at);
+        if (feed)
+            feed->at = NULL;
+    }
     free(t->logs);
     free(t->spans.at);
     json_decref(open->files);

@@ -479,7 +479,7 @@ static mr_status read_all(reading *r, mr_tape_rows *out, mr_error *err)
         st = read_texts(r, err);
     if (st == MR_OK && r->bad && r->bad == frames * (int64_t)log->log->n_curves)
         return MR_OK; // nothing in it can be read
-    if (st == MR_OK && log->samples > 1)
+    if (st == MR_OK && log->samples > 1 && !log->refused)
         st = fast_index(r, frames, err);
     if (st == MR_OK)
         st = each(r, log->log->n_curves, seal_column, err);

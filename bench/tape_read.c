@@ -1,0 +1,176 @@
+// How fast curves of DLIS and LIS79 are read, against copying the same bytes in the same run:
+//   tape_read dlis|lis MEGABYTES [FLOATS] [ROUNDS] [THREADS]
+// FLOATS: values of 32 bits in a row (DLIS: every second frame number of values has 64 bits with
+// a trailing d, as 20d).
+#define _DEFAULT_SOURCE
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../tests/tape/writer.h"
+#include "mudrock/clock.h"
+#include "mudrock/tape.h"
+
+enum { MOST = 1024 };
+
+static void flush(mr_buf *out, FILE *to)
+{
+    if (fwrite(out->at, 1, out->n, to) != out->n)
+        abort();
+    out->n = 0;
+}
+
+static void write_dlis(FILE *to, size_t bytes, unsigned n, bool wide)
+{
+    static dlis_channel channels[MOST];
+    static char names[MOST][8];
+    dlis_writer w = {0};
+    size_t done = 0;
+    for (unsigned i = 0; i < n; i++) {
+        snprintf(names[i], sizeof names[i], "C%u", i);
+        channels[i] = (dlis_channel){names[i], "m", wide ? 7 : 2, {0}, 0};
+    }
+    dlis_label(&w);
+    dlis_file_header(&w, "bench");
+    dlis_frame(&w, "F", "BOREHOLE-DEPTH", channels, n);
+    for (uint32_t row = 1; done + w.out.n < bytes; row++) {
+        mr_buf v = {0};
+        for (unsigned i = 0; i < n; i++) {
+            if (wide)
+                put_f64(&v, row + i);
+            else
+                put_f32(&v, row + i);
+        }
+        dlis_data(&w, "F", row, &v);
+        mr_buf_clear(&v);
+        if (w.out.n > 1 << 24) {
+            dlis_end(&w);
+            done += w.out.n;
+            flush(&w.out, to);
+        }
+    }
+    dlis_end(&w);
+    flush(&w.out, to);
+    mr_buf_clear(&w.out);
+}
+
+static void write_lis(FILE *to, size_t bytes, unsigned n)
+{
+    mr_buf out = {0}, body = {0};
+    size_t done = 0;
+    lis_file_header(&out, "BENCH .001");
+    lis_entry_end(&body);
+    for (unsigned i = 0; i < n; i++) {
+        char name[8];
+        snprintf(name, sizeof name, "C%u", i);
+        lis_spec(&body, &(lis_channel){name, "M", 4, 1, 68});
+    }
+    lis_record(&out, 64, &body, 1024, 0);
+    body.n = 0;
+    for (uint32_t i = 0; i < n * (1000 / (4 * n) + 1); i++)
+        put_u32(&body, 0x44000000 | (i * 77 & 0x7fffff));
+    while (done + out.n < bytes) {
+        lis_record(&out, 0, &body, 1024, 0);
+        if (out.n > 1 << 24) {
+            done += out.n;
+            flush(&out, to);
+        }
+    }
+    flush(&out, to);
+    mr_buf_clear(&out);
+    mr_buf_clear(&body);
+}
+
+static double seconds(int64_t began)
+{
+    return 1e-9 * (double)(mr_clock_ns() - began);
+}
+
+static double copy(const char *path, size_t size)
+{
+    const int fd = open(path, O_RDONLY);
+    void *map = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
+    char *to = malloc(size);
+    if (map == MAP_FAILED || !to)
+        abort();
+    memset(to, 1, size); // its pages are there
+    const int64_t began = mr_clock_ns();
+    memcpy(to, map, size);
+    const double spent = seconds(began);
+    if (to[size / 2] != ((char *)map)[size / 2])
+        abort();
+    munmap(map, size);
+    close(fd);
+    free(to);
+    return spent;
+}
+
+static double read_once(const char *path, size_t threads, size_t *column_bytes)
+{
+    mr_tape *tape;
+    mr_tape_rows rows;
+    mr_error err = {0};
+    const int64_t began = mr_clock_ns();
+    if (mr_tape_open_file(path, threads, &tape, &err) != MR_OK ||
+        mr_tape_read(tape, 0, &rows, &err) != MR_OK) {
+        fprintf(stderr, "tape_read: %s: %s\n", err.where, err.message);
+        exit(1);
+    }
+    const double spent = seconds(began);
+    *column_bytes = (size_t)rows.rows * rows.n * sizeof(double);
+    mr_tape_rows_clear(&rows);
+    mr_tape_free(tape);
+    return spent;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 3) {
+        fprintf(stderr, "usage: tape_read dlis|lis MEGABYTES [FLOATS[d]] [ROUNDS] [THREADS]\n");
+        return 2;
+    }
+    const size_t bytes = strtoul(argv[2], NULL, 10) << 20;
+    const char *floats = argc > 3 ? argv[3] : "20";
+    const unsigned n = (unsigned)strtoul(floats, NULL, 10) % MOST;
+    const long rounds = argc > 4 ? strtol(argv[4], NULL, 10) : 3;
+    const size_t threads = argc > 5 ? strtoul(argv[5], NULL, 10) : 0;
+    char path[] = "/tmp/mudrock-tape-XXXXXX";
+    const int fd = mkstemp(path);
+    FILE *to = fd < 0 ? NULL : fdopen(fd, "wb");
+    if (!to)
+        return 1;
+    if (strcmp(argv[1], "lis") == 0)
+        write_lis(to, bytes, n);
+    else
+        write_dlis(to, bytes, n, strchr(floats, 'd') != NULL);
+    fclose(to);
+    struct stat info;
+    if (stat(path, &info) != 0)
+        return 1;
+    size_t columns = 0;
+    double best = 1e9, best_copy = 1e9;
+    for (long i = 0; i < rounds; i++) {
+        const double spent = read_once(path, threads, &columns);
+        best = spent < best ? spent : best;
+    }
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    for (long i = 0; i < rounds; i++) {
+        const double spent = copy(path, (size_t)info.st_size);
+        best_copy = spent < best_copy ? spent : best_copy;
+    }
+    unlink(path);
+    const double gb = 1e-9 * (double)info.st_size;
+    printf(
+        "%s, %u values a row, %.0f MB: read %.2f GB/s, copied %.2f GB/s, 1/%.1f; memory %.2f x the "
+        "columns\n",
+        argv[1], n, 1e3 * gb, gb / best, gb / best_copy, best / best_copy,
+        1024. * (double)usage.ru_maxrss / (double)columns);
+    return 0;
+}
