@@ -85,6 +85,9 @@ static mr_status read_by_kind(mr_service *service, const mr_import_options *opti
     case MR_FILE_CSV: return mr_import_read_csv(service, options, piece, err);
     case MR_FILE_PARQUET: return mr_import_read_table(service, options, piece, err);
     case MR_FILE_TAPE:
+        return mr_fail(err, MR_EFORMAT, NULL,
+                       "is a DLIS or LIS79 file: import --describe shows it, it cannot be "
+                       "imported yet");
     case MR_FILE_UNKNOWN: break;
     }
     return mr_fail(err, MR_EFORMAT, NULL,
