@@ -38,7 +38,7 @@ mr_status mr_file_read_table(mr_duck *duck, const mr_units *units, const char *p
                              mr_error *err)
 {
     mr_file_kind kind = mr_file_kind_of(path);
-    if (kind == MR_FILE_UNKNOWN)
+    if (kind == MR_FILE_UNKNOWN || kind == MR_FILE_TAPE)
         return unknown_kind(path, err);
     return kind == MR_FILE_LAS ? read_las(units, path, out, err)
                                : read_with_duck(duck, path, kind, out, err);
@@ -95,7 +95,7 @@ mr_status mr_file_write_table(mr_duck *duck, const char *path, const mr_table *t
 {
     mr_file_kind kind = mr_file_kind_of(path);
     mr_object_write *write = NULL;
-    if (kind == MR_FILE_UNKNOWN)
+    if (kind == MR_FILE_UNKNOWN || kind == MR_FILE_TAPE)
         return unknown_kind(path, err);
     MR_TRY(mr_file_begin(path, &write, err));
     const char *temp = mr_object_temp(write);

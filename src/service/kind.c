@@ -18,10 +18,12 @@ static const struct {
 
 mr_file_kind mr_file_kind_of(const char *path)
 {
+    if (mr_tape_recognise(path))
+        return MR_FILE_TAPE;
     const char *slash = strrchr(path, '/');
     const char *dot = strrchr(slash ? slash : path, '.');
     for (size_t i = 0; dot && i < sizeof kinds / sizeof *kinds; i++)
         if (strcasecmp(dot + 1, kinds[i].extension) == 0)
             return kinds[i].kind;
-    return mr_tape_recognise(path) ? MR_FILE_TAPE : MR_FILE_UNKNOWN;
+    return MR_FILE_UNKNOWN;
 }

@@ -76,8 +76,10 @@ bool lis_recognise(const tape *t)
     const uint8_t *p = tape_view(t, &t->blocks, 0, 6, scratch);
     if (!n || !p || (attributes & PREDECESSOR) || p[5] != 0)
         return false;
-    if (n >= t->blocks.end || head_at(t, n, &attributes))
+    if (n == t->blocks.end || head_at(t, n, &attributes))
         return true;
+    if (n > t->blocks.end) // cut off: only what begins a file is known for sure
+        return p[4] >= LIS_FILE_HEADER;
     const uint64_t up = ((uint64_t)n + 3) & ~UINT64_C(3);
     return head_at(t, up, &attributes) || block_end(t, 0) < t->blocks.end ||
            zeros_from(t, n, t->blocks.end) || p[4] >= LIS_FILE_HEADER;

@@ -180,13 +180,16 @@ static mr_status place_rows(const reading *r, size_t piece, struct scratch *s, m
     return MR_OK;
 }
 
+// Without branches: absent values come and go.
 static int64_t blank_absent(const tape_cell *cell, double *values, size_t n)
 {
+    const double a = cell->absent[0], b = cell->absent[1];
     int64_t found = 0;
     for (size_t i = 0; i < n; i++) {
-        const bool is = values[i] == cell->absent[0] || values[i] == cell->absent[1];
+        const double x = values[i];
+        const int64_t is = (x == a) | (x == b);
         found += is;
-        values[i] = is ? (double)NAN : values[i];
+        values[i] = is ? (double)NAN : x;
     }
     return found;
 }
