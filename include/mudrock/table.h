@@ -50,8 +50,8 @@ mr_status mr_column_new_f64(const mr_field *field, int64_t n, mr_column **out, d
 // n > 0 of them with as many rows, in one block of memory that is freed with the last.
 mr_status mr_columns_new_f64(const mr_field *fields, size_t n, int64_t rows, mr_column **out,
                              double **values, mr_error *err);
-// A list column of `rows` lists that hold `each` items one after another: takes over `items`, sealed
-// float64 of rows * each values, also when it fails. Over 2^31 items: MR_ETOOLARGE.
+// A list column of `rows` lists that hold `each` items one after another: takes over `items`,
+// sealed float64 of rows * each values, also when it fails. Over 2^31 items: MR_ETOOLARGE.
 mr_status mr_column_new_list(const mr_field *field, int64_t rows, int64_t each, mr_column *items,
                              mr_column **out, mr_error *err);
 // Makes validity from isfinite, turns every value that is not finite into NaN, returns how many
