@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mudrock/map.h"
+
 enum { MAX_TEXT = 320 };
 
 typedef struct warning {
@@ -16,14 +18,18 @@ typedef struct warning {
 
 struct mr_warnings {
     pthread_mutex_t lock; // guards all below
-    size_t n, total;
+    size_t n;
     warning at[MR_MAX_WARNINGS]; // sorted by order, then text
+    // Every one that came, kept or not, so that the rest is as many however often and whenever it
+    // is said.
+    mr_map *seen;
 };
 
 mr_warnings *mr_warnings_new(void)
 {
     mr_warnings *warnings = mr_alloc(sizeof *warnings);
     pthread_mutex_init(&warnings->lock, NULL);
+    warnings->seen = mr_map_new();
     return warnings;
 }
 
@@ -32,6 +38,7 @@ void mr_warnings_free(mr_warnings *warnings)
     if (!warnings)
         return;
     pthread_mutex_destroy(&warnings->lock);
+    mr_map_free(warnings->seen);
     free(warnings);
 }
 
@@ -42,14 +49,22 @@ static int compare(const warning *a, const warning *b)
     return strcmp(a->text, b->text);
 }
 
+static bool is_new(mr_warnings *w, const warning *added)
+{
+    char key[MAX_TEXT + 24];
+
+    snprintf(key, sizeof key, "%zu %s", added->order, added->text);
+    return !mr_map_put(w->seen, key, w);
+}
+
 static void insert(mr_warnings *w, const warning *added)
 {
     size_t at = w->n;
+
+    if (!is_new(w, added))
+        return;
     while (at > 0 && compare(&w->at[at - 1], added) > 0)
         at--;
-    if (at > 0 && compare(&w->at[at - 1], added) == 0)
-        return;
-    w->total++;
     if (at == MR_MAX_WARNINGS)
         return;
     size_t moved = (w->n == MR_MAX_WARNINGS ? w->n - 1 : w->n) - at;
@@ -78,9 +93,9 @@ const char **mr_warnings_list(mr_warnings *warnings, mr_arena *arena, size_t *n)
     size_t count = warnings->n;
     for (size_t i = 0; i < count; i++)
         list[i] = mr_arena_strdup(arena, warnings->at[i].text);
-    if (warnings->total > count)
-        list[count++] =
-            mr_arena_printf(arena, "and %zu more warnings", warnings->total - warnings->n);
+    const size_t total = mr_map_count(warnings->seen);
+    if (total > count)
+        list[count++] = mr_arena_printf(arena, "and %zu more warnings", total - warnings->n);
     pthread_mutex_unlock(&warnings->lock);
     *n = count;
     return list;

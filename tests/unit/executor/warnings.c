@@ -52,11 +52,34 @@ static void test_said_once(void **state)
     mr_warnings_free(w);
 }
 
+// Whoever says it, however often and when, the rest is as many: beyond those kept, and those that
+// were kept until others came before them.
+static void test_rest_is_counted_once(void **state)
+{
+    (void)state;
+    for (int down = 0; down < 2; down++) {
+        mr_warnings *w = mr_warnings_new();
+        mr_arena *arena = mr_arena_new();
+        size_t n;
+        for (size_t round = 0; round < 3; round++)
+            for (size_t i = 0; i < 1000; i++)
+                mr_warn(w, down ? 999 - i : i, "well %zu", down ? 999 - i : i);
+        const char **list = mr_warnings_list(w, arena, &n);
+        assert_int_equal(n, MR_MAX_WARNINGS + 1);
+        assert_string_equal(list[0], "well 0");
+        assert_string_equal(list[99], "well 99");
+        assert_string_equal(list[100], "and 900 more warnings");
+        mr_arena_free(arena);
+        mr_warnings_free(w);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_least_are_kept),
         cmocka_unit_test(test_said_once),
+        cmocka_unit_test(test_rest_is_counted_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
