@@ -159,6 +159,18 @@ static mr_status take_data(dlis *d, const dlis_part *part)
     return good && tape_feed_put(&stream->feed, record) ? MR_OK : tape_no_memory(d->t);
 }
 
+bool dlis_take_same(dlis *d, const uint8_t *p, uint32_t n)
+{
+    dlis_stream *stream = d->file ? d->file->recent : NULL;
+    if (!stream || !stream->feed.n || stream->key.n >= n ||
+        memcmp(stream->key.at, p, stream->key.n) != 0)
+        return false;
+    const uint32_t skip = (uint32_t)stream->key.n;
+    const tape_record record = {(uint64_t)(p - d->t->base) + skip, n - skip, 0};
+    d->file->records++;
+    return tape_feed_put(&stream->feed, record);
+}
+
 static mr_status take_set(dlis *d, const dlis_part *part)
 {
     if (part->n == 0)

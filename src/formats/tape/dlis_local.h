@@ -118,6 +118,9 @@ mr_status dlis_walk(dlis *d);
 // dlis_files.c
 mr_status dlis_take(dlis *d, const dlis_part *part);
 mr_status dlis_close_file(dlis *d);
+// A whole data record of n bytes at `p`, of the frame that the one before named: taken at once.
+// False: dlis_take is asked.
+bool dlis_take_same(dlis *d, const uint8_t *p, uint32_t n);
 
 // dlis_values.c: each returns the bytes taken, 0 when they run over the end.
 size_t dlis_uvari(const uint8_t *p, const uint8_t *end, uint32_t *out);

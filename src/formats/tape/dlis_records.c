@@ -127,6 +127,21 @@ static mr_status take_segment(dlis *d, const segment *s)
     return dlis_take(d, &d->part);
 }
 
+// Data records that stand whole in one place, one after another, are nearly all of a large file.
+// Where the first stands that is another one.
+static uint64_t take_plain(dlis *d, const uint8_t *p, uint64_t at, uint64_t end)
+{
+    while (!d->part.open && end - at > DLIS_SEGMENT_HEAD) {
+        const uint32_t n = tape_u16(p);
+        if (n <= DLIS_SEGMENT_HEAD || n > end - at || p[2] != 0 || p[3] != 0 ||
+            !dlis_take_same(d, p + DLIS_SEGMENT_HEAD, n - DLIS_SEGMENT_HEAD))
+            break;
+        p += n;
+        at += n;
+    }
+    return at;
+}
+
 // The next visible record after `at` in the stream; the end when there is none. With `broken`, only
 // one that comes after damage, before `end`.
 static uint64_t next_start(const dlis *d, uint64_t at, size_t hint, bool broken, uint64_t end)
@@ -179,6 +194,13 @@ mr_status dlis_walk(dlis *d)
             if (!zeros_between(d, at, s->end))
                 tape_warn(d->t, place(d, at), "the file ends within the head of a segment");
             break;
+        }
+        if (p != scratch) {
+            const uint64_t next = take_plain(d, p, at, tape_extent_end(s, hint));
+            if (next > at) {
+                at = next;
+                continue;
+            }
         }
         const segment one = {at, tape_u16(p), p[2], p[3]};
         if (one.n < DLIS_SEGMENT_HEAD) {

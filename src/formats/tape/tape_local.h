@@ -179,6 +179,8 @@ bool tape_cell_text(const tape *t, const tape_log *log, size_t cell, const uint8
 mr_field tape_field(const mr_tape_curve *curve);
 
 tape_log *tape_add_log(tape *t); // NULL: no memory
+// Bytes of the file that were read: they need not stay in memory. Any thread.
+void tape_forget(const tape *t, uint64_t from, uint64_t to);
 
 bool dlis_recognise(const tape *t);
 mr_status dlis_open(tape *t);

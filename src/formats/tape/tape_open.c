@@ -27,6 +27,15 @@ tape_log *tape_add_log(tape *t)
     return log;
 }
 
+void tape_forget(const tape *t, uint64_t from, uint64_t to)
+{
+    const uint64_t page = 4096;
+    from = (from + page - 1) / page * page;
+    to = to / page * page;
+    if (t->map && from < to && to <= t->size) // a hint: what is asked for again comes again
+        (void)madvise((char *)t->map + from, (size_t)(to - from), MADV_DONTNEED);
+}
+
 static void publish(tape *t)
 {
     mr_tape_log *logs = MR_ARENA_ARRAY(t->open.arena, mr_tape_log, t->open.n_logs + 1);
@@ -146,6 +155,7 @@ mr_status mr_tape_open_file(const char *path, size_t threads, mr_tape **out, mr_
     tape *t = new_tape(bytes, err);
     t->map = bytes.n ? (void *)(uintptr_t)bytes.at : NULL;
     mr_status st = open_tape(t, threads);
+    tape_forget(t, 0, t->size);
     *out = &t->open;
     if (st != MR_OK) {
         mr_tape_free(&t->open);

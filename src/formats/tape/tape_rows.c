@@ -3,11 +3,14 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "tape_local.h"
 
 // Bytes of records in a piece; a record may be larger.
-enum { PIECE = 1 << 16 };
+enum { PIECE = 1 << 16, FORGET = 64 };
 
 struct oddities { // of frame numbers and of record ends, by piece
     int64_t repeated, backward, skipped, partial;
@@ -180,18 +183,42 @@ static mr_status place_rows(const reading *r, size_t piece, struct scratch *s, m
     return MR_OK;
 }
 
-// Without branches: absent values come and go.
+// Absent values are few: two at a time are passed over where none is.
 static int64_t blank_absent(const tape_cell *cell, double *values, size_t n)
 {
     const double a = cell->absent[0], b = cell->absent[1];
     int64_t found = 0;
-    for (size_t i = 0; i < n; i++) {
-        const double x = values[i];
-        const int64_t is = (x == a) | (x == b);
-        found += is;
-        values[i] = is ? (double)NAN : x;
+    size_t i = 0;
+    while (i < n) {
+#ifdef __SSE2__
+        const __m128d a2 = _mm_set1_pd(a), b2 = _mm_set1_pd(b);
+        for (; i + 2 <= n; i += 2) {
+            const __m128d x = _mm_loadu_pd(values + i);
+            if (_mm_movemask_pd(_mm_or_pd(_mm_cmpeq_pd(x, a2), _mm_cmpeq_pd(x, b2))))
+                break;
+        }
+#endif
+        for (size_t end = i + 2 < n ? i + 2 : n; i < end; i++)
+            if (values[i] == a || values[i] == b) {
+                values[i] = (double)NAN;
+                found++;
+            }
     }
     return found;
+}
+
+static uint64_t place_of(const reading *r, uint64_t record)
+{
+    const tape_record *at = &r->log->feed->at[record];
+    return at->pieces ? r->t->spans.at[at->at].at : at->at;
+}
+
+// The file's pages of this piece and some before it, now and then.
+static void forget_behind(const reading *r, size_t piece)
+{
+    if (piece % FORGET == FORGET - 1)
+        tape_forget(r->t, place_of(r, (piece + 1 - FORGET) * r->per_piece),
+                    place_of(r, last_of(r, piece) - 1));
 }
 
 static mr_status decode_piece(void *context, size_t piece, size_t worker, mr_error *err)
@@ -214,6 +241,7 @@ static mr_status decode_piece(void *context, size_t piece, size_t worker, mr_err
         if (cell->is_absent)
             s->absent[c] += blank_absent(cell, out, rows * cell->items);
     }
+    forget_behind(r, piece);
     return MR_OK;
 }
 
@@ -244,6 +272,11 @@ static mr_status seal_column(void *context, size_t c, size_t worker, mr_error *e
 static mr_status read_texts(reading *r, mr_error *err)
 {
     const tape_log *log = r->log;
+    bool any = false;
+    for (size_t c = 0; c < log->log->n_curves; c++)
+        any |= r->columns[c].text != NULL;
+    if (!any)
+        return MR_OK;
     mr_buf text = {0};
     mr_status st = MR_OK;
     for (size_t piece = 0; st == MR_OK && piece < r->pieces; piece++) {
@@ -369,12 +402,6 @@ static mr_status close_columns(reading *r, int64_t rows, mr_tape_rows *out, mr_e
     return MR_OK;
 }
 
-static uint64_t place_of(const reading *r, uint64_t record)
-{
-    const tape_record *at = &r->log->feed->at[record];
-    return at->pieces ? r->t->spans.at[at->at].at : at->at;
-}
-
 static void tell_oddities(const reading *r)
 {
     struct oddities all = {0};
@@ -471,6 +498,7 @@ static mr_status read_all(reading *r, mr_tape_rows *out, mr_error *err)
     mr_status st = open_reading(r);
     if (st == MR_OK)
         st = each(r, r->pieces, count_piece, err);
+    tape_forget(r->t, 0, r->t->size);
     for (size_t i = 0; st == MR_OK && i < r->pieces; i++)
         r->first_row[i + 1] += r->first_row[i];
     const int64_t frames = st == MR_OK ? r->first_row[r->pieces] : 0;
