@@ -112,6 +112,7 @@ typedef struct mr_import_options {
     size_t threads;       // that read one file; 0 = the service's
     const char *well;     // the well_id whose logs they are; NULL = as the files say
     mr_names units;       // "CURVE=UNIT": kept as corrections beside the file's word
+    const char *encoding; // of text files; NULL = found out
 } mr_import_options;
 // Import of one file: LAS (a well's logs), CSV of tops (markers), other CSV and Parquet (a table of
 // the project). The summary is {file, format, status: added | unchanged | replaced, well_id,
@@ -142,8 +143,8 @@ mr_status mr_import_all(mr_service *service, const mr_import_batch *batch, const
 
 // `import --describe`: what is in the file; nothing written; needs no workspace. `threads` may
 // read the file, 0 = processors.
-mr_status mr_describe_file(const mr_units *units, const char *path, size_t threads,
-                           struct json_t **out, mr_error *err);
+mr_status mr_describe_file(const mr_units *units, const char *path,
+                           const mr_import_options *options, struct json_t **out, mr_error *err);
 
 // --- tables in files, by extension: .csv, .parquet, .las ---
 mr_status mr_file_read_table(mr_duck *duck, const mr_units *units, const char *path, mr_table **out,

@@ -50,6 +50,7 @@ bool mr_parse_int64_all(mr_str s, int64_t *out);
 size_t mr_print_double(double value, char out[32]);
 
 bool mr_utf8_valid(mr_str s);
+size_t mr_utf8_bad(mr_str s);   // offset of the first byte that is no UTF-8; s.n when there is none
 size_t mr_utf8_count(mr_str s); // characters
 // Edit distance of two short names, ASCII case ignored, at most `limit` (else limit + 1). For "did
 // you mean".

@@ -66,7 +66,7 @@ size_t mr_utf8_length(const unsigned char *p, size_t n)
     return length;
 }
 
-bool mr_utf8_valid(mr_str s)
+size_t mr_utf8_bad(mr_str s)
 {
     const unsigned char *p = (const unsigned char *)s.at;
     for (size_t i = 0, step; i < s.n; i += step) {
@@ -79,9 +79,14 @@ bool mr_utf8_valid(mr_str s)
         }
         step = mr_utf8_length(p + i, s.n - i);
         if (step == 0)
-            return false;
+            return i;
     }
-    return true;
+    return s.n;
+}
+
+bool mr_utf8_valid(mr_str s)
+{
+    return mr_utf8_bad(s) == s.n;
 }
 
 size_t mr_utf8_count(mr_str s)

@@ -59,7 +59,10 @@ static int describe(const mr_cli_args *args)
     if (st == MR_OK)
         st = mr_units_open(&units, &err);
     if (st == MR_OK)
-        st = mr_describe_file(units, mr_cli_word(args, 0), threads, &file, &err);
+        st = mr_describe_file(
+            units, mr_cli_word(args, 0),
+            &(mr_import_options){.threads = threads, .encoding = mr_cli_value(args, "encoding")},
+            &file, &err);
     mr_units_close(units);
     if (st != MR_OK)
         return mr_print_error(&err);
@@ -130,7 +133,8 @@ static int import(const mr_cli_args *args)
         .options = {.project = mr_cli_value(args, "project"),
                     .log_type = mr_cli_value(args, "log-type"),
                     .well = mr_cli_value(args, "well"),
-                    .units = mr_cli_list(args, "unit")},
+                    .units = mr_cli_list(args, "unit"),
+                    .encoding = mr_cli_value(args, "encoding")},
         .cancel = &cancel,
         .ended = file_ended,
         .context = &r,
@@ -160,6 +164,10 @@ static const mr_option options[] = {
      NULL},
     {"unit", MR_OPTION_EACH, "CURVE=UNIT",
      "the unit of a curve where the file says none or a wrong one; DEPT is the index; repeatable",
+     NULL},
+    {"encoding", MR_OPTION_VALUE, "NAME",
+     "of text files: utf-8, windows-1251, cp866, koi8-r, latin-1, gb18030, ...; found out if not "
+     "said",
      NULL},
     {"quiet", MR_OPTION_FLAG, NULL, "no line for a file that went well", NULL},
     MR_OPTION_THREADS,

@@ -1,5 +1,4 @@
-// One line of LAS data into cells: delimiters, quotes, numbers that ran together, and what a cell
-// means.
+// One line of LAS data into cells: delimiters, quotes, numbers that ran together.
 #include <stdlib.h>
 #include <string.h>
 
@@ -181,56 +180,6 @@ mr_status las_split(const las_splitter *splitter, mr_str line, las_cells *out, c
     }
     MR_TRY(split_blanks(line, out));
     return part_numbers(splitter->expected, out);
-}
-
-bool las_number(mr_str text, bool comma, double *out)
-{
-    if (mr_parse_double_all(text, out))
-        return true;
-    const char *mark = comma && text.n ? memchr(text.at, ',', text.n) : NULL;
-    char copy[64];
-    if (!mark || text.n > sizeof copy)
-        return false;
-    memcpy(copy, text.at, text.n);
-    copy[mark - text.at] = '.';
-    return mr_parse_double_all((mr_str){copy, text.n}, out);
-}
-
-static bool no_value_word(mr_str s)
-{
-    static const mr_str words[] = {
-        {"(NULL)", 6}, {"NULL", 4},  {"N/A", 3},  {"#N/A", 4}, {"NA", 2},
-        {"ERR", 3},    {"ERROR", 5}, {"#IND", 4}, {"#INF", 4}, {"IND", 3},
-    };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (mr_str_ieq(s, words[i]))
-            return true;
-    size_t i = 0;
-    while (i < s.n && s.at[i] == s.at[0] && (s.at[0] == '-' || s.at[0] == '*'))
-        i++;
-    if (i == s.n)
-        return true; // dashes; stars of a number too wide for its field
-    // What C libraries print: 1.#QNAN, -1.#IND0000, 1.#INF.
-    if (s.at[0] == '-' || s.at[0] == '+')
-        s = (mr_str){s.at + 1, s.n - 1};
-    return s.n > 3 && memcmp(s.at, "1.#", 3) == 0;
-}
-
-enum las_meaning las_cell_meaning(const las_cell *cell, bool comma, double *number)
-{
-    mr_str s = cell->text;
-    if (cell->lost || !s.n)
-        return LAS_EMPTY;
-    if (digit(s.at[s.n - 1]) || digit(s.at[0]) || s.at[s.n - 1] == '.')
-        if (las_number(s, comma, number))
-            return LAS_NUMBER;
-    mr_str bare = s.at[0] == '-' || s.at[0] == '+' ? (mr_str){s.at + 1, s.n - 1} : s;
-    if (mr_str_ieq(bare, MR_STR("nan")) || mr_str_ieq(bare, MR_STR("inf")) ||
-        mr_str_ieq(bare, MR_STR("infinity"))) {
-        *number = (double)__builtin_nan("");
-        return LAS_NUMBER;
-    }
-    return no_value_word(s) ? LAS_WORD : LAS_TEXT;
 }
 
 // Cells when the line is cut at `delimiter`; numbers that ran together count as one.

@@ -29,10 +29,10 @@ static bool begins_with_a_number(las_lines lines)
     return n > 0 && n < line.n && las_blank(line.at[n]);
 }
 
-static const las_section *untitled_data(las_reader *r)
+static las_section *untitled_data(las_reader *r)
 {
     for (size_t i = 0; i < r->n_sections; i++) {
-        const las_section *section = &r->sections[i];
+        las_section *section = &r->sections[i];
         if (section->kind != LAS_UNKNOWN || !begins_with_a_number(las_lines_of(section->body)))
             continue;
         las_warn(r, section->name.at,
@@ -44,23 +44,17 @@ static const las_section *untitled_data(las_reader *r)
 
 // The logs when there are any, else the first section of data, else one without a proper title
 // whose first line is numbers.
-static const las_section *choose_data(las_reader *r)
+static las_section *choose_data(las_reader *r)
 {
-    static const enum las_kind order[] = {LAS_DATA, LAS_NAMED_DATA};
-    const las_section *chosen = NULL;
-    size_t others = 0;
+    static const struct {
+        enum las_kind kind;
+        bool strong;
+    } order[] = {{LAS_DATA, true}, {LAS_DATA, false}, {LAS_NAMED_DATA, true}};
     for (size_t k = 0; k < sizeof order / sizeof *order; k++)
-        for (size_t i = 0; i < r->n_sections; i++) {
-            if (r->sections[i].kind != order[k])
-                continue;
-            others += chosen != NULL;
-            if (!chosen)
-                chosen = &r->sections[i];
-        }
-    if (chosen && others)
-        las_warn(r, chosen->name.at,
-                 "only the data of this section are read; the file holds %zu more", others);
-    return chosen ? chosen : untitled_data(r);
+        for (size_t i = 0; i < r->n_sections; i++)
+            if (r->sections[i].kind == order[k].kind && r->sections[i].strong == order[k].strong)
+                return &r->sections[i];
+    return untitled_data(r);
 }
 
 static bool is_base(mr_str whole, mr_str prefix)
@@ -70,13 +64,13 @@ static bool is_base(mr_str whole, mr_str prefix)
 
 // A LAS 3 data section names its definition after a bar; without one, X_Data goes with
 // X_Definition.
-static const las_section *find_definition(const las_reader *r, const las_section *data)
+las_section *las_find_definition(const las_reader *r, const las_section *data)
 {
     const char *under = data->name.n ? memchr(data->name.at, '_', data->name.n) : NULL;
     mr_str base = {data->name.at, under ? (size_t)(under - data->name.at) + 1 : data->name.n};
-    const las_section *found = NULL;
+    las_section *found = NULL;
     for (size_t i = 0; i < r->n_sections; i++) {
-        const las_section *s = &r->sections[i];
+        las_section *s = &r->sections[i];
         if (s->kind != LAS_DEFINITION && s->kind != LAS_CURVES)
             continue;
         if (data->link.n && mr_str_ieq(s->name, data->link))
@@ -89,15 +83,15 @@ static const las_section *find_definition(const las_reader *r, const las_section
 }
 
 // ~C: the last one before the data, of those whose title is the standard's.
-static const las_section *find_curves(const las_reader *r, const las_section *data)
+static las_section *find_curves(const las_reader *r, const las_section *data)
 {
-    const las_section *found = data ? find_definition(r, data) : NULL;
+    las_section *found = data ? las_find_definition(r, data) : NULL;
     if (found || (data && data->kind == LAS_NAMED_DATA))
         return found;
     for (int pass = 0; pass < 4 && !found; pass++) {
         bool strong = pass < 2, before = pass % 2 == 0;
         for (size_t i = 0; i < r->n_sections; i++) {
-            const las_section *s = &r->sections[i];
+            las_section *s = &r->sections[i];
             if (before && s == data)
                 break;
             if (s->kind == LAS_CURVES && s->strong == strong)
@@ -145,24 +139,22 @@ static void add_unknown_curves(las_reader *r, size_t n)
                      (mr_las_item){.mnemonic = "UNKNOWN", .unit = "", .value = "", .descr = ""});
 }
 
-// Moves the columns to the result, each under its final name.
-static void hand_over(las_reader *r, las_columns *columns)
+void las_hand_over(las_reader *r, las_columns *columns, mr_las_section *out)
 {
-    mr_las *las = r->las;
     size_t n = columns->n;
     las_number_repeated(r, r->curves.at, n);
-    las->curves = MR_ARENA_ARRAY(r->arena, mr_las_curve, n ? n : 1);
-    las->n_curves = n;
-    las->rows = columns->rows;
+    out->curves = MR_ARENA_ARRAY(r->arena, mr_las_curve, n ? n : 1);
+    out->n_curves = n;
+    out->rows = columns->rows;
     for (size_t i = 0; i < n; i++) {
         const mr_column *column = columns->at[i];
-        las->curves[i].item = r->curves.at[i];
+        out->curves[i].item = r->curves.at[i];
         if (strcmp(column->field.name, r->curves.at[i].mnemonic) == 0) {
-            las->curves[i].column = mr_column_ref(column);
+            out->curves[i].column = mr_column_ref(column);
             continue;
         }
         mr_field field = las_field(r, i, column->field.type);
-        las->curves[i].column = mr_column_with_field(column, &field);
+        out->curves[i].column = mr_column_with_field(column, &field);
     }
 }
 
@@ -192,36 +184,53 @@ static void check_ends(las_reader *r)
     }
 }
 
-mr_status las_read_data(las_reader *r)
+mr_status las_read_body(las_reader *r, mr_str body, las_columns *columns)
 {
-    const las_section *data = choose_data(r);
-    const las_section *curves = find_curves(r, data);
-    if (curves)
-        MR_TRY(las_read_items(r, curves, &r->curves));
-    else
-        las_warn(r, NULL, "no section names the curves");
-
-    las_columns columns = {0};
     bool done = false;
     mr_status st = MR_OK;
-    if (!data)
-        las_warn(r, NULL, "the file has no data section (~A)");
     mr_str first;
-    if (data && las_first_data_line(data->body, &first)) {
+    body = las_skip_titles(r, body);
+    if (las_first_data_line(body, &first)) {
         char delimiter = las_choose_delimiter(r, first, r->curves.n);
-        st = las_read_numbers(r, data->body, delimiter, &columns, &done);
+        st = las_read_numbers(r, body, delimiter, columns, &done);
         if (st == MR_OK && !done)
-            st = las_read_cells(r, data->body, delimiter, &columns);
+            st = las_read_cells(r, body, delimiter, columns);
     }
     if (st == MR_OK)
-        add_unknown_curves(r, columns.n);
+        add_unknown_curves(r, columns->n);
     if (st == MR_OK)
-        st = add_null_columns(r, &columns, r->curves.n);
+        st = add_null_columns(r, columns, r->curves.n);
+    return st;
+}
+
+mr_status las_read_data(las_reader *r)
+{
+    las_section *data = choose_data(r);
+    las_section *curves = find_curves(r, data);
+    mr_las *las = r->las;
+    if (curves) {
+        curves->used = true;
+        MR_TRY(las_read_items(r, curves, &r->curves));
+    } else {
+        las_warn(r, NULL, "no section names the curves");
+    }
+
+    las_columns columns = {0};
+    if (data)
+        data->used = true;
+    else
+        las_warn(r, NULL, "the file has no data section (~A)");
+    las->log_name = data ? las_copy(r, data->name) : "";
+    mr_status st = las_read_body(r, data ? data->body : (mr_str){0}, &columns);
     if (st == MR_OK) {
-        hand_over(r, &columns);
+        mr_las_section log = {0};
+        las_hand_over(r, &columns, &log);
+        las->curves = log.curves;
+        las->n_curves = log.n_curves;
+        las->rows = log.rows;
         check_ends(r);
-        const char *unit = r->las->n_curves ? r->las->curves[0].item.unit : "";
-        r->las->depth_unit = *unit ? unit : well_item(r->las, "STRT", true);
+        const char *unit = las->n_curves ? las->curves[0].item.unit : "";
+        las->depth_unit = *unit ? unit : well_item(las, "STRT", true);
     }
     las_columns_clear(&columns);
     return st;

@@ -131,6 +131,14 @@ static json_t *describe_curve(const mr_las_curve *curve, const range *found, con
     return out;
 }
 
+json_t *las_describe_curve(const mr_las_curve *curve, const mr_units *units)
+{
+    range found = {0};
+    if (curve->column->field.type == MR_FLOAT64)
+        found = measure(curve->column);
+    return describe_curve(curve, &found, units);
+}
+
 json_t *mr_las_describe(const mr_las *las, const mr_units *units, size_t threads)
 {
     ranges all = {las, mr_alloc((las->n_curves + 1) * sizeof(range))};
@@ -147,9 +155,13 @@ json_t *mr_las_describe(const mr_las *las, const mr_units *units, size_t threads
         null_value = las_number(mr_str_of(las->null_text), true, &null)
                          ? number_or_null(null)
                          : json_string(las->null_text);
-    return json_pack("{s:s, s:s, s:b, s:o, s:s, s:o, s:o, s:s, s:o, s:I, s:o}", "format", "LAS",
-                     "version", las->version, "wrap", las->wrap, "null_value", null_value,
-                     "encoding", las->encoding, "well", describe_items(&las->well), "parameters",
-                     describe_items(&las->parameters), "depth_unit", las->depth_unit, "curves",
-                     curves, "rows", (json_int_t)las->rows, "warnings", warnings);
+    json_t *out =
+        json_pack("{s:s, s:s, s:b, s:o, s:s, s:o, s:o, s:s, s:o, s:I, s:o}", "format", "LAS",
+                  "version", las->version, "wrap", las->wrap, "null_value", null_value, "encoding",
+                  las->encoding, "well", describe_items(&las->well), "parameters",
+                  describe_items(&las->parameters), "depth_unit", las->depth_unit, "curves", curves,
+                  "rows", (json_int_t)las->rows, "warnings", warnings);
+    if (out)
+        las_describe_sections(las, units, out);
+    return out;
 }

@@ -53,6 +53,10 @@ static const char *value_colon(const char *from, const char *unit_end, const cha
             if (*p == ':' && !inside_time(from, p, end))
                 return p;
     }
+    // Nor does one between digits in a longitude of 38:52:12.5, where another stands.
+    for (const char *p = end; p-- > from;)
+        if (*p == ':' && !(p > from && p + 1 < end && digit(p[-1]) && digit(p[1])))
+            return p;
     return last_char(from, end, ':');
 }
 
@@ -232,8 +236,10 @@ static mr_status read_kind(las_reader *r, enum las_kind kind, las_items *items)
     for (size_t i = 0; i < r->n_sections; i++)
         strong = strong || (r->sections[i].kind == kind && r->sections[i].strong);
     for (size_t i = 0; i < r->n_sections; i++)
-        if (r->sections[i].kind == kind && r->sections[i].strong == strong)
+        if (r->sections[i].kind == kind && r->sections[i].strong == strong) {
+            r->sections[i].used = true;
             MR_TRY(las_read_items(r, &r->sections[i], items));
+        }
     return MR_OK;
 }
 
@@ -303,8 +309,29 @@ static void assume_well(las_reader *r, las_items *well)
     las_warn(r, NULL, "the file has no well section (~W)");
 }
 
+// Several files in one would be read as one well whose header is the last one's.
+static mr_status check_one_file(const las_reader *r)
+{
+    bool data = false, seen[2] = {false, false};
+    for (size_t i = 0; i < r->n_sections; i++) {
+        const las_section *section = &r->sections[i];
+        data = data || section->kind == LAS_DATA;
+        if (!section->strong || (section->kind != LAS_VERSION && section->kind != LAS_WELL))
+            continue;
+        bool *before = &seen[section->kind == LAS_WELL];
+        const bool another = data && *before;
+        *before = true;
+        if (another)
+            return las_fail(r, section->name.at,
+                            "another well begins here, after the data of one: part the file into "
+                            "one a well");
+    }
+    return MR_OK;
+}
+
 mr_status las_read_headers(las_reader *r)
 {
+    MR_TRY(check_one_file(r));
     las_items version = {0}, well = {0}, parameters = {0};
     MR_TRY(read_kind(r, LAS_VERSION, &version));
     settle_version(r, &version);
@@ -321,10 +348,16 @@ mr_status las_read_headers(las_reader *r)
     las_number_repeated(r, parameters.at, parameters.n);
     r->las->well = (mr_las_items){well.n, well.at};
     r->las->parameters = (mr_las_items){parameters.n, parameters.at};
-    for (size_t i = 0; i < r->n_sections; i++)
-        if (r->sections[i].kind == LAS_OTHER && !r->las->other)
-            r->las->other = las_copy(r, las_trim(r->sections[i].body));
-    if (!r->las->other)
-        r->las->other = "";
+    r->las->other = "";
+    for (size_t i = 0; i < r->n_sections; i++) {
+        las_section *section = &r->sections[i];
+        mr_str text = las_trim(section->body);
+        if (section->kind != LAS_OTHER || !section->strong)
+            continue;
+        section->used = true;
+        if (text.n)
+            r->las->other = mr_arena_printf(r->arena, "%s%s%s", r->las->other,
+                                            *r->las->other ? "\n" : "", las_copy(r, text));
+    }
     return MR_OK;
 }

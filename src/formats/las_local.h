@@ -28,6 +28,7 @@ typedef struct las_section {
     mr_str name; // after the ~, before a |
     mr_str link; // after the |: the definition that goes with a data section
     mr_str body; // the lines after the title
+    bool used;   // something was made of it
 } las_section;
 
 typedef struct las_items { // growing; in the arena
@@ -56,7 +57,7 @@ typedef struct las_reader {
     mr_error *err;
     mr_str text;  // the whole file after its byte order mark, UTF-8 or Windows-1252
     bool latin;   // Windows-1252
-    mr_buf owned; // holds the text when it had to be converted from UTF-16
+    mr_buf owned; // holds the text when it had to be converted
     size_t n_pieces;
     las_piece *pieces;
     size_t n_sections, sections_capacity;
@@ -77,8 +78,9 @@ size_t las_threads(const las_reader *r);
 mr_status las_each(const las_reader *r, size_t n, mr_job *job, void *context);
 
 // las_text.c
-// Decides the encoding, converts UTF-16, refuses bytes that are no text.
-mr_status las_decode(las_reader *r, mr_str bytes);
+// Decides the encoding (`given`: by name; NULL: by the bytes), converts what is neither UTF-8 nor
+// Windows-1252, refuses bytes that are no text.
+mr_status las_decode(las_reader *r, mr_str bytes, const char *given);
 // The next ~ at or after `from`, or NULL.
 const char *las_find_tilde(const las_reader *r, const char *from);
 // A NUL-terminated UTF-8 copy of a piece of the text, in the arena.
@@ -131,10 +133,17 @@ void las_number_repeated(las_reader *r, mr_las_item *items, size_t n);
 
 // las_cells.c
 enum las_meaning {
-    LAS_NUMBER, // also NaN and Inf
+    LAS_NUMBER, // also NaN
     LAS_EMPTY,
-    LAS_WORD, // a way of writing "no value": (null), --, ERR, -1.#IND
+    LAS_WORD,   // a way of writing "no value": (null), --, ERR, None, -1.#IND
+    LAS_ODD,    // a number all the same: 1,234.5 and 1.5+3
+    LAS_EITHER, // 1,234 beside points: thousands or thousandths, for the column to say
     LAS_TEXT,
+};
+enum las_comma {       // what a comma inside a number is
+    LAS_COMMA_NONE,    // it parts the columns
+    LAS_COMMA_DECIMAL, // the decimal mark
+    LAS_COMMA_EITHER,  // points are decimal marks in the same data
 };
 typedef struct las_cell {
     mr_str text;
@@ -152,12 +161,13 @@ typedef struct las_splitter {
 // MR_EFORMAT with *bad at the offending byte: a quote that the line does not close.
 mr_status las_split(const las_splitter *splitter, mr_str line, las_cells *out, const char **bad);
 void las_cells_clear(las_cells *cells);
-// `comma`: a comma inside a number is its decimal mark.
-enum las_meaning las_cell_meaning(const las_cell *cell, bool comma, double *number);
-// Number with a point or a comma as decimal mark, whole text.
-bool las_number(mr_str text, bool comma, double *out);
 // What separates the columns, from what the file says and from its first line of data.
 char las_choose_delimiter(las_reader *r, mr_str first_line, size_t expected);
+
+// las_tokens.c
+enum las_meaning las_cell_meaning(const las_cell *cell, enum las_comma comma, double *number);
+// Number with a point or, where `comma`, a comma as decimal mark; the whole text.
+bool las_number(mr_str text, bool comma, double *out);
 
 // las_numbers.c
 typedef struct las_columns {
@@ -176,7 +186,30 @@ mr_status las_read_cells(las_reader *r, mr_str body, char delimiter, las_columns
 // The first line that is neither blank nor a comment; false when there is none.
 bool las_first_data_line(mr_str body, mr_str *line);
 
+// las_titles.c
+// The data after the lines of titles, units and dashes that some programs write below ~A; warns of
+// them.
+mr_str las_skip_titles(las_reader *r, mr_str body);
+// Whether a line between the data is such a one again, as where a printed page began.
+bool las_is_title(const las_reader *r, mr_str line, char delimiter);
+
 // las_data.c
 mr_status las_read_data(las_reader *r);
+// The columns of one section under r->curves, which grow when it has more.
+mr_status las_read_body(las_reader *r, mr_str body, las_columns *columns);
+// Moves the columns into curves, each under its final name.
+void las_hand_over(las_reader *r, las_columns *columns, mr_las_section *out);
+las_section *las_find_definition(const las_reader *r, const las_section *data);
+
+// las_other.c
+// The sections that nothing was made of: other data, titles of their own. What cannot be read is
+// told.
+void las_read_others(las_reader *r);
+
+// las_describe_sections.c
+struct json_t;
+void las_describe_sections(const mr_las *las, const mr_units *units, struct json_t *out);
+// las_describe.c
+struct json_t *las_describe_curve(const mr_las_curve *curve, const mr_units *units);
 // The field of column i; the header may name fewer curves than there are columns.
 mr_field las_field(const las_reader *r, size_t i, mr_type type);

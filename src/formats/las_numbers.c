@@ -54,6 +54,11 @@ static const char *skip_blanks(const char *p, const char *end, char delimiter)
     return p;
 }
 
+static bool ends_line(const char *p, const char *end)
+{
+    return at_line_end(skip_blanks(p, end, 0), end);
+}
+
 static const char *skip_line(const char *p, const char *end)
 {
     while (!at_line_end(p, end))
@@ -69,7 +74,7 @@ static const char *scan_slowly(const char *p, const char *end, char delimiter, d
     while (!las_ends_number(stop, end, delimiter) && *stop != '#')
         stop++;
     las_cell cell = {.text = {p, (size_t)(stop - p)}};
-    return las_cell_meaning(&cell, false, out) == LAS_NUMBER ? stop : NULL;
+    return las_cell_meaning(&cell, LAS_COMMA_NONE, out) == LAS_NUMBER ? stop : NULL;
 }
 
 static const char *scan(const char *p, const char *end, char delimiter, double *out)
@@ -248,7 +253,7 @@ static bool fill_blanks(struct reading *f)
         p = scan(p, end, ' ', f->next++);
         if (!p)
             return false;
-        if (f->flow && f->next == f->row_end && !end_row(f))
+        if (f->flow && f->next == f->row_end && !(ends_line(p, end) && end_row(f)))
             return false;
     }
 }
@@ -437,6 +442,8 @@ static bool measure(const las_reader *r, mr_str body, struct shares *s, size_t *
     *n = blanks ? count_numbers(first) : count_cells(first, delimiter);
     if (*n == 0 || (!blanks && curves && *n != curves))
         return false;
+    if (r->wrap != LAS_WRAP_YES && *n < curves && (uint64_t)*rows * *n % curves == 0)
+        return false; // curves without data, or rows over several lines
     if (r->wrap != LAS_WRAP_YES || *n == curves)
         return true;
     size_t cells = blanks && curves ? count_all(body) : 1;

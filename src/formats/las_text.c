@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "mudrock/encoding.h"
+
 #include "las_local.h"
 
 enum { WARNINGS_MAX = 100 };
@@ -126,19 +128,6 @@ static mr_status convert_utf16(las_reader *r, mr_str bytes, bool big)
     return r->owned.status;
 }
 
-// UTF-16 without a mark: in a file that begins with plain letters every other byte is 0.
-static bool looks_utf16(mr_str bytes, bool big)
-{
-    size_t n = bytes.n < 256 ? bytes.n & ~(size_t)1 : 256;
-    size_t zeros = 0;
-    for (size_t i = 0; i < n; i += 2) {
-        if (!bytes.at[i + big])
-            return false;
-        zeros += !bytes.at[i + !big];
-    }
-    return n >= 8 && zeros * 5 >= n * 2;
-}
-
 enum { LANES = 16, TURNS = 128 }; // a count of a lane stays below 256
 
 // TURNS times LANES bytes, each lane by itself: vector code.
@@ -224,40 +213,84 @@ const char *las_find_tilde(const las_reader *r, const char *from)
     return NULL;
 }
 
-static bool begins(mr_str s, const char *mark, size_t n)
+// The text from any other encoding than UTF-8 and Windows-1252, which are read as they are.
+static mr_status convert(las_reader *r, mr_str bytes, const char *name)
 {
-    return s.n >= n && memcmp(s.at, mark, n) == 0;
+    size_t bad = 0;
+    if (strncmp(name, "utf-16", 6) == 0)
+        return convert_utf16(r, bytes, name[6] == 'b');
+    mr_status st = mr_encoding_convert(bytes, name, &r->owned, &bad, NULL);
+    if (st == MR_EFORMAT)
+        return las_fail(r, bytes.at + bad, "this is no character of %s", name);
+    if (st != MR_OK)
+        return mr_fail(r->err, st, NULL, "the text cannot be converted from %s", name);
+    r->las->encoding = mr_arena_strdup(r->arena, name);
+    r->text = (mr_str){r->owned.at ? r->owned.at : "", r->owned.n};
+    return MR_OK;
 }
 
-mr_status las_decode(las_reader *r, mr_str bytes)
+static mr_status look_for_zero(las_reader *r, bool *ascii)
 {
+    bool any;
+    MR_TRY(look_at_all(r, ascii, &any));
+    const char *zero = any ? memchr(r->text.at, 0, r->text.n) : NULL;
+    return zero ? las_fail(r, zero, "a byte of value 0: this is no text file") : MR_OK;
+}
+
+static mr_status named_encoding(const las_reader *r, const char *given, const char **out)
+{
+    *out = given ? mr_encoding_find(given) : NULL;
+    if (given && !*out)
+        return mr_fail(r->err, MR_EUSAGE, NULL, "\"%s\" is no encoding that is known here", given);
+    return MR_OK;
+}
+
+// Bytes that are no UTF-8 although nothing says what they are.
+static mr_status guess(las_reader *r)
+{
+    const mr_encoding found = mr_encoding_guess(r->text);
+    bool ascii;
+    las_warn(r, NULL,
+             "the text is no UTF-8; its encoding is read as %s, which is a guess by its letters: "
+             "--encoding names another",
+             found.name);
+    r->las->encoding = found.name;
+    r->latin = strcmp(found.name, "windows-1252") == 0;
+    if (r->latin)
+        return MR_OK;
+    if (convert(r, r->text, found.name) == MR_OK)
+        return look_for_zero(r, &ascii);
+    r->las->encoding = "windows-1252"; // which every byte is in
+    r->latin = true;
+    return MR_OK;
+}
+
+mr_status las_decode(las_reader *r, mr_str bytes, const char *given)
+{
+    const char *name;
+    bool ascii;
+    MR_TRY(named_encoding(r, given, &name));
     r->las->encoding = "utf-8";
     r->text = bytes;
     if (bytes.n == 0)
         return las_fail(r, bytes.at, "the file is empty");
-    if (begins(bytes, "\xff\xfe", 2))
-        MR_TRY(convert_utf16(r, (mr_str){bytes.at + 2, bytes.n - 2}, false));
-    else if (begins(bytes, "\xfe\xff", 2))
-        MR_TRY(convert_utf16(r, (mr_str){bytes.at + 2, bytes.n - 2}, true));
-    else if (looks_utf16(bytes, false))
-        MR_TRY(convert_utf16(r, bytes, false));
-    else if (looks_utf16(bytes, true))
-        MR_TRY(convert_utf16(r, bytes, true));
-    else if (begins(bytes, "\xef\xbb\xbf", 3))
-        r->text = (mr_str){bytes.at + 3, bytes.n - 3};
-
+    const mr_encoding marked = mr_encoding_marked(bytes);
+    r->text = (mr_str){bytes.at + marked.mark, bytes.n - marked.mark};
+    if (!name)
+        name = marked.name;
+    r->latin = name && strcmp(name, "windows-1252") == 0;
+    if (r->latin)
+        r->las->encoding = "windows-1252";
+    else if (name && strcmp(name, "utf-8") != 0)
+        MR_TRY(convert(r, r->text, name));
     while (r->text.n && !r->text.at[r->text.n - 1])
         r->text.n--; // padding at the end
-    bool any, ascii;
-    MR_TRY(look_at_all(r, &ascii, &any));
-    const char *zero = any ? memchr(r->text.at, 0, r->text.n) : NULL;
-    if (zero)
-        return las_fail(r, zero, "a byte of value 0: this is no text file");
-    if (!ascii && !mr_utf8_valid(r->text)) {
-        r->latin = true;
-        r->las->encoding = "windows-1252";
-    }
-    return MR_OK;
+    MR_TRY(look_for_zero(r, &ascii));
+    if (ascii || r->latin || mr_utf8_valid(r->text))
+        return MR_OK;
+    if (given)
+        return las_fail(r, r->text.at + mr_utf8_bad(r->text), "this is no character of %s", name);
+    return guess(r);
 }
 
 mr_str las_cut(const las_reader *r, mr_str piece, size_t limit)

@@ -13,12 +13,12 @@
 #include "kind.h"
 #include "stats.h"
 
-static mr_status describe_las(const mr_units *units, const char *path, size_t threads, json_t **out,
-                              mr_error *err)
+static mr_status describe_las(const mr_units *units, const char *path,
+                              const mr_import_options *options, json_t **out, mr_error *err)
 {
     mr_las *las;
-    MR_TRY(mr_las_read_file(path, threads, &las, err));
-    *out = mr_las_describe(las, units, threads);
+    MR_TRY(mr_las_open(path, &(mr_las_options){options->threads, options->encoding}, &las, err));
+    *out = mr_las_describe(las, units, options->threads);
     mr_las_free(las);
     return *out ? MR_OK : mr_fail(err, MR_EFORMAT, NULL, "the header is not valid UTF-8");
 }
@@ -105,13 +105,13 @@ static mr_status describe_tape(const char *path, size_t threads, json_t **out, m
     return st;
 }
 
-mr_status mr_describe_file(const mr_units *units, const char *path, size_t threads, json_t **out,
-                           mr_error *err)
+mr_status mr_describe_file(const mr_units *units, const char *path,
+                           const mr_import_options *options, json_t **out, mr_error *err)
 {
     const mr_file_kind kind = mr_file_kind_of(path);
     mr_status st;
     if (kind == MR_FILE_TAPE)
-        st = describe_tape(path, threads, out, err);
+        st = describe_tape(path, options->threads, out, err);
     else if (kind != MR_FILE_LAS && kind != MR_FILE_PARQUET && mr_contents_format_of_file(path))
         st = describe_contents(path, out, err);
     else if (kind == MR_FILE_CSV || kind == MR_FILE_PARQUET)
@@ -119,6 +119,6 @@ mr_status mr_describe_file(const mr_units *units, const char *path, size_t threa
     else if (kind == MR_FILE_UNKNOWN && mr_grid_format_of_file(path))
         st = describe_grid(path, out, err);
     else
-        st = describe_las(units, path, threads, out, err); // whatever it is called
+        st = describe_las(units, path, options, out, err); // whatever it is called
     return st == MR_OK ? MR_OK : mr_fail_in(err, st, "%s: ", path);
 }

@@ -181,15 +181,36 @@ static mr_status enter_again(mr_service *service, mr_import_piece *piece,
     return MR_OK;
 }
 
+// Tops of the file, which stand in the log's unit, in the well's.
+static mr_status put_markers(mr_service *service, mr_import_piece *piece, const char *unit,
+                             mr_error *err)
+{
+    double scale = 1, offset = 0;
+    const char *to = piece->well.depth_unit;
+    if (piece->n_markers && unit && to && !mr_unit_equal(service->units, unit, to) &&
+        !mr_unit_convert(service->units, unit, to, &scale, &offset))
+        return mr_fail(err, MR_EFORMAT, NULL, "its tops are in \"%s\", the well's depths in \"%s\"",
+                       unit, to);
+    for (size_t i = 0; i < piece->n_markers; i++) {
+        mr_marker_row *row = &piece->markers[i];
+        row->well_id = piece->well.well_id;
+        row->depth = scale * row->depth + offset;
+        MR_TRY(mr_marker_put(service->catalog, piece->project_id, row, err));
+    }
+    return MR_OK;
+}
+
 static mr_status put_rows(mr_service *service, mr_import_piece *piece, bool is_new, bool *added,
                           mr_error *err)
 {
     char well[37];
+    const char *unit = piece->well.depth_unit;
     if (!is_new)
         MR_TRY(to_well_unit(service, piece, err));
     MR_TRY(mr_well_put(service->catalog, piece->project_id, &piece->well, well, err));
     MR_TRY(mr_identity_put(service->catalog, well, &piece->identity, err));
-    return mr_log_put(service->catalog, well, &piece->log, added, err);
+    MR_TRY(mr_log_put(service->catalog, well, &piece->log, added, err));
+    return put_markers(service, piece, unit, err);
 }
 
 static mr_status enter_log(mr_service *service, mr_import_piece *piece, mr_error *err)
@@ -317,6 +338,7 @@ static mr_status read_log(mr_service *service, const mr_import_options *options,
     MR_TRY(mr_las_table(service->units, las, &table, err));
     describe_curves(piece, options, las, table);
     summarise(piece, las);
+    mr_import_las_sections(piece, service->units, las);
     mr_status st = find_source(service, options, piece, &source, err);
     if (st == MR_OK && !source.same_bytes) {
         st = find_well(service, options, piece, &source, &is_new, err);
@@ -339,7 +361,7 @@ mr_status mr_import_read_las(mr_service *service, const mr_import_options *optio
     const size_t threads = options->threads ? options->threads : service->threads;
     if (options->log_type)
         MR_TRY(check_log_type(options->log_type, err));
-    MR_TRY(mr_las_read_file(piece->path, threads, &las, err));
+    MR_TRY(mr_las_open(piece->path, &(mr_las_options){threads, options->encoding}, &las, err));
     piece->enter = enter_log;
     piece->rows = las->rows;
     piece->log = (mr_log_row){

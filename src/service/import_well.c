@@ -102,14 +102,15 @@ static mr_identity identity_of(mr_arena *arena, const mr_las *las)
 void mr_import_identify(mr_import_piece *piece, const mr_units *units, const mr_las *las)
 {
     static const char *const
-        latitude[] = {"LATI", "LAT", "SLAT", NULL},
-        *const longitude[] = {"LONG", "LON", "SLON", NULL},
-        *const x[] = {"XCOORD", "X", "EASTING", NULL},
+        x[] = {"XCOORD", "X", "EASTING", NULL},
         *const y[] = {"YCOORD", "Y", "NORTHING", NULL}, *const kb[] = {"EKB", "KB", "ELKB", NULL},
         *const total[] = {"TDL", "TDD", "TD", NULL}, *const crs[] = {"HZCS", "CRS", "GDAT", NULL};
     mr_arena *arena = piece->arena;
     mr_identity *id = &piece->identity;
     *id = identity_of(arena, las);
+    const mr_location location = mr_las_location(las, arena);
+    if (location.warning)
+        mr_import_note(piece, "warnings", "%s", location.warning);
     if (!id->uwi && !id->name)
         id->name = stem_of(piece);
     piece->header = json_pack("{s:o,s:o,s:s?}", "well", items_to_json(&las->well), "parameters",
@@ -119,8 +120,8 @@ void mr_import_identify(mr_import_piece *piece, const mr_units *units, const mr_
         .uwi = id->uwi,
         .depth_unit = mr_arena_strdup(arena, las->depth_unit),
         .crs = mr_arena_strdup(arena, first_said(las, crs)),
-        .latitude = header_number(units, las, latitude, NULL),
-        .longitude = header_number(units, las, longitude, NULL),
+        .latitude = location.latitude,
+        .longitude = location.longitude,
         .x = header_number(units, las, x, NULL),
         .y = header_number(units, las, y, NULL),
         .kb_elevation = header_number(units, las, kb, las->depth_unit),

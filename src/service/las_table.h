@@ -22,3 +22,10 @@ mr_status mr_las_table(const mr_units *units, const mr_las *las, mr_table **out,
 // The value of the first well header item of that mnemonic that says something, NULL when none
 // does.
 const char *mr_las_well_value(const mr_las *las, const char *mnemonic);
+
+typedef struct mr_location {
+    double latitude, longitude; // degrees; NaN when not both are there
+    const char *warning;        // what could not be read; NULL = nothing
+} mr_location;
+// Where the header says the well is; the warning is in the arena.
+mr_location mr_las_location(const mr_las *las, mr_arena *arena);
