@@ -227,7 +227,8 @@ static bool runs_by_count(const las_reader *r, const struct survey *s)
     const bool ends = is_depth(r, "STRT", count->first) && is_depth(r, "STOP", count->last);
     if (s->odd_at)
         return ends || !s->uneven;
-    return line->broken || (ends && !is_depth(r, "STOP", line->last));
+    // Four lines and more of which each begins with the next depth are no accident.
+    return line->broken || (line->n < 4 && ends && !is_depth(r, "STOP", line->last));
 }
 
 static mr_status by_count(las_reader *r, const struct survey *s, struct shape *out)
@@ -268,7 +269,8 @@ static mr_status too_few(las_reader *r, const struct survey *s, struct shape *ou
     if (runs_by_count(r, s))
         return by_count(r, s, out);
     const struct trend *line = &s->index_by_line;
-    if (!line->broken && (s->index_by_count.broken || is_depth(r, "STOP", line->last)))
+    if (!line->broken &&
+        (line->n >= 4 || s->index_by_count.broken || is_depth(r, "STOP", line->last)))
         return MR_OK;
     return las_fail(r, s->first_at,
                     "the line holds %zu values, the header has %zu curves; whether a row runs over "

@@ -310,7 +310,7 @@ static void bad_files_are_refused_with_a_place(void **state)
         {AB, "~A\n1 2 3\n\n  2 4", "line 13, column 3", "2 values, want 3"},
         {WRAPPED, "1\n2 3 4\n5 6\n", "line 12, column 4", "6 values in rows of 4"},
         // LAS 2.0: the index begins a line. A row that begins inside one has lost a value before.
-        {WRAPPED, "1\n2 3 4 5\n6 7 8\n", "line 10, column 1", "a row of 4 values would end"},
+        {WRAPPED, "1\n2 3 4 5\n6 7 8\n", "line 11, column 1", "a row of 4 values would end"},
         {"~C\n", "DEPT.M :\nGR GAPI\n~A\n1 2\n", "line 3, column 1", "neither a dot nor a colon"},
         {comma, "1,x\n2,\"open\n", "line 9, column 3", "quoted"},
         {comma, "1,x\n2,y,z\n", "line 9, column 1", "3 values, want 2"},
