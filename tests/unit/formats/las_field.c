@@ -120,8 +120,8 @@ static void rows_over_several_lines(void **state)
     // Both would do.
     refused(FOUR "~A\n100 1\n90 2\n", "line 15", "cannot be told");
     // A value is missing in a wrapped file: the rows behind it would shift.
-    refused("~V\nVERS. 2.0 :\nWRAP. YES :\n~C\nD. :\nA. :\nB. :\n~A\n1\n2\n4\n5 6\n7\n8\n",
-            "line 12", "a row of 3 values would end inside this line");
+    refused("~V\nVERS. 2.0 :\nWRAP. YES :\n~C\nD. :\nA. :\nB. :\n~A\n1\n2\n4 5 6\n7\n8 9\n10\n",
+            "line 11", "a row of 3 values would end inside this line");
 }
 
 static void other_sections(void **state)
