@@ -16,7 +16,7 @@ LAYERS = {
     "core": "schema json id units dag diagnostic kind",
     "table": "table arrow",
     "numeric": "numeric elementary fft path",
-    "duck": "duck",
+    "duck": "csv duck",
     "objects": "objects",
     "formats": "contents grid las tape tops degrees",
     "catalog": "catalog",

@@ -107,12 +107,13 @@ mr_status mr_forget_deleted(mr_service *service, int64_t *n, mr_error *err);
 
 // --- import ---
 typedef struct mr_import_options {
-    const char *project;  // NULL = the only one, or a new one called "default"
-    const char *log_type; // NULL = what the file says, else composite
-    size_t threads;       // that read one file; 0 = the service's
-    const char *well;     // the well_id whose logs they are; NULL = as the files say
-    mr_names units;       // "CURVE=UNIT": kept as corrections beside the file's word
-    const char *encoding; // of text files; NULL = found out
+    const char *project;               // NULL = the only one, or a new one called "default"
+    const char *log_type;              // NULL = what the file says, else composite
+    size_t threads;                    // that read one file; 0 = the service's
+    const char *well;                  // the well_id whose logs they are; NULL = as the files say
+    mr_names units;                    // "CURVE=UNIT": kept as corrections beside the file's word
+    const char *encoding;              // of text files; NULL = found out
+    const struct mr_csv_options *text; // how text tables are written; NULL = found out
 } mr_import_options;
 // Import of one file: LAS (a well's logs), CSV of tops (markers), other CSV and Parquet (a table of
 // the project). The summary is {file, format, status: added | unchanged | replaced, well_id,

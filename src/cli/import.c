@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "commands.h"
+#include "mudrock/csv.h"
 #include "mudrock/service.h"
 #include "mudrock/units.h"
 #include "print.h"
@@ -44,8 +45,41 @@ static void print_description(const json_t *file)
         fprintf(stderr, "warning: %s\n", json_string_value(item));
 }
 
+// How the person says text files are written.
+static mr_status text_options(const mr_cli_args *args, mr_csv_options *out, mr_error *err)
+{
+    static const struct {
+        const char *word;
+        char c;
+    } delimiters[] = {
+        {"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"bar", '|'}, {"blank", ' '}};
+    const char *delimiter = mr_cli_value(args, "delimiter"),
+               *decimal = mr_cli_value(args, "decimal");
+    const char *header = mr_cli_value(args, "header"), *dates = mr_cli_value(args, "dates");
+    const mr_names nulls = mr_cli_list(args, "null");
+    *out = (mr_csv_options){
+        .encoding = mr_cli_value(args, "encoding"), .n_nulls = nulls.n, .nulls = nulls.at};
+    if (delimiter && strlen(delimiter) == 1)
+        out->delimiter = delimiter[0];
+    for (size_t i = 0; delimiter && i < sizeof delimiters / sizeof *delimiters; i++)
+        if (strcmp(delimiters[i].word, delimiter) == 0)
+            out->delimiter = delimiters[i].c;
+    if (delimiter && (!out->delimiter || strchr("\"\r\n", out->delimiter)))
+        return mr_fail(err, MR_EUSAGE, "--delimiter",
+                       "\"%s\" is no character and none of comma, semicolon, tab, bar, blank",
+                       delimiter);
+    if (decimal)
+        out->decimal = strcmp(decimal, "comma") == 0 || strcmp(decimal, ",") == 0 ? ',' : '.';
+    if (header)
+        out->header = strcmp(header, "yes") == 0 ? 1 : -1;
+    if (dates)
+        out->dates = strcmp(dates, "dmy") == 0 ? MR_DATES_DMY : MR_DATES_MDY;
+    return MR_OK;
+}
+
 static int describe(const mr_cli_args *args)
 {
+    mr_csv_options text = {0};
     mr_units *units = NULL;
     json_t *file = NULL;
     mr_error err = {0};
@@ -55,13 +89,15 @@ static int describe(const mr_cli_args *args)
     if (mr_cli_count(args) != 1)
         st = mr_fail(&err, MR_EUSAGE, NULL, "import --describe takes one file");
     if (st == MR_OK)
+        st = text_options(args, &text, &err);
+    if (st == MR_OK)
         st = mr_cli_number(args, "threads", 1024, &threads, &err);
     if (st == MR_OK)
         st = mr_units_open(&units, &err);
     if (st == MR_OK)
         st = mr_describe_file(
             units, mr_cli_word(args, 0),
-            &(mr_import_options){.threads = threads, .encoding = mr_cli_value(args, "encoding")},
+            &(mr_import_options){.threads = threads, .encoding = text.encoding, .text = &text},
             &file, &err);
     mr_units_close(units);
     if (st != MR_OK)
@@ -127,14 +163,18 @@ static int import(const mr_cli_args *args)
     mr_error err = {0};
     mr_names paths = mr_cli_words(args);
     mr_interrupt *interrupt = mr_interrupt_start(&cancel);
-    mr_status st = mr_session_open(args, true, &service, &err);
+    mr_csv_options text = {0};
+    mr_status st = text_options(args, &text, &err);
+    if (st == MR_OK)
+        st = mr_session_open(args, true, &service, &err);
     mr_bar_start(&r.bar, "files");
     mr_import_batch batch = {
         .options = {.project = mr_cli_value(args, "project"),
                     .log_type = mr_cli_value(args, "log-type"),
                     .well = mr_cli_value(args, "well"),
                     .units = mr_cli_list(args, "unit"),
-                    .encoding = mr_cli_value(args, "encoding")},
+                    .encoding = text.encoding,
+                    .text = &text},
         .cancel = &cancel,
         .ended = file_ended,
         .context = &r,
@@ -169,6 +209,14 @@ static const mr_option options[] = {
      "of text files: utf-8, windows-1251, cp866, koi8-r, latin-1, gb18030, ...; found out if not "
      "said",
      NULL},
+    {"delimiter", MR_OPTION_VALUE, "C",
+     "of text tables: comma, semicolon, tab, bar, blank or a character; found out if not said",
+     NULL},
+    {"decimal", MR_OPTION_VALUE, "MARK", "of text tables: point or comma", "point|comma|.|,"},
+    {"header", MR_OPTION_VALUE, "YES", "whether text tables begin with names", "yes|no"},
+    {"null", MR_OPTION_EACH, "WORD...", "words and numbers that mean no value in text tables",
+     NULL},
+    {"dates", MR_OPTION_VALUE, "ORDER", "of 03/04/2020 in text tables: dmy or mdy", "dmy|mdy"},
     {"quiet", MR_OPTION_FLAG, NULL, "no line for a file that went well", NULL},
     MR_OPTION_THREADS,
     MR_OPTION_TEXT_JSON,

@@ -113,25 +113,28 @@ static bool grouped(mr_str s, double *out)
 }
 
 // Fortran: 1.5D+01, and with three digits of exponent no letter at all, 1.5+103.
-static bool fortran(mr_str s, bool letter, double *out)
+static bool fortran(mr_str s, bool letter, bool comma, double *out)
 {
     char copy[NUMBER_MAX];
-    size_t at = 1, n = 0;
-    if (s.n < 3 || s.n + 1 > sizeof copy || !memchr(s.at, '.', s.n))
+    size_t at = 1, n = 0, marks = 0;
+    if (s.n < 3 || s.n + 1 > sizeof copy)
         return false;
-    while (at < s.n && (digit(s.at[at]) || s.at[at] == '.'))
+    while (at < s.n && (digit(s.at[at]) || s.at[at] == '.' || (comma && s.at[at] == ',')))
         at++;
-    if (at + 1 >= s.n || !memchr(s.at, '.', at))
+    if (at + 1 >= s.n)
         return false;
     const bool is_letter = strchr("dDqQ", s.at[at]) != NULL;
     if (is_letter != letter || (!letter && s.at[at] != '+' && s.at[at] != '-'))
         return false;
-    memcpy(copy, s.at, at);
-    n = at;
+    for (size_t i = 0; i < at; i++) {
+        const bool mark = s.at[i] == '.' || s.at[i] == ',';
+        marks += mark;
+        copy[n++] = mark ? '.' : s.at[i];
+    }
     copy[n++] = 'e';
     for (size_t i = at + letter; i < s.n; i++)
         copy[n++] = s.at[i];
-    return mr_parse_double_all((mr_str){copy, n}, out);
+    return marks == 1 && mr_parse_double_all((mr_str){copy, n}, out);
 }
 
 // A single comma where points are decimal marks as well: 12,5 and 0,123 have a decimal comma; 1,234
@@ -153,7 +156,8 @@ enum las_meaning las_cell_meaning(const las_cell *cell, enum las_comma comma, do
     if (cell->lost || !s.n)
         return LAS_EMPTY;
     if (digit(s.at[s.n - 1]) || digit(s.at[0]) || s.at[s.n - 1] == '.') {
-        if (las_number(s, comma == LAS_COMMA_DECIMAL, number) || fortran(s, true, number))
+        if (las_number(s, comma == LAS_COMMA_DECIMAL, number) ||
+            fortran(s, true, comma == LAS_COMMA_DECIMAL, number))
             return LAS_NUMBER;
         enum las_meaning beside =
             comma == LAS_COMMA_EITHER ? comma_beside_points(s, number) : LAS_TEXT;
@@ -161,7 +165,7 @@ enum las_meaning las_cell_meaning(const las_cell *cell, enum las_comma comma, do
             return beside;
         if (comma != LAS_COMMA_NONE && grouped(s, number))
             return LAS_ODD;
-        if (fortran(s, false, number))
+        if (fortran(s, false, comma == LAS_COMMA_DECIMAL, number))
             return LAS_ODD;
         return no_value_word(s) ? LAS_WORD : LAS_TEXT;
     }

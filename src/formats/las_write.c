@@ -11,6 +11,8 @@ struct writer {
     mr_buf *out;
     char null[32]; // as text
     size_t *width; // LAS columns of each table column: 1, or as many as the longest list
+    size_t *bytes; // of the longest cell of each table column
+    mr_buf cell;
     size_t replaced;
 };
 
@@ -109,14 +111,27 @@ static double regular_step(const mr_column *depth)
     return fabs(rounded - step) <= fabs(step) * 1e-6 ? rounded : step;
 }
 
+enum { VALUE_AT = 14, COLON_AT = 40 }; // where the parts of a header line begin when there is room
+
+// Readers that go by columns, and people, want them under one another (LAS 2.0, 5.3).
+static void pad_to(mr_buf *out, size_t line, size_t column)
+{
+    do
+        mr_buf_putc(out, ' ');
+    while (out->status == MR_OK && out->n < line + column);
+}
+
 static void put_item(struct writer *w, const char *mnemonic, const char *unit, const char *value,
                      const char *descr)
 {
+    const size_t line = w->out->n;
+    mr_buf_putc(w->out, ' ');
     mr_buf_puts(w->out, mnemonic);
     put_unit(w->out, unit);
-    mr_buf_putc(w->out, ' ');
+    pad_to(w->out, line, VALUE_AT);
     put_text(w->out, value, 0);
-    mr_buf_puts(w->out, " : ");
+    pad_to(w->out, line, COLON_AT);
+    mr_buf_puts(w->out, ": ");
     put_text(w->out, descr, ':');
     mr_buf_putc(w->out, '\n');
 }
@@ -149,6 +164,10 @@ static void put_header(struct writer *w, const mr_las_header *header)
     put_item(w, "COMP", NULL, header->company, "Company");
     put_item(w, "WELL", NULL, header->well_name, "Well");
     put_item(w, "FLD", NULL, header->field, "Field");
+    put_item(w, "LOC", NULL, NULL, "Location");
+    put_item(w, "PROV", NULL, NULL, "Province");
+    put_item(w, "SRVC", NULL, NULL, "Service company");
+    put_item(w, "DATE", NULL, NULL, "Log date");
     put_item(w, "UWI", NULL, header->uwi, "Unique well id");
 }
 
@@ -159,11 +178,14 @@ static void put_curves(struct writer *w, const mr_las_header *header)
         const mr_field *field = &w->table->columns[i]->field;
         const char *unit = i == 0 && header->depth_unit ? header->depth_unit : field->unit;
         for (size_t k = 1; k <= w->width[i]; k++) {
+            const size_t line = w->out->n;
+            mr_buf_putc(w->out, ' ');
             put_upper(w->out, i == 0 && strcmp(field->name, "depth") == 0 ? "DEPT" : field->name);
             if (w->table->columns[i]->field.type == MR_LIST_FLOAT64)
                 mr_buf_printf(w->out, "[%zu]", k);
             put_unit(w->out, unit);
-            mr_buf_puts(w->out, " : ");
+            pad_to(w->out, line, COLON_AT);
+            mr_buf_puts(w->out, ": ");
             put_text(w->out, field->description, ':');
             mr_buf_putc(w->out, '\n');
         }
@@ -250,17 +272,40 @@ static void measure_lists(struct writer *w)
     }
 }
 
+// The text of a cell, in w->cell.
+static void format_cell(struct writer *w, size_t i, int64_t row)
+{
+    mr_buf *out = w->out;
+    w->cell.n = 0;
+    w->out = &w->cell;
+    put_cell(w, w->table->columns[i], row, w->width[i]);
+    w->out = out;
+}
+
+static void measure_cells(struct writer *w)
+{
+    for (size_t i = 0; i < w->table->n; i++)
+        for (int64_t row = 0; row < w->table->rows; row++) {
+            format_cell(w, i, row);
+            w->bytes[i] = w->cell.n > w->bytes[i] ? w->cell.n : w->bytes[i];
+        }
+    w->replaced = 0; // they are formatted once more
+}
+
 static void put_data(struct writer *w)
 {
     mr_buf_puts(w->out, "~ASCII\n");
     for (int64_t row = 0; row < w->table->rows && w->out->status == MR_OK; row++) {
         for (size_t i = 0; i < w->table->n; i++) {
-            if (i)
+            format_cell(w, i, row);
+            for (size_t n = w->cell.n; n <= w->bytes[i]; n++)
                 mr_buf_putc(w->out, ' ');
-            put_cell(w, w->table->columns[i], row, w->width[i]);
+            mr_buf_put(w->out, w->cell.at, w->cell.n);
         }
         mr_buf_putc(w->out, '\n');
     }
+    if (w->out->status == MR_OK)
+        w->out->status = w->cell.status;
 }
 
 // ~ at the start of a line would open a section.
@@ -283,15 +328,18 @@ mr_status mr_las_write(const mr_las_header *header, const mr_table *table, mr_bu
     struct writer w = {.table = table, .out = out};
     MR_TRY(check_depth(table, err));
     MR_TRY(choose_null(table, w.null, err));
-    w.width = calloc(table->n, sizeof *w.width);
+    w.width = calloc(2 * table->n, sizeof *w.width);
+    w.bytes = w.width ? w.width + table->n : NULL;
     if (!w.width)
         return mr_fail(err, MR_ENOMEM, NULL, "no memory for %zu columns", table->n);
     measure_lists(&w);
+    measure_cells(&w);
     put_header(&w, header);
     put_curves(&w, header);
     put_comment(&w, header->comment);
     put_data(&w);
     free(w.width);
+    mr_buf_clear(&w.cell);
     if (replaced)
         *replaced = w.replaced;
     if (out->status != MR_OK)

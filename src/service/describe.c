@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mudrock/contents.h"
+#include "mudrock/csv.h"
 #include "mudrock/grid.h"
 #include "mudrock/las.h"
 #include "mudrock/service.h"
@@ -39,14 +40,41 @@ static json_t *column_to_json(const mr_units *units, const mr_column *column)
                      mr_json_real(stats.mean));
 }
 
-static mr_status describe_table(const mr_units *units, const char *path, mr_file_kind kind,
-                                json_t **out, mr_error *err)
+// How a text table was read.
+static void say_dialect(const mr_csv_report *report, json_t *out)
+{
+    const char delimiter[] = {report->delimiter, 0}, decimal[] = {report->decimal, 0};
+    if (!report->delimiter)
+        return; // one whose header says the types
+    json_t *dialect =
+        json_pack("{s:s, s:s, s:s, s:I, s:I}", "encoding", report->encoding, "delimiter", delimiter,
+                  "decimal", decimal, "header_line", (json_int_t)report->header_line, "unit_line",
+                  (json_int_t)report->unit_line);
+    json_object_set_new(out, "dialect", dialect);
+    for (size_t i = 0; i < report->n_warnings; i++)
+        json_array_append_new(json_object_get(out, "warnings"), json_string(report->warnings[i]));
+}
+
+static mr_status read_table(const mr_units *units, const char *path, mr_file_kind kind,
+                            const mr_import_options *options, mr_csv_report *report, mr_table **out,
+                            mr_error *err)
 {
     mr_duck *duck = NULL;
-    mr_table *table = NULL;
+    if (kind == MR_FILE_CSV)
+        return mr_csv_read_file(path, options->text, report, out, err);
     mr_status st = mr_duck_open(&(mr_duck_options){0}, &duck, err);
     if (st == MR_OK)
-        st = mr_file_read_table(duck, units, path, &table, err);
+        st = mr_file_read_table(duck, units, path, out, err);
+    mr_duck_close(duck);
+    return st;
+}
+
+static mr_status describe_table(const mr_units *units, const char *path, mr_file_kind kind,
+                                const mr_import_options *options, json_t **out, mr_error *err)
+{
+    mr_table *table = NULL;
+    mr_csv_report report = {.arena = mr_arena_new()};
+    mr_status st = read_table(units, path, kind, options, &report, &table, err);
     if (st == MR_OK) {
         json_t *curves = json_array();
         for (size_t i = 0; i < table->n; i++)
@@ -55,9 +83,11 @@ static mr_status describe_table(const mr_units *units, const char *path, mr_file
                          "curves", curves, "rows", (json_int_t)table->rows, "warnings");
         if (!*out)
             st = mr_fail(err, MR_EFORMAT, NULL, "the column names are not valid UTF-8");
+        else
+            say_dialect(&report, *out);
     }
     mr_table_unref(table);
-    mr_duck_close(duck);
+    mr_arena_free(report.arena);
     return st;
 }
 
@@ -116,6 +146,8 @@ mr_status mr_describe_file(const mr_units *units, const char *path,
         st = describe_contents(path, out, err);
     else if (kind == MR_FILE_CSV || kind == MR_FILE_PARQUET)
         st = describe_table(units, path, kind, out, err);
+    if (kind == MR_FILE_CSV || kind == MR_FILE_PARQUET)
+        st = describe_table(units, path, kind, options, out, err);
     else if (kind == MR_FILE_UNKNOWN && mr_grid_format_of_file(path))
         st = describe_grid(path, out, err);
     else

@@ -54,10 +54,28 @@ static mr_status write_bytes(const char *path, mr_str bytes, mr_error *err)
     return good ? MR_OK : mr_fail(err, MR_EIO, path, "cannot be written");
 }
 
+// A LAS file holds one well: another one in the table is refused by name.
+static mr_status check_one_well(const mr_column *well, mr_error *err)
+{
+    if (!well || well->field.type != MR_UTF8)
+        return MR_OK;
+    for (int64_t i = 1; i < well->length; i++) {
+        const mr_str first = mr_column_text(well, 0), other = mr_column_text(well, i);
+        if (mr_valid(well, i) != mr_valid(well, 0) || !mr_str_eq(first, other))
+            return mr_fail(err, MR_EFORMAT, "well_id",
+                           "a LAS file holds one well, and the rows are of several: \"%.*s\", "
+                           "\"%.*s\"; filter one, or write .csv or .parquet",
+                           (int)first.n, first.n ? first.at : "", (int)other.n,
+                           other.n ? other.at : "");
+    }
+    return MR_OK;
+}
+
 static mr_status write_las(const char *path, const mr_table *table, mr_error *err)
 {
     const mr_column *depth = mr_table_find(table, "depth");
     const mr_column *well = mr_table_find(table, "well_id");
+    MR_TRY(check_one_well(well, err));
     mr_las_header header = {.depth_unit = depth ? depth->field.unit : NULL};
     mr_arena *arena = mr_arena_new();
     if (well && well->length > 0 && well->field.type == MR_UTF8) {

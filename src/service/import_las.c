@@ -182,12 +182,18 @@ static mr_status enter_again(mr_service *service, mr_import_piece *piece,
 }
 
 // Tops of the file, which stand in the log's unit, in the well's.
-static mr_status put_markers(mr_service *service, mr_import_piece *piece, const char *unit,
-                             mr_error *err)
+static mr_status put_markers(mr_service *service, mr_import_piece *piece, mr_error *err)
 {
     double scale = 1, offset = 0;
-    const char *to = piece->well.depth_unit;
-    if (piece->n_markers && unit && to && !mr_unit_equal(service->units, unit, to) &&
+    json_t *row = NULL;
+    if (!piece->n_markers)
+        return MR_OK;
+    MR_TRY(mr_well_get(service->catalog, piece->project_id, piece->well.well_id, &row, err));
+    const char *unit = piece->well.depth_unit;
+    const char *to = json_string_value(json_object_get(row, "depth_unit"));
+    to = to ? mr_arena_strdup(piece->arena, to) : NULL;
+    json_decref(row);
+    if (unit && *unit && to && *to && !mr_unit_equal(service->units, unit, to) &&
         !mr_unit_convert(service->units, unit, to, &scale, &offset))
         return mr_fail(err, MR_EFORMAT, NULL, "its tops are in \"%s\", the well's depths in \"%s\"",
                        unit, to);
@@ -204,13 +210,12 @@ static mr_status put_rows(mr_service *service, mr_import_piece *piece, bool is_n
                           mr_error *err)
 {
     char well[37];
-    const char *unit = piece->well.depth_unit;
     if (!is_new)
         MR_TRY(to_well_unit(service, piece, err));
     MR_TRY(mr_well_put(service->catalog, piece->project_id, &piece->well, well, err));
     MR_TRY(mr_identity_put(service->catalog, well, &piece->identity, err));
     MR_TRY(mr_log_put(service->catalog, well, &piece->log, added, err));
-    return put_markers(service, piece, unit, err);
+    return put_markers(service, piece, err);
 }
 
 static mr_status enter_log(mr_service *service, mr_import_piece *piece, mr_error *err)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "mudrock/csv.h"
 #include "mudrock/id.h"
 #include "mudrock/units.h"
 
@@ -79,13 +80,25 @@ static mr_status enter_table(mr_service *service, mr_import_piece *piece, mr_err
     return st;
 }
 
+static mr_status read_file(mr_service *service, const mr_import_options *options,
+                           mr_import_piece *piece, mr_table **out, mr_error *err)
+{
+    mr_csv_report report = {.arena = piece->arena};
+    if (piece->kind != MR_FILE_CSV)
+        return mr_file_read_table(service->duck, service->units, piece->path, out, err);
+    mr_status st = mr_csv_read_file(piece->path, options->text, &report, out, err);
+    for (size_t i = 0; i < report.n_warnings; i++)
+        mr_import_note(piece, "warnings", "%s", report.warnings[i]);
+    return st;
+}
+
 mr_status mr_import_read_table(mr_service *service, const mr_import_options *options,
                                mr_import_piece *piece, mr_error *err)
 {
     mr_table *table = NULL;
     json_t *current = NULL;
     mr_schema schema;
-    MR_TRY(mr_file_read_table(service->duck, service->units, piece->path, &table, err));
+    MR_TRY(read_file(service, options, piece, &table, err));
     table = with_units(service->units, options, table);
     mr_table_schema(table, piece->arena, &schema);
     piece->enter = enter_table;

@@ -123,7 +123,6 @@ static mr_status write_well(mr_output *output, const char *well, const mr_table 
     mr_table *table = las_table(rows);
     const mr_las_header header = {
         .well_name = name_of(output, well),
-        .uwi = well,
         .depth_unit = table->columns[0]->field.unit,
     };
     mr_buf text = {0};

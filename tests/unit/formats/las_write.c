@@ -104,7 +104,7 @@ static void the_null_value_is_one_no_value_has(void **state)
     mr_table_put(table, numbers("depth", "m", 3, depth));
     mr_table_put(table, numbers("a", NULL, 3, a));
     mr_table_put(table, numbers("b", NULL, 3, b));
-    mr_las *las = again(table, "NULL. -99999.25 ", 0);
+    mr_las *las = again(table, "NULL.        -99999.25 ", 0);
     assert_string_equal(value(las, "STEP"), "0"); // the depths are not regular
     assert_true(mr_column_f64(las->curves[1].column)[0] == -999.25);
     assert_int_equal(las->curves[1].column->nulls, 1);

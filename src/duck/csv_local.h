@@ -1,0 +1,61 @@
+// What the files of the CSV reader share. Private to duck/.
+#pragma once
+
+#include "mudrock/csv.h"
+
+typedef struct csv_dialect {
+    char delimiter, quote;
+    bool comments; // lines that begin with # are none of the table's
+} csv_dialect;
+
+typedef struct csv_cell {
+    mr_str text; // trimmed when not quoted; good until the next record
+    bool quoted;
+} csv_cell;
+
+typedef struct csv_scan {
+    mr_str text;
+    size_t at;
+    int64_t line;   // of the next record
+    int64_t record; // line of the last one
+    csv_dialect dialect;
+    size_t n, capacity;
+    csv_cell *cells;
+    mr_buf scratch; // quoted cells with their quotes undone
+} csv_scan;
+
+void csv_scan_init(csv_scan *scan, mr_str text, csv_dialect dialect);
+void csv_scan_clear(csv_scan *scan);
+// The next line that is neither blank nor a comment, as cells. *more is false
+// at the end.
+mr_status csv_next(csv_scan *scan, bool *more, mr_error *err);
+
+// The delimiter under which most lines hold as many cells, and the fewest of
+// them odd.
+csv_dialect csv_sniff(mr_str text, const mr_csv_options *options);
+
+typedef enum csv_kind {
+    CSV_EMPTY,
+    CSV_WORD, // NA, N/A, null, -
+    CSV_TRUTH,
+    CSV_WHOLE, // fits an int64 and has no zeros in front
+    CSV_REAL,
+    CSV_TIME, // ISO 8601
+    CSV_DAY,  // 31/12/2020: two numbers and a year
+    CSV_WIDE, // a number with more digits than a double or an int64 keeps
+    CSV_TEXT,
+} csv_kind;
+
+typedef struct csv_value {
+    csv_kind kind;
+    double real;
+    int64_t whole;
+    int first, second, year; // of CSV_DAY
+    char mark;               // what parts those
+} csv_value;
+
+csv_value csv_value_of(mr_str text, char decimal, bool groups);
+// The decimal mark that a cell of digits with one mark speaks for; 0 = neither.
+// 1,234 may be either.
+enum { CSV_EITHER_COMMA = 'c', CSV_EITHER_POINT = 'p' };
+char csv_mark_of(mr_str text);
