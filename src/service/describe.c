@@ -145,7 +145,7 @@ mr_status mr_describe_file(const mr_units *units, const char *path,
     else if (kind != MR_FILE_LAS && kind != MR_FILE_PARQUET && mr_contents_format_of_file(path))
         st = describe_contents(path, out, err);
     else if (kind == MR_FILE_CSV || kind == MR_FILE_PARQUET)
-        st = describe_table(units, path, kind, out, err);
+        st = describe_table(units, path, kind, options, out, err);
     if (kind == MR_FILE_CSV || kind == MR_FILE_PARQUET)
         st = describe_table(units, path, kind, options, out, err);
     else if (kind == MR_FILE_UNKNOWN && mr_grid_format_of_file(path))
