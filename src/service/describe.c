@@ -146,8 +146,6 @@ mr_status mr_describe_file(const mr_units *units, const char *path,
         st = describe_contents(path, out, err);
     else if (kind == MR_FILE_CSV || kind == MR_FILE_PARQUET)
         st = describe_table(units, path, kind, options, out, err);
-    if (kind == MR_FILE_CSV || kind == MR_FILE_PARQUET)
-        st = describe_table(units, path, kind, options, out, err);
     else if (kind == MR_FILE_UNKNOWN && mr_grid_format_of_file(path))
         st = describe_grid(path, out, err);
     else
