@@ -68,8 +68,7 @@ void mr_import_log_facts(mr_import_piece *piece, const struct mr_las *las, const
 
 // What a LAS file holds beside its log: tops become markers of its well; the rest is told.
 struct mr_las;
-void mr_import_las_sections(mr_import_piece *piece, const mr_units *units,
-                            const struct mr_las *las);
+void mr_import_las_sections(mr_import_piece *piece, const struct mr_las *las);
 
 // Writes a table aside as Parquet for piece->object_key.
 mr_status mr_import_write(mr_service *service, mr_import_piece *piece, const mr_table *table,

@@ -181,27 +181,12 @@ static mr_status enter_again(mr_service *service, mr_import_piece *piece,
     return MR_OK;
 }
 
-// Tops of the file, which stand in the log's unit, in the well's.
 static mr_status put_markers(mr_service *service, mr_import_piece *piece, mr_error *err)
 {
-    double scale = 1, offset = 0;
-    json_t *row = NULL;
-    if (!piece->n_markers)
-        return MR_OK;
-    MR_TRY(mr_well_get(service->catalog, piece->project_id, piece->well.well_id, &row, err));
-    const char *unit = piece->well.depth_unit;
-    const char *to = json_string_value(json_object_get(row, "depth_unit"));
-    to = to ? mr_arena_strdup(piece->arena, to) : NULL;
-    json_decref(row);
-    if (unit && *unit && to && *to && !mr_unit_equal(service->units, unit, to) &&
-        !mr_unit_convert(service->units, unit, to, &scale, &offset))
-        return mr_fail(err, MR_EFORMAT, NULL, "its tops are in \"%s\", the well's depths in \"%s\"",
-                       unit, to);
     for (size_t i = 0; i < piece->n_markers; i++) {
-        mr_marker_row *row = &piece->markers[i];
-        row->well_id = piece->well.well_id;
-        row->depth = scale * row->depth + offset;
-        MR_TRY(mr_marker_put(service->catalog, piece->project_id, row, err));
+        mr_marker_row *marker = &piece->markers[i];
+        marker->well_id = piece->well.well_id;
+        MR_TRY(mr_marker_put(service->catalog, piece->project_id, marker, err));
     }
     return MR_OK;
 }
@@ -343,7 +328,7 @@ static mr_status read_log(mr_service *service, const mr_import_options *options,
     MR_TRY(mr_las_table(service->units, las, &table, err));
     describe_curves(piece, options, las, table);
     summarise(piece, las);
-    mr_import_las_sections(piece, service->units, las);
+    mr_import_las_sections(piece, las);
     mr_status st = find_source(service, options, piece, &source, err);
     if (st == MR_OK && !source.same_bytes) {
         st = find_well(service, options, piece, &source, &is_new, err);

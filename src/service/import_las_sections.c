@@ -1,27 +1,18 @@
 // What a LAS file holds beside its log, at import.
-#include <math.h>
 #include <string.h>
 
 #include "mudrock/las.h"
-#include "mudrock/units.h"
 
 #include "import.h"
 
-// Tops in the unit of the well's depths.
-static void take_markers(mr_import_piece *piece, const mr_units *units,
+// Tops in their own unit, that of the log's index where they say none.
+static void take_markers(mr_import_piece *piece, const char *index_unit,
                          const mr_las_section *section)
 {
     const mr_las_curve *name, *depth;
-    double scale = 1, offset = 0;
     if (!mr_las_tops(section, &name, &depth))
         return;
-    const char *from = depth->item.unit, *to = piece->well.depth_unit;
-    if (*from && to && *to && !mr_unit_equal(units, from, to) &&
-        !mr_unit_convert(units, from, to, &scale, &offset)) {
-        mr_import_note(piece, "warnings", "section ~%s: its depths are in \"%s\": left out",
-                       section->name, from);
-        return;
-    }
+    const char *said = depth->item.unit, *unit = said && *said ? said : index_unit;
     mr_marker_row *rows =
         MR_ARENA_ARRAY(piece->arena, mr_marker_row, piece->n_markers + (size_t)section->rows);
     size_t n = piece->n_markers;
@@ -39,19 +30,20 @@ static void take_markers(mr_import_piece *piece, const mr_units *units,
             .well_id = piece->well.well_id,
             .name = mr_arena_strndup(piece->arena, text.at, text.n),
             .source_name = piece->name,
-            .depth = scale * mr_column_real(depth->column, i) + offset,
+            .depth = mr_column_real(depth->column, i),
+            .depth_unit = mr_arena_strdup(piece->arena, unit),
         };
     }
     piece->markers = rows;
     piece->n_markers = n;
 }
 
-void mr_import_las_sections(mr_import_piece *piece, const mr_units *units, const mr_las *las)
+void mr_import_las_sections(mr_import_piece *piece, const mr_las *las)
 {
     for (size_t i = 0; i < las->n_sections; i++) {
         const mr_las_section *section = &las->sections[i];
         if (section->role == MR_LAS_MARKERS)
-            take_markers(piece, units, section);
+            take_markers(piece, las->depth_unit, section);
         else
             mr_import_note(piece, "warnings",
                            "section ~%s: its %lld rows of %zu columns are not imported; import "
