@@ -51,6 +51,22 @@ size_t mr_place_sorted(const double *sorted, size_t n, double value);
 // Stable sort of rows by keys[row], ascending. scratch: n items.
 void mr_sort_rows(const double *keys, int64_t *rows, size_t n, int64_t *scratch);
 
+// --- directions, which go round after a whole `turn` (360, or 2 pi) ---
+
+// The difference of two directions the shorter way, in (-turn/2, turn/2]; turn 0: as it is.
+static inline double mr_turn_short(double d, double turn)
+{
+    return turn > 0 ? d - turn * ceil(d / turn - 0.5 - 1e-12) : d;
+}
+double mr_turn_wrap(double x, double turn); // to [0, turn)
+// The direction of the vector (c, s); NaN when it has none.
+double mr_turn_of(double c, double s, double turn);
+// The mean direction of what is not NaN (Mardia and Jupp 2000, Directional Statistics); weight NULL
+// = all equal. NaN for none, and where opposite directions leave none.
+double mr_turn_mean(const double *x, const double *weight, size_t n, double turn);
+// Directions become distances from their mean, the shorter way; the mean is returned.
+double mr_turn_about(double *x, size_t n, double turn);
+
 // --- along a series, in depth order ---
 
 // The next maximal run of values that are not NaN: [*first, *end). Start with *end = 0. False when
@@ -140,6 +156,7 @@ typedef enum mr_interpolation {
 typedef struct mr_knots {
     size_t n;
     const double *z, *x;
+    double turn; // of directions, else 0: between two of them the shorter way
 } mr_knots;
 
 // Keeps the samples of z ascending that are not NaN, of equal depths the first. kz and kx have room

@@ -48,6 +48,23 @@ typedef struct mr_port {
                         // index of one
 } mr_port;
 
+// What an operator does, at ports that take any column (without quantity and unit of their own),
+// with what is no number on a line: classes and angles (mudrock/kind.h).
+typedef enum mr_sense {
+    MR_AS_ALONE,  // every value for itself: as they are
+    MR_AS_CHOICE, // one of the values, or one between two: of classes one of them, and the result
+                  // has their type; for angles the kernel goes by series->turn
+    MR_AS_MEAN,   // means, their weights not negative: of classes the one of most weight, of angles
+                  // the mean direction
+    MR_AS_FILTER, // means, with weights of either sign: of angles as above; no classes
+    MR_AS_WINDOW, // one place among the values around a sample (`half`): angles about their mean
+                  // direction; no classes
+    MR_AS_SPREAD, // the same, but the result is a difference
+    MR_AS_APART,  // the difference of two values: of angles the shorter way; no classes
+    MR_AS_CIRCLE, // for angles the kernel goes by series->turn; no classes
+    MR_AS_LINE,   // neither
+} mr_sense;
+
 typedef enum mr_param_kind {
     MR_REAL,    // double; nullable: NaN
     MR_INT,     // int64_t; nullable: MR_INT_NULL
@@ -171,6 +188,8 @@ typedef struct mr_series {
         *raw; // per input port: the column of the whole partition, for what is not a number
     const int64_t *rows; // row of sample i in raw columns
     mr_arena *arena;     // scratch, freed after the call
+    double turn;  // of the angles at the free ports, for MR_AS_CHOICE and MR_AS_CIRCLE; else 0
+    bool classes; // the free ports have classes, as numbers without order
 } mr_series;
 
 // Whole tables: what the `table` shape gets and gives. Helpers: mudrock/tabular.h.
@@ -231,6 +250,11 @@ struct mr_operator {
     const char *replacement_version; // set = deprecated, use this one
     const char *change;              // of a deprecated version: what the replacement does otherwise
     bool breaks_schema;              // not schema-compatible with the version before
+    mr_sense sense;
+    mr_sense (*sense_of)(const void *params); // the same, by parameters; NULL = `sense`
+    size_t (*half)(
+        const void *params); // MR_AS_WINDOW, MR_AS_SPREAD: samples above and below that matter
+    bool plain;              // an older version: every column is taken for numbers on a line
     bool makes_keys; // an output may take the place of a key (well_id, depth, time): it is made
                      // for that
     // Of a deprecated version: parameters (an object, borrowed) of this one as the replacement
@@ -271,6 +295,12 @@ struct mr_operator {
     mr_status (*table)(const mr_call *call, mr_table **out, mr_error *err);
 };
 
+// Of classes the nearest, where others are interpolated.
+static inline mr_interpolation mr_interpolation_of(int method, bool classes)
+{
+    return classes && method == MR_LINEAR ? MR_NEAREST : (mr_interpolation)method;
+}
+
 // NaN goes through, unlike with fmin and fmax.
 static inline double mr_clamp(double x, double low, double high)
 {
@@ -301,6 +331,11 @@ static inline double mr_limit(bool limit, double x, double low, double high)
 
 // A `migrate` for a replacement that takes the same parameters.
 struct json_t *mr_migrate_as_is(const struct json_t *parameters);
+
+// An older version that differs from the newest in nothing but classes and angles.
+#define MR_OLDER(newer)                                                                            \
+    .replacement_version = newer, .change = "knows classes and directions", .plain = true,         \
+    .migrate = mr_migrate_as_is
 
 // --- the registry: built from the list in src/operators/meson.build, in its order: by category,
 // then id ---
@@ -350,6 +385,14 @@ struct json_t *mr_args_to_json(const mr_args *args, const struct json_t *paramet
 // Output schema of the operator over its inputs (default inference or op->infer). Column presence,
 // types and units of the inputs must have been checked (the validator does).
 mr_status mr_operator_infer(const mr_infer *in, mr_schema *out, mr_error *err);
+
+// The column goes into the port with its own type: a class, of which one of the values is given
+// out.
+bool mr_args_choose(const mr_args *args, const mr_port *port, const mr_field *field);
+// Why the column is refused at the port for what its values are, and what to use in its place; NULL
+// when it is not.
+const char *mr_args_refuse(const mr_args *args, const mr_port *port, const mr_field *field,
+                           mr_arena *arena, const char **instead);
 
 typedef struct mr_apply_options {
     const mr_units *units;

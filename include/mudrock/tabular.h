@@ -51,6 +51,8 @@ mr_group mr_group_samples(const mr_group *well, const double *const curves[], si
 // max_gap (NaN: MR_GAP_STEPS median steps) are no neighbours.
 const double *mr_group_weights(const mr_group *well, const double *const curves[], size_t n,
                                double max_gap, mr_arena *arena);
+// The same of values by row.
+const double *mr_group_values(const mr_group *group, const double *values, mr_arena *arena);
 
 // --- the result ---
 

@@ -13,7 +13,7 @@ mr_knots mr_knots_make(const double *z, const double *x, size_t n, double *kz, d
         kz[m] = z[i];
         kx[m++] = x[i];
     }
-    return (mr_knots){m, kz, kx};
+    return (mr_knots){m, kz, kx, 0};
 }
 
 // Number of knots at or above `at`, found from the last place outwards.
@@ -57,7 +57,10 @@ static double between(const mr_knots *knots, mr_interpolation how, size_t a, dou
         return xa;
     if (how == MR_NEAREST)
         return at - za <= zb - at + same_depth ? xa : xb;
-    return xa + (xb - xa) * ((at - za) / (zb - za));
+    const double share = (at - za) / (zb - za);
+    if (knots->turn > 0)
+        return mr_turn_wrap(xa + mr_turn_short(xb - xa, knots->turn) * share, knots->turn);
+    return xa + (xb - xa) * share;
 }
 
 double mr_knots_at(const mr_knots *knots, mr_interpolation how, double max_gap, double at,

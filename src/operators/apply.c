@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "frame.h"
+#include "kinds.h"
 #include "tables.h"
 
 bool mr_frame_cancelled(const mr_frame *frame)
@@ -26,7 +27,7 @@ static mr_status find_column(mr_frame *frame, const mr_port *port, const char *n
 
     if (!column)
         return mr_fail(err, MR_EPARAM, port->param, "there is no column `%s`", name);
-    if (!fits(column->field.type, port->type))
+    if (!mr_args_choose(frame->args, port, &column->field) && !fits(column->field.type, port->type))
         return mr_fail(err, MR_EPARAM, port->param, "column `%s` is %s, not %s", name,
                        mr_type_name(column->field.type), mr_type_name(port->type));
     *out = column;
@@ -148,8 +149,10 @@ mr_status mr_operator_apply(const mr_args *args, mr_table *const *inputs, size_t
         st = infer_schema(&frame, options, err);
     if (st == MR_OK)
         st = mr_frame_feed(&frame, err);
-    if (st == MR_OK)
+    if (st == MR_OK) {
+        mr_frame_kinds(&frame);
         st = drive(&frame, err);
+    }
     if (st == MR_OK)
         *out = frame.result;
     else

@@ -81,9 +81,15 @@ static bool fits_port(mr_type type, mr_type wanted)
     return mr_type_widens(type, wanted);
 }
 
-static bool type_fits(const mr_entry *e)
+// A class goes in with its own type.
+static bool is_chosen(const plan *p, const mr_entry *e)
 {
-    return e->port ? fits_port(e->field->type, e->port->type)
+    return e->port && mr_args_choose(p->in->args, e->port, e->field);
+}
+
+static bool type_fits(const plan *p, const mr_entry *e)
+{
+    return e->port ? fits_port(e->field->type, e->port->type) || is_chosen(p, e)
                    : fits_field(e->field->type, e->part->kind);
 }
 
@@ -208,12 +214,13 @@ static void settle(plan *p, mr_entry *e)
 
     if (!e->field)
         return;
-    if (!type_fits(e)) {
+    if (!type_fits(p, e)) {
         e->problem = MR_ENTRY_TYPE;
         return;
     }
     e->unit = follows ? relative(p, e, words) : words;
-    e->widens = e->port && e->port->type != MR_ANY && e->port->type != e->field->type;
+    e->widens =
+        e->port && !is_chosen(p, e) && e->port->type != MR_ANY && e->port->type != e->field->type;
     e->problem = measure(p, e, follows);
     if (e->problem != MR_ENTRY_FITS)
         return;

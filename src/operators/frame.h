@@ -19,8 +19,9 @@ typedef struct mr_sink {
     const mr_port *port;
     const mr_field *field;
     int64_t rows;
-    mr_column *column; // float64: values are its own
-    double *values;    // `rows` doubles, uninitialised
+    mr_column *column;                // float64: values are its own
+    double *values;                   // `rows` doubles, uninitialised
+    const struct mr_classes *classes; // values are places in it
 } mr_sink;
 
 typedef struct mr_frame {
@@ -33,7 +34,10 @@ typedef struct mr_frame {
     const mr_column *const
         *many; // the columns of the `many` port; they are sources too, after the ports
     size_t n_outputs;
-    const mr_schema *schema; // inferred
+    mr_sense sense;             // of what stands at the free ports; see kinds.h
+    double turn;                // of its angles, else 0
+    struct mr_classes *classes; // the list of its classes; NULL when it has none
+    const mr_schema *schema;    // inferred
     const mr_apply_options *options;
     mr_arena *arena;
     mr_table *result;

@@ -6,6 +6,7 @@
 #include "mudrock/tabular.h"
 
 #include "door.h"
+#include "kinds.h"
 #include "tables.h"
 
 const mr_field *mr_infer_input(const mr_infer *in, const char *param)
@@ -31,6 +32,9 @@ static const char *output_quantity(const mr_infer *in, const mr_port *port)
         name && !strstr(name, " squared") && !strstr(name, " times ") && !strstr(name, " over ");
     const mr_field *same = alike ? mr_words_field(in, name) : NULL;
 
+    if (same && mr_field_kind(same) == MR_ANGLE && !in->args->op->plain &&
+        !mr_is_place(in->args, port))
+        return NULL; // an angle between two directions does not go round
     return same ? same->quantity : port->quantity;
 }
 
@@ -40,6 +44,22 @@ mr_status mr_infer_same(const mr_infer *in, mr_schema *out, mr_error *err)
     for (size_t i = 0; i < in->inputs[0]->n; i++)
         mr_schema_put(out, in->inputs[0]->fields[i]);
     return MR_OK;
+}
+
+// The class at the first free port, when the result is one of its values.
+static const mr_field *class_chosen(const mr_infer *in)
+{
+    const mr_field *first =
+        mr_sense_takes_classes(mr_args_sense(in->args)) ? mr_words_field(in, "input") : NULL;
+
+    return first && mr_field_kind(first) == MR_CLASS ? first : NULL;
+}
+
+static mr_type output_type(const mr_infer *in, const mr_port *port)
+{
+    const mr_field *chosen = class_chosen(in);
+
+    return chosen && mr_is_place(in->args, port) ? chosen->type : port->type;
 }
 
 mr_status mr_infer_ports(const mr_infer *in, mr_schema *out, mr_error *err)
@@ -52,7 +72,7 @@ mr_status mr_infer_ports(const mr_infer *in, mr_schema *out, mr_error *err)
         const mr_port *port = &in->args->op->outputs[i];
         mr_schema_put(out, (mr_field){
                                .name = in->args->outputs[i],
-                               .type = port->type,
+                               .type = output_type(in, port),
                                .nullable = true,
                                .unit = mr_unit_of_words(in, port->unit),
                                .quantity = output_quantity(in, port),
@@ -94,7 +114,10 @@ mr_status mr_infer_keep_many(const mr_infer *in, mr_schema *out, mr_error *err)
         if (!field)
             return mr_fail(err, MR_EPARAM, "/columns", "there is no column `%s`",
                            in->args->columns[i]);
-        MR_TRY(mr_infer_add(out, field->name, MR_FLOAT64, field->unit, field->quantity, err));
+        const bool chosen =
+            mr_sense_takes_classes(mr_args_sense(in->args)) && mr_field_kind(field) == MR_CLASS;
+        MR_TRY(mr_infer_add(out, field->name, chosen ? field->type : MR_FLOAT64, field->unit,
+                            field->quantity, err));
     }
     return MR_OK;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "frame.h"
+#include "kinds.h"
 #include "tables.h"
 
 void mr_source_read(const mr_source *source, int64_t first, size_t n, double *out)
@@ -28,7 +29,7 @@ static mr_status open_one(mr_sink *sink, mr_error *err)
 {
     size_t bytes;
 
-    if (sink->field->type == MR_FLOAT64)
+    if (sink->field->type == MR_FLOAT64 && !sink->classes)
         return mr_column_new_f64(sink->field, sink->rows, &sink->column, &sink->values, err);
     if (mr_size_mul((size_t)sink->rows + 1, sizeof(double), &bytes))
         sink->values = malloc(bytes);
@@ -46,6 +47,8 @@ mr_status mr_sinks_open(mr_frame *frame, mr_sink **out, mr_error *err)
         sinks[i].port = &frame->args->op->outputs[i];
         sinks[i].field = mr_schema_find(frame->schema, frame->args->outputs[i]);
         sinks[i].rows = frame->rows;
+        if (mr_is_place(frame->args, sinks[i].port))
+            sinks[i].classes = frame->classes;
         st = open_one(&sinks[i], err);
     }
     if (st != MR_OK)
@@ -113,6 +116,9 @@ mr_status mr_sinks_close(mr_frame *frame, mr_sink *sinks, mr_error *err)
             if (frame->options && frame->options->infinities)
                 *frame->options->infinities += infinities;
             sinks[i] = (mr_sink){0};
+        } else if (sinks[i].classes) {
+            st = mr_classes_build(sinks[i].classes, sinks[i].field, sinks[i].values, sinks[i].rows,
+                                  &column, err);
         } else {
             st = build(&sinks[i], &column, err);
         }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "mudrock/kind.h"
+
 enum { ROWS_A_LOOK = 65536 }; // between two questions whether it was cancelled
 
 static const double most_rows = 1e8;
@@ -61,8 +63,10 @@ static bool fill_curve(const mr_resampling *r, const mr_call *call, size_t w,
     const mr_group *well = &r->wells.at[w];
     const double *x = mr_group_reals(well, column, call->arena);
     double *room = MR_ARENA_ARRAY(call->arena, double, 2 * well->n + 1);
-    const mr_knots knots = mr_knots_make(well->depth, x, well->n, room, room + well->n);
+    mr_knots knots = mr_knots_make(well->depth, x, well->n, room, room + well->n);
     size_t near = 0;
+
+    knots.turn = call->args->op->plain ? 0 : mr_field_turn(call->units, &column->field);
 
     for (int64_t k = 0; k < r->grids[w].n; k++) {
         if (is_cancelled(call, k))
@@ -90,6 +94,42 @@ static mr_status put_reals(const mr_resampling *r, const mr_call *call, const mr
     }
     mr_column_seal(column);
     mr_table_put(result, column);
+    return MR_OK;
+}
+
+// The row of the sample that a depth takes, -1 for none; false when cancelled.
+static bool choose_rows(const mr_resampling *r, const mr_call *call, size_t w,
+                        const mr_column *column, int64_t *out)
+{
+    const mr_group *well = &r->wells.at[w];
+    double *row = MR_ARENA_ARRAY(call->arena, double, 3 * well->n + 1), *room = row + well->n;
+    size_t near = 0;
+
+    for (size_t i = 0; i < well->n; i++)
+        row[i] = mr_valid(column, well->rows[i]) ? (double)well->rows[i] : MR_NAN;
+    const mr_knots knots = mr_knots_make(well->depth, row, well->n, room, room + well->n);
+    for (int64_t k = 0; k < r->grids[w].n; k++) {
+        if (is_cancelled(call, k))
+            return false;
+        const double at = mr_knots_at(&knots, mr_interpolation_of((int)r->how, true), r->max_gap,
+                                      r->grids[w].start + (double)k * r->step, &near);
+        out[k] = isnan(at) ? -1 : (int64_t)at;
+    }
+    return true;
+}
+
+static mr_status put_classes(const mr_resampling *r, const mr_call *call, const mr_field *field,
+                             mr_table *result, mr_error *err)
+{
+    const mr_column *from = mr_table_find(call->inputs[0], field->name), *taken = NULL;
+    int64_t *rows = MR_ARENA_ARRAY(call->arena, int64_t, (size_t)r->rows + 1), *at = rows;
+
+    for (size_t w = 0; w < r->wells.n; at += r->grids[w].n, w++)
+        if (!choose_rows(r, call, w, from, at))
+            return cancelled(err);
+    MR_TRY(mr_column_take(from, rows, r->rows, &taken, err));
+    mr_table_put(result, mr_column_with_field(taken, field));
+    mr_column_unref(taken);
     return MR_OK;
 }
 
@@ -125,8 +165,14 @@ mr_status mr_resampling_run(const mr_resampling *r, const mr_call *call, mr_tabl
 
     for (size_t c = 0; c < call->schema->n && st == MR_OK; c++) {
         const mr_field *field = &call->schema->fields[c];
-        st = field->type == MR_UTF8 ? put_wells(r, call, field, result, err)
-                                    : put_reals(r, call, field, result, err);
+        const mr_column *from = mr_table_find(call->inputs[0], field->name);
+        if (from == mr_call_column(call, "well_column"))
+            st = put_wells(r, call, field, result, err);
+        else if (!call->args->op->plain && from != mr_call_column(call, "depth_column") &&
+                 mr_field_kind(&from->field) == MR_CLASS)
+            st = put_classes(r, call, field, result, err);
+        else
+            st = put_reals(r, call, field, result, err);
     }
     if (st == MR_OK)
         *out = result;
@@ -147,6 +193,8 @@ mr_status mr_resampling_infer(const mr_infer *in, mr_schema *out, mr_error *err)
             MR_TRY(mr_infer_keep(in, out, "well_column", err));
         else if (depth && strcmp(f->name, depth->name) == 0)
             MR_TRY(mr_infer_keep(in, out, "depth_column", err));
+        else if (!in->args->op->plain && mr_field_kind(f) == MR_CLASS)
+            MR_TRY(mr_infer_add(out, f->name, f->type, f->unit, f->quantity, err));
         else if (mr_type_is_number(f->type))
             MR_TRY(mr_infer_add(out, f->name, MR_FLOAT64, f->unit, f->quantity, err));
     }

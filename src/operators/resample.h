@@ -26,5 +26,6 @@ mr_status mr_resampling_grid(mr_resampling *r, size_t w, double start, double st
 // The table that mr_resampling_infer says.
 mr_status mr_resampling_run(const mr_resampling *r, const mr_call *call, mr_table **out,
                             mr_error *err);
-// Numbers as float64, in input order, with the well column where it stands; the rest is dropped.
+// Numbers as float64 and classes as they are, in input order, with the well column where it stands;
+// the rest is dropped. Classes take the nearest sample, of two equally near the upper.
 mr_status mr_resampling_infer(const mr_infer *in, mr_schema *out, mr_error *err);

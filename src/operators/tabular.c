@@ -223,6 +223,16 @@ mr_groups mr_groups_zones(const mr_group *well, const mr_column *text, mr_arena 
     return zones;
 }
 
+const double *mr_group_values(const mr_group *group, const double *values, mr_arena *arena)
+{
+    if (group->whole)
+        return values;
+    double *out = MR_ARENA_ARRAY(arena, double, group->n + 1);
+    for (size_t i = 0; i < group->n; i++)
+        out[i] = values[group->rows[i]];
+    return out;
+}
+
 const double *mr_group_reals(const mr_group *group, const mr_column *column, mr_arena *arena)
 {
     const double *own = column->field.type == MR_FLOAT64 ? mr_column_f64(column) : NULL;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "frame.h"
+#include "kinds.h"
 #include "tables.h"
 
 typedef struct well_run {
@@ -14,8 +15,9 @@ typedef struct well_run {
 
 static bool is_used(const mr_source *source)
 {
-    return source->fixed || (source->column && source->column->field.type != MR_UTF8 &&
-                             source->column->field.type != MR_LIST_FLOAT64);
+    return source->fixed || source->values ||
+           (source->column && source->column->field.type != MR_UTF8 &&
+            source->column->field.type != MR_LIST_FLOAT64);
 }
 
 static const double *gather(const well_run *run, const mr_source *source)
@@ -24,11 +26,115 @@ static const double *gather(const well_run *run, const mr_source *source)
 
     if (!is_used(source))
         return NULL;
+    if (source->column && source->values)
+        return mr_group_values(group, source->values, run->arena);
     if (source->column)
         return mr_group_reals(group, source->column, run->arena);
     double *values = MR_ARENA_ARRAY(run->arena, double, group->n + 1);
     mr_source_read(source, 0, group->n, values);
     return values;
+}
+
+typedef struct kernel {
+    const mr_args *args;
+    const mr_series *series;
+} kernel;
+
+static mr_status run_kernel(void *context, const double *const in[], double *const out[],
+                            mr_error *err)
+{
+    const kernel *k = context;
+    const size_t n_ports = mr_operator_n_inputs(k->args->op);
+    mr_series series = *k->series;
+
+    series.in = in;
+    series.columns = in + n_ports;
+    series.out = out;
+    return k->args->op->well(k->args->params, &series, err);
+}
+
+// Directions around one sample, as distances from their mean; the kernel's results at the sample.
+static mr_status run_window(const mr_frame *frame, const mr_series *s, const double *const in[],
+                            size_t i, size_t half, double *results, mr_arena *arena, mr_error *err)
+{
+    const size_t first = i > half ? i - half : 0, end = i + half < s->n ? i + half + 1 : s->n;
+    const size_t n = end - first;
+    const double **cut = MR_ARENA_ARRAY(arena, const double *, frame->n_sources + 1);
+    double **out = MR_ARENA_ARRAY(arena, double *, frame->n_outputs + 1);
+    double centre = MR_NAN;
+    mr_series window = *s;
+
+    for (size_t k = 0; k < frame->n_sources; k++) {
+        cut[k] = in[k] ? in[k] + first : NULL;
+        if (!in[k] || !mr_port_is_free(frame->sources[k].port))
+            continue;
+        double *about = mr_arena_memdup(arena, cut[k], n * sizeof *about);
+        centre = mr_turn_about(about, n, frame->turn);
+        cut[k] = about;
+    }
+    for (size_t k = 0; k < frame->n_outputs; k++) {
+        out[k] = MR_ARENA_ARRAY(arena, double, n);
+        for (size_t j = 0; j < n; j++)
+            out[k][j] = MR_NAN;
+    }
+    window.n = n;
+    window.depth = s->depth ? s->depth + first : NULL;
+    window.rows = s->rows + first;
+    window.arena = arena;
+    window.turn = 0;
+    MR_TRY(run_kernel(&(kernel){frame->args, &window}, cut, out, err));
+    for (size_t k = 0; k < frame->n_outputs; k++) {
+        results[k] = out[k][i - first];
+        if (mr_is_place(frame->args, &frame->args->op->outputs[k]))
+            results[k] = mr_turn_wrap(centre + results[k], frame->turn);
+    }
+    return MR_OK;
+}
+
+static mr_status run_windows(const mr_frame *frame, const mr_series *s, const double *const in[],
+                             double *const out[], mr_error *err)
+{
+    enum { LOOK = 256 };
+    const size_t half = frame->args->op->half(frame->args->params);
+    double *results = MR_ARENA_ARRAY(s->arena, double, frame->n_outputs + 1);
+    mr_arena *arena = mr_arena_new();
+    mr_status st = MR_OK;
+
+    for (size_t i = 0; i < s->n && st == MR_OK; i++) {
+        if (i % LOOK == 0) {
+            mr_arena_free(arena);
+            arena = mr_arena_new();
+            if (mr_frame_cancelled(frame)) {
+                st = mr_fail(err, MR_ECANCEL, NULL, "%s was cancelled", frame->args->op->id);
+                break;
+            }
+        }
+        st = run_window(frame, s, in, i, half, results, arena, err);
+        for (size_t k = 0; k < frame->n_outputs && st == MR_OK; k++) {
+            const bool same = fabs(mr_turn_short(results[k] - in[0][i], frame->turn)) <
+                              1e-12 * frame->turn; // handed on to the last digit
+            out[k][i] = same && mr_is_place(frame->args, &frame->args->op->outputs[k]) ? in[0][i]
+                                                                                       : results[k];
+        }
+    }
+    mr_arena_free(arena);
+    return st;
+}
+
+static mr_status run_series(const mr_frame *frame, const mr_series *series, mr_error *err)
+{
+    kernel k = {frame->args, series};
+    const double *const *in = series->in;
+    double *const *out = series->out;
+    const bool windows = frame->sense == MR_AS_WINDOW || frame->sense == MR_AS_SPREAD;
+
+    if (frame->turn > 0 && windows)
+        return run_windows(frame, series, in, out, err);
+    MR_TRY(
+        mr_kinds_run(frame, &(mr_kernel){run_kernel, &k, series->n}, in, out, series->arena, err));
+    if (frame->sense == MR_AS_APART && frame->turn > 0)
+        mr_frame_short_ways(frame, out, series->n);
+    return MR_OK;
 }
 
 // Whether a row without a value here is no sample. Ports that parameters stand in for always have
@@ -82,7 +188,7 @@ static mr_status run_stretch(const well_run *run, const mr_series *s, size_t fir
     stretch.columns = in + (s->columns - s->in);
     stretch.rows = s->rows + first;
     stretch.arena = arena;
-    const mr_status st = frame->args->op->well(frame->args->params, &stretch, err);
+    const mr_status st = run_series(frame, &stretch, err);
     mr_arena_free(arena);
     return st;
 }
@@ -94,7 +200,7 @@ static mr_status run_stretches(const well_run *run, const mr_series *s, mr_error
     const mr_gaps gaps = mr_gaps_of(s->depth, s->n, max_gap_of(args), args->op->gap_steps, room);
 
     if (!(gaps.most < HUGE_VAL))
-        return args->op->well(args->params, s, err);
+        return run_series(run->frame, s, err);
     for (size_t first = 0, end; first < s->n; first = end) {
         end = mr_stretch_end(s->depth, s->n, first, &gaps);
         MR_TRY(run_stretch(run, s, first, end, err));
@@ -145,7 +251,7 @@ static mr_status call_kernel(const well_run *run, const mr_series *s, mr_error *
     const mr_args *args = run->frame->args;
 
     if (!(args->op->gap_steps > 0) || !s->depth)
-        return args->op->well(args->params, s, err);
+        return run_series(run->frame, s, err);
     size_t *at = MR_ARENA_ARRAY(run->arena, size_t, s->n + 1);
     const size_t n = find_samples(run, s, at);
     return n == s->n ? run_stretches(run, s, err) : run_samples(run, s, at, n, err);
@@ -154,9 +260,8 @@ static mr_status call_kernel(const well_run *run, const mr_series *s, mr_error *
 static mr_status run_well(const well_run *run, mr_error *err)
 {
     const mr_frame *frame = run->frame;
-    const mr_operator *op = frame->args->op;
     const mr_group *group = run->group;
-    const size_t n_ports = mr_operator_n_inputs(op);
+    const size_t n_ports = mr_operator_n_inputs(frame->args->op);
     const double **in = MR_ARENA_ARRAY(run->arena, const double *, frame->n_sources + 1);
     const mr_column **raw = MR_ARENA_ARRAY(run->arena, const mr_column *, n_ports + 1);
     double **out = MR_ARENA_ARRAY(run->arena, double *, frame->n_outputs + 1);
@@ -183,6 +288,8 @@ static mr_status run_well(const well_run *run, mr_error *err)
         .raw = raw,
         .rows = group->rows,
         .arena = run->arena,
+        .turn = frame->turn,
+        .classes = frame->classes != NULL,
     };
     MR_TRY(call_kernel(run, &series, err));
     for (size_t i = 0; i < frame->n_outputs && !group->whole; i++)

@@ -22,6 +22,22 @@ static mr_status read_las(const mr_units *units, const char *path, mr_table **ou
     return st;
 }
 
+// CSV does not say what its columns measure. Where the name tells, and it makes a difference to
+// what may be done with the values (angles, classes; whole numbers, which are classes else), it
+// counts.
+static void name_quantities(const mr_units *units, mr_table *table)
+{
+    for (size_t i = 0; units && i < table->n; i++) {
+        mr_field field = table->columns[i]->field;
+        if (!mr_type_is_number(field.type) || field.quantity)
+            continue;
+        field.quantity = mr_quantity_of(units, field.name, field.unit);
+        const bool whole = field.type == MR_INT64 || field.type == MR_INT32;
+        if (field.quantity && (whole || mr_quantity_kind(field.quantity) != MR_NUMBER))
+            mr_table_put(table, mr_column_with_field(table->columns[i], &field));
+    }
+}
+
 static mr_status read_with_duck(mr_duck *duck, const char *path, mr_file_kind kind, mr_table **out,
                                 mr_error *err)
 {
@@ -40,8 +56,12 @@ mr_status mr_file_read_table(mr_duck *duck, const mr_units *units, const char *p
     mr_file_kind kind = mr_file_kind_of(path);
     if (kind == MR_FILE_UNKNOWN || kind == MR_FILE_TAPE)
         return unknown_kind(path, err);
-    return kind == MR_FILE_LAS ? read_las(units, path, out, err)
-                               : read_with_duck(duck, path, kind, out, err);
+    if (kind == MR_FILE_LAS)
+        return read_las(units, path, out, err);
+    MR_TRY(read_with_duck(duck, path, kind, out, err));
+    if (kind == MR_FILE_CSV)
+        name_quantities(units, *out);
+    return MR_OK;
 }
 
 static mr_status write_bytes(const char *path, mr_str bytes, mr_error *err)

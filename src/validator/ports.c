@@ -173,8 +173,48 @@ static void check_absent(mr_context *context, const mr_ports *ports, const mr_en
         report_missing(context, ports, e);
 }
 
+// Classes and angles where they mean nothing.
+static bool report_kind(mr_context *context, const mr_ports *ports, const mr_entry *e)
+{
+    const char *instead = NULL;
+    const char *why =
+        mr_args_refuse(ports->args, e->port, e->field, context->problems->arena, &instead);
+
+    if (!why)
+        return false;
+    mr_diagnostic *d = mr_problem(context, MR_SEVERITY_ERROR, "schema.type_mismatch", ports->node,
+                                  "'%s' needs `%s` (%s) as a number on a line, but it %s",
+                                  label(context, ports->node), e->column, e->port->param, why);
+    d->hint = mr_arena_strdup(context->problems->arena, instead);
+    relate_maker(context, e->field, d);
+    finish(context, ports, e, d);
+    return true;
+}
+
+// Of two columns the values of which are chosen from, both are of one type.
+static bool report_mixed(mr_context *context, const mr_ports *ports, const mr_entry *e)
+{
+    const char *name = ports->args->inputs[0];
+    const bool second = e->index > 0 && e->port->unit && strcmp(e->port->unit, "as input") == 0;
+    const mr_field *first = second && name ? mr_flow_find(ports->main, name) : NULL;
+
+    if (!first || first->type == e->field->type ||
+        (!mr_args_choose(ports->args, e->port, e->field) &&
+         !mr_args_choose(ports->args, &ports->args->op->inputs[0], first)))
+        return false;
+    mr_diagnostic *d = mr_problem(context, MR_SEVERITY_ERROR, "schema.type_mismatch", ports->node,
+                                  "'%s' chooses between `%s` and `%s`, but one is %s and one %s",
+                                  label(context, ports->node), name, e->column,
+                                  mr_type_name(first->type), mr_type_name(e->field->type));
+    relate_maker(context, e->field, d);
+    finish(context, ports, e, d);
+    return true;
+}
+
 static void check_column(mr_context *context, const mr_ports *ports, const mr_entry *e)
 {
+    if (e->field && (report_kind(context, ports, e) || report_mixed(context, ports, e)))
+        return;
     switch (e->problem) {
     case MR_ENTRY_FITS: break;
     case MR_ENTRY_ABSENT: check_absent(context, ports, e); return;

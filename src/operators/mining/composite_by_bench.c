@@ -150,6 +150,7 @@ const mr_operator mr_operator_composite_by_bench = {
         "grade is not null; grade=sum(g*overlap)/sum(overlap) over non-null g",
     .edge = "rows with a null elevation or equal elevations are dropped; overlapping intervals are "
             "an error that names the hole",
+    .sense = MR_AS_MEAN,
 };
 
 const mr_operator mr_operator_composite_by_bench_v1 = {
@@ -164,4 +165,5 @@ const mr_operator mr_operator_composite_by_bench_v1 = {
     .replacement_version = "2.0.0",
     .change = "counts assayed length only and refuses overlaps",
     .migrate = mr_migrate_as_is,
+    .plain = true,
 };

@@ -136,6 +136,7 @@ const mr_operator mr_operator_composite_by_length = {
         "length; grade = sum(g overlap) / sum(overlap) over intervals with a grade",
     .edge = "Intervals of a null or without length are dropped; reversed and overlapping ones are "
             "an error that names the hole; composites covered less than min_coverage are dropped",
+    .sense = MR_AS_MEAN,
 };
 
 const mr_operator mr_operator_composite_by_length_v1 = {
@@ -149,4 +150,5 @@ const mr_operator mr_operator_composite_by_length_v1 = {
     .replacement_version = "2.0.0",
     .change = "counts assayed length only, ends with the last interval and refuses overlaps",
     .migrate = mr_migrate_as_is,
+    .plain = true,
 };

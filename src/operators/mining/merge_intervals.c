@@ -148,6 +148,7 @@ const mr_operator mr_operator_merge_intervals = {
     .version = "2.0.0",
     .edge = "holes in order of first appearance; reversed and overlapping intervals are an error "
             "that names the hole",
+    .sense = MR_AS_MEAN,
 };
 
 const mr_operator mr_operator_merge_intervals_v1 = {
@@ -157,4 +158,5 @@ const mr_operator mr_operator_merge_intervals_v1 = {
     .replacement_version = "2.0.0",
     .change = "refuses intervals that overlap",
     .migrate = mr_migrate_as_is,
+    .plain = true,
 };

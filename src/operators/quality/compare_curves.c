@@ -98,6 +98,7 @@ const mr_operator mr_operator_compare_curves = {
     OPERATOR,
     .version = "2.0.0",
     .infer = infer,
+    .sense = MR_AS_LINE,
 };
 
 const mr_operator mr_operator_compare_curves_v1 = {
@@ -107,4 +108,5 @@ const mr_operator mr_operator_compare_curves_v1 = {
     .replacement_version = "2.0.0",
     .change = "a difference of temperatures is no temperature",
     .migrate = mr_migrate_as_is,
+    .plain = true,
 };

@@ -40,7 +40,9 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
             continue;
         // Equal depths: an infinite gradient when the values differ, none (0/0, not greater) when
         // they do not.
-        double gradient = before < series->n ? (x[i] - x[before]) / (z[i] - z[before]) : 0;
+        double gradient = before < series->n
+                              ? mr_turn_short(x[i] - x[before], series->turn) / (z[i] - z[before])
+                              : 0;
         result[i] = fabs(gradient) > p->threshold;
         before = i;
     }
@@ -66,6 +68,7 @@ const mr_operator mr_operator_flag_gradient = {
     .params = params,
     .gap_steps = 10,
     .well = well,
+    .sense = MR_AS_CIRCLE,
 };
 
 // Windows and neighbours reach across gaps.
@@ -78,4 +81,5 @@ const mr_operator mr_operator_flag_gradient_v1 = {
     .change = "does not reach across gaps",
     .migrate = mr_migrate_as_is,
     .well = well,
+    .plain = true,
 };

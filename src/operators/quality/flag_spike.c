@@ -66,6 +66,13 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+static size_t half(const void *params_)
+{
+    const struct params *p = params_;
+
+    return (size_t)p->window / 2;
+}
+
 #define EDGE "null gives a null flag"
 #define OPERATOR                                                                                   \
     .id = "flag_spike", .family = "flags", .category = MR_QUALITY,                                 \
@@ -85,6 +92,8 @@ const mr_operator mr_operator_flag_spike = {
     .params = params,
     .gap_steps = 10,
     .well = well,
+    .sense = MR_AS_SPREAD,
+    .half = half,
 };
 
 // Windows and neighbours reach across gaps.
@@ -97,4 +106,5 @@ const mr_operator mr_operator_flag_spike_v1 = {
     .change = "does not reach across gaps",
     .migrate = mr_migrate_as_is,
     .well = well,
+    .plain = true,
 };

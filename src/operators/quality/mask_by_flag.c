@@ -38,19 +38,18 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     }
 }
 
+#define SHARED                                                                                     \
+    .id = "mask_by_flag", .family = "repair", .category = MR_QUALITY, .title = "Mask by flag",     \
+    .help = "Makes a curve null where a flag says so.",                                            \
+    .formula = "x when flag = keep_when, or when the flag is null and null_flag_keeps; else null", \
+    .edge = "A null value stays null",                                                             \
+    .source = "Definition: selection of samples by a truth value", .inputs = inputs,               \
+    .outputs = outputs, .params = params, .params_size = sizeof(struct params), .map = map
+
 const mr_operator mr_operator_mask_by_flag = {
-    .id = "mask_by_flag",
-    .version = "1.0.0",
-    .family = "repair",
-    .category = MR_QUALITY,
-    .title = "Mask by flag",
-    .help = "Makes a curve null where a flag says so.",
-    .formula = "x when flag = keep_when, or when the flag is null and null_flag_keeps; else null",
-    .edge = "A null value stays null",
-    .source = "Definition: selection of samples by a truth value",
-    .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .map = map,
+    SHARED,
+    .version = "2.0.0",
+    .sense = MR_AS_CHOICE,
 };
+// Classes and angles as numbers on a line.
+const mr_operator mr_operator_mask_by_flag_v1 = {SHARED, .version = "1.0.0", MR_OLDER("2.0.0")};

@@ -56,23 +56,21 @@ static bool is_across(const void *params_)
     return p->scope == 1; // all
 }
 
+#define SHARED                                                                                     \
+    .id = "outlier_iqr", .family = "outliers", .kind = "aggregate", .category = MR_QUALITY,        \
+    .title = "Outliers by the inter-quartile range",                                               \
+    .help = "Values outside the fences that are drawn at a multiple of the inter-quartile range, " \
+            "by well or over all.",                                                                \
+    .formula = "Q1,Q3 type-7 quartiles, IQR=Q3-Q1; score=(x-Q3)/IQR above Q3, (x-Q1)/IQR below "   \
+               "Q1, else 0; outlier abs(score)>threshold",                                         \
+    .edge = "null gives a null flag and score; a zero or missing spread gives null",               \
+    .source = "Tukey 1977, Exploratory Data Analysis", .inputs = inputs, .outputs = outputs,       \
+    .params = params, .params_size = sizeof(struct params), .is_across = is_across, .well = well
+
 const mr_operator mr_operator_outlier_iqr = {
-    .id = "outlier_iqr",
-    .version = "1.0.0",
-    .family = "outliers",
-    .kind = "aggregate",
-    .category = MR_QUALITY,
-    .title = "Outliers by the inter-quartile range",
-    .help = "Values outside the fences that are drawn at a multiple of the inter-quartile range, "
-            "by well or over all.",
-    .formula = "Q1,Q3 type-7 quartiles, IQR=Q3-Q1; score=(x-Q3)/IQR above Q3, (x-Q1)/IQR below "
-               "Q1, else 0; outlier abs(score)>threshold",
-    .edge = "null gives a null flag and score; a zero or missing spread gives null",
-    .source = "Tukey 1977, Exploratory Data Analysis",
-    .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .is_across = is_across,
-    .well = well,
+    SHARED,
+    .version = "2.0.0",
+    .sense = MR_AS_LINE,
 };
+// Classes and angles as numbers on a line.
+const mr_operator mr_operator_outlier_iqr_v1 = {SHARED, .version = "1.0.0", MR_OLDER("2.0.0")};

@@ -54,23 +54,23 @@ static bool is_across(const void *params_)
     return p->scope == 1; // all
 }
 
+#define SHARED                                                                                     \
+    .id = "outlier_mad", .family = "outliers", .kind = "aggregate", .category = MR_QUALITY,        \
+    .title = "Outliers by the modified z-score",                                                   \
+    .help =                                                                                        \
+        "Values far from the median in units of the median absolute deviation, which outliers "    \
+        "do not inflate.",                                                                         \
+    .formula = "score=0.6745*(x-median)/MAD, MAD=median(abs(x-median)); outlier "                  \
+               "abs(score)>threshold",                                                             \
+    .edge = "null gives a null flag and score; a zero or missing spread gives null",               \
+    .source = "Iglewicz & Hoaglin 1993, How to Detect and Handle Outliers", .inputs = inputs,      \
+    .outputs = outputs, .params = params, .params_size = sizeof(struct params),                    \
+    .is_across = is_across, .well = well
+
 const mr_operator mr_operator_outlier_mad = {
-    .id = "outlier_mad",
-    .version = "1.0.0",
-    .family = "outliers",
-    .kind = "aggregate",
-    .category = MR_QUALITY,
-    .title = "Outliers by the modified z-score",
-    .help = "Values far from the median in units of the median absolute deviation, which outliers "
-            "do not inflate.",
-    .formula = "score=0.6745*(x-median)/MAD, MAD=median(abs(x-median)); outlier "
-               "abs(score)>threshold",
-    .edge = "null gives a null flag and score; a zero or missing spread gives null",
-    .source = "Iglewicz & Hoaglin 1993, How to Detect and Handle Outliers",
-    .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .is_across = is_across,
-    .well = well,
+    SHARED,
+    .version = "2.0.0",
+    .sense = MR_AS_LINE,
 };
+// Classes and angles as numbers on a line.
+const mr_operator mr_operator_outlier_mad_v1 = {SHARED, .version = "1.0.0", MR_OLDER("2.0.0")};

@@ -160,23 +160,23 @@ static bool is_across(const void *params_)
     return p->scope == 1; // all
 }
 
+#define SHARED                                                                                     \
+    .id = "outlier_mahalanobis", .family = "outliers", .kind = "aggregate",                        \
+    .category = MR_QUALITY, .title = "Multivariate outliers by Mahalanobis distance",              \
+    .help = "Samples that are odd in the combination of their curves although each is in range.",  \
+    .formula = "rows with all listed values non-null; covariance S dividing by n-1; "              \
+               "score=sqrt((x-m)^T*S^-1*(x-m)); outlier score>threshold",                          \
+    .edge = "other rows give null; n<=number of columns or a singular S (reciprocal condition"     \
+            " of the correlation matrix below 1e-12) gives null",                                  \
+    .source = "Mahalanobis 1936, On the generalized distance in statistics", .inputs = inputs,     \
+    .outputs = outputs, .params = params, .params_size = sizeof(struct params),                    \
+    .is_across = is_across, .well = well
+
 const mr_operator mr_operator_outlier_mahalanobis = {
-    .id = "outlier_mahalanobis",
-    .version = "1.0.0",
-    .family = "outliers",
-    .kind = "aggregate",
-    .category = MR_QUALITY,
-    .title = "Multivariate outliers by Mahalanobis distance",
-    .help = "Samples that are odd in the combination of their curves although each is in range.",
-    .formula = "rows with all listed values non-null; covariance S dividing by n-1; "
-               "score=sqrt((x-m)^T*S^-1*(x-m)); outlier score>threshold",
-    .edge = "other rows give null; n<=number of columns or a singular S (reciprocal condition"
-            " of the correlation matrix below 1e-12) gives null",
-    .source = "Mahalanobis 1936, On the generalized distance in statistics",
-    .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .is_across = is_across,
-    .well = well,
+    SHARED,
+    .version = "2.0.0",
+    .sense = MR_AS_LINE,
 };
+// Classes and angles as numbers on a line.
+const mr_operator mr_operator_outlier_mahalanobis_v1 = {SHARED, .version = "1.0.0",
+                                                        MR_OLDER("2.0.0")};

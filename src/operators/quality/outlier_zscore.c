@@ -52,22 +52,21 @@ static bool is_across(const void *params_)
     return p->scope == 1; // all
 }
 
+#define SHARED                                                                                     \
+    .id = "outlier_zscore", .family = "outliers", .kind = "aggregate", .category = MR_QUALITY,     \
+    .title = "Outliers by z-score",                                                                \
+    .help = "Values more than a number of standard deviations from the mean.",                     \
+    .formula = "score=(x-mean)/std over the non-null values of the scope, std dividing by n-1; "   \
+               "outlier abs(score)>threshold",                                                     \
+    .edge = "null gives a null flag and score; a zero or missing spread gives null",               \
+    .source = "Davis 2002, Statistics and Data Analysis in Geology", .inputs = inputs,             \
+    .outputs = outputs, .params = params, .params_size = sizeof(struct params),                    \
+    .is_across = is_across, .well = well
+
 const mr_operator mr_operator_outlier_zscore = {
-    .id = "outlier_zscore",
-    .version = "1.0.0",
-    .family = "outliers",
-    .kind = "aggregate",
-    .category = MR_QUALITY,
-    .title = "Outliers by z-score",
-    .help = "Values more than a number of standard deviations from the mean.",
-    .formula = "score=(x-mean)/std over the non-null values of the scope, std dividing by n-1; "
-               "outlier abs(score)>threshold",
-    .edge = "null gives a null flag and score; a zero or missing spread gives null",
-    .source = "Davis 2002, Statistics and Data Analysis in Geology",
-    .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .is_across = is_across,
-    .well = well,
+    SHARED,
+    .version = "2.0.0",
+    .sense = MR_AS_LINE,
 };
+// Classes and angles as numbers on a line.
+const mr_operator mr_operator_outlier_zscore_v1 = {SHARED, .version = "1.0.0", MR_OLDER("2.0.0")};

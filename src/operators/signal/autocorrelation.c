@@ -63,23 +63,24 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     return mr_rows_finish(rows, out, err);
 }
 
+#define SHARED                                                                                     \
+    .id = "autocorrelation", .family = "correlation", .category = MR_SIGNAL,                       \
+    .title = "Autocorrelation of a curve per well and lag (replaces the rows)",                    \
+    .help =                                                                                        \
+        "How alike a curve is to itself some samples further on; what repeats shows as a peak.",   \
+    .formula = "m=mean of the non-null samples of the well, c0=sum((x-m)^2); for lag "             \
+               "k=0..min(max_lag,n-1), n=rows of the well with a depth: "                          \
+               "r_k=sum((x_i-m)*(x_(i+k)-m))/c0 over pairs where both are non-null; pairs=their "  \
+               "number",                                                                           \
+    .edge = "r is null for zero spread or pairs=0; wells in order of first appearance",            \
+    .source = "Box & Jenkins 1976, Time Series Analysis: Forecasting and Control",                 \
+    .inputs = inputs, .params = params, .params_size = sizeof(struct params),                      \
+    .replaces_rows = true, .infer = infer, .table = table
+
 const mr_operator mr_operator_autocorrelation = {
-    .id = "autocorrelation",
-    .version = "1.0.0",
-    .family = "correlation",
-    .category = MR_SIGNAL,
-    .title = "Autocorrelation of a curve per well and lag (replaces the rows)",
-    .help = "How alike a curve is to itself some samples further on; what repeats shows as a peak.",
-    .formula = "m=mean of the non-null samples of the well, c0=sum((x-m)^2); for lag "
-               "k=0..min(max_lag,n-1), n=rows of the well with a depth: "
-               "r_k=sum((x_i-m)*(x_(i+k)-m))/c0 over pairs where both are non-null; pairs=their "
-               "number",
-    .edge = "r is null for zero spread or pairs=0; wells in order of first appearance",
-    .source = "Box & Jenkins 1976, Time Series Analysis: Forecasting and Control",
-    .inputs = inputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .replaces_rows = true,
-    .infer = infer,
-    .table = table,
+    SHARED,
+    .version = "2.0.0",
+    .sense = MR_AS_LINE,
 };
+// Classes and angles as numbers on a line.
+const mr_operator mr_operator_autocorrelation_v1 = {SHARED, .version = "1.0.0", MR_OLDER("2.0.0")};

@@ -49,14 +49,20 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
         valid[count++] = x[i];
     }
     for (size_t first = 0; first < count; first = end) {
-        for (end = first + 1; end < count && !(fabs(valid[end] - valid[end - 1]) > p->threshold);)
+        for (end = first + 1;
+             end < count &&
+             !(fabs(mr_turn_short(valid[end] - valid[end - 1], series->turn)) > p->threshold);)
             end++;
         memcpy(sorted, valid + first, (end - first) * sizeof *sorted);
+        const double centre =
+            series->turn > 0 ? mr_turn_about(sorted, end - first, series->turn) : 0;
         mr_sort(sorted, end - first);
         double value = p->statistic == MEAN     ? mr_mean(sorted, end - first)
                        : p->statistic == MEDIAN ? mr_median_sorted(sorted, end - first)
                        : p->statistic == MIN    ? sorted[0]
                                                 : sorted[end - first - 1];
+        if (series->turn > 0) // the mean of distances from the mean direction is about 0, not quite
+            value = mr_turn_wrap(centre + (p->statistic == MEAN ? 0 : value), series->turn);
         blocks++;
         for (size_t k = first; k < end; k++) {
             result[row[k]] = value;
@@ -66,21 +72,22 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+#define SHARED                                                                                     \
+    .id = "block_threshold", .family = "blocking", .category = MR_SIGNAL,                          \
+    .title = "Blocking at jumps larger than a threshold",                                          \
+    .help = "Cuts a curve into beds wherever it jumps, and squares it to one value a bed.",        \
+    .formula = "non-null samples in depth order; a new block starts at sample k when abs(x_k-"     \
+               "x_(k-1))>threshold (previous non-null sample); y=statistic of the block; blocks "  \
+               "are numbered from 1 downward",                                                     \
+    .edge = "a null sample gives null in both outputs",                                            \
+    .source = "Rider & Kennedy 2011, The Geological Interpretation of Well Logs (practice)",       \
+    .inputs = inputs, .outputs = outputs, .params = params, .params_size = sizeof(struct params),  \
+    .well = well
+
 const mr_operator mr_operator_block_threshold = {
-    .id = "block_threshold",
-    .version = "1.0.0",
-    .family = "blocking",
-    .category = MR_SIGNAL,
-    .title = "Blocking at jumps larger than a threshold",
-    .help = "Cuts a curve into beds wherever it jumps, and squares it to one value a bed.",
-    .formula = "non-null samples in depth order; a new block starts at sample k when abs(x_k-"
-               "x_(k-1))>threshold (previous non-null sample); y=statistic of the block; blocks "
-               "are numbered from 1 downward",
-    .edge = "a null sample gives null in both outputs",
-    .source = "Rider & Kennedy 2011, The Geological Interpretation of Well Logs (practice)",
-    .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .well = well,
+    SHARED,
+    .version = "2.0.0",
+    .sense = MR_AS_CIRCLE,
 };
+// Classes and angles as numbers on a line.
+const mr_operator mr_operator_block_threshold_v1 = {SHARED, .version = "1.0.0", MR_OLDER("2.0.0")};

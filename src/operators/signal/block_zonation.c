@@ -139,24 +139,25 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+#define SHARED                                                                                     \
+    .id = "block_zonation", .family = "blocking", .category = MR_SIGNAL,                           \
+    .title = "Blocking by optimum zonation (repeated binary split on the sum of squares)",         \
+    .help = "Cuts a curve into a given number of beds so that the spread inside them is least.",   \
+    .formula = "non-null samples of the well in depth order; start with one block; each step "     \
+               "takes, over all blocks and all split points leaving min_samples on both sides, "   \
+               "the split with the greatest decrease of the within-block sum of squares about "    \
+               "the mean (tie: the shallowest); stop at max_blocks, when no split is possible, "   \
+               "or when the decrease is not greater than 1e-9*(total sum of squares about the "    \
+               "well mean); y=block mean or median; blocks are numbered from 1 downward",          \
+    .edge = "a null sample gives null in both outputs",                                            \
+    .source = "Hawkins & Merriam 1973, Optimal zonation of digitized sequential data; Gill 1970",  \
+    .inputs = inputs, .outputs = outputs, .params = params, .params_size = sizeof(struct params),  \
+    .well = well
+
 const mr_operator mr_operator_block_zonation = {
-    .id = "block_zonation",
-    .version = "1.0.0",
-    .family = "blocking",
-    .category = MR_SIGNAL,
-    .title = "Blocking by optimum zonation (repeated binary split on the sum of squares)",
-    .help = "Cuts a curve into a given number of beds so that the spread inside them is least.",
-    .formula = "non-null samples of the well in depth order; start with one block; each step "
-               "takes, over all blocks and all split points leaving min_samples on both sides, "
-               "the split with the greatest decrease of the within-block sum of squares about "
-               "the mean (tie: the shallowest); stop at max_blocks, when no split is possible, "
-               "or when the decrease is not greater than 1e-9*(total sum of squares about the "
-               "well mean); y=block mean or median; blocks are numbered from 1 downward",
-    .edge = "a null sample gives null in both outputs",
-    .source = "Hawkins & Merriam 1973, Optimal zonation of digitized sequential data; Gill 1970",
-    .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .well = well,
+    SHARED,
+    .version = "2.0.0",
+    .sense = MR_AS_LINE,
 };
+// Classes and angles as numbers on a line.
+const mr_operator mr_operator_block_zonation_v1 = {SHARED, .version = "1.0.0", MR_OLDER("2.0.0")};

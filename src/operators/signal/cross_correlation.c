@@ -68,25 +68,26 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+#define SHARED                                                                                     \
+    .id = "cross_correlation", .family = "correlation", .kind = "aggregate",                       \
+    .category = MR_SIGNAL, .title = "Best lag between two curves by normalised cross-correlation", \
+    .help =                                                                                        \
+        "By how many samples one curve lies deeper than another, found where they agree best.",    \
+    .formula = "per well, lag k in -max_lag..max_lag: r(k)=Pearson correlation of reference_i "    \
+               "with curve_(i+k) over pairs where both are non-null; lags with fewer than "        \
+               "min_overlap pairs or zero variance are skipped; the lag of greatest r wins (tie:"  \
+               " smaller abs(k), then negative); both results are written on every row of the "    \
+               "well",                                                                             \
+    .edge = "null when no lag qualifies; positive lag means the curve lies deeper than the "       \
+            "reference",                                                                           \
+    .source = "Davis 2002, Statistics and Data Analysis in Geology", .inputs = inputs,             \
+    .outputs = outputs, .params = params, .params_size = sizeof(struct params), .well = well
+
 const mr_operator mr_operator_cross_correlation = {
-    .id = "cross_correlation",
-    .version = "1.0.0",
-    .family = "correlation",
-    .kind = "aggregate",
-    .category = MR_SIGNAL,
-    .title = "Best lag between two curves by normalised cross-correlation",
-    .help = "By how many samples one curve lies deeper than another, found where they agree best.",
-    .formula = "per well, lag k in -max_lag..max_lag: r(k)=Pearson correlation of reference_i "
-               "with curve_(i+k) over pairs where both are non-null; lags with fewer than "
-               "min_overlap pairs or zero variance are skipped; the lag of greatest r wins (tie:"
-               " smaller abs(k), then negative); both results are written on every row of the "
-               "well",
-    .edge = "null when no lag qualifies; positive lag means the curve lies deeper than the "
-            "reference",
-    .source = "Davis 2002, Statistics and Data Analysis in Geology",
-    .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .well = well,
+    SHARED,
+    .version = "2.0.0",
+    .sense = MR_AS_LINE,
 };
+// Classes and angles as numbers on a line.
+const mr_operator mr_operator_cross_correlation_v1 = {SHARED, .version = "1.0.0",
+                                                      MR_OLDER("2.0.0")};

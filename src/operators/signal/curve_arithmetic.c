@@ -69,6 +69,13 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     }
 }
 
+static mr_sense sense(const void *params_)
+{
+    const struct params *p = params_;
+
+    return p->operation == 1 ? MR_AS_APART : p->operation == 6 ? MR_AS_FILTER : MR_AS_ALONE;
+}
+
 #define OPERATOR                                                                                   \
     .id = "curve_arithmetic", .family = "pointwise", .category = MR_SIGNAL,                        \
     .title = "Arithmetic between two curves",                                                      \
@@ -80,10 +87,7 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     .params_size = sizeof(struct params), .map = map
 
 const mr_operator mr_operator_curve_arithmetic = {
-    OPERATOR,
-    .version = "2.0.0",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR, .version = "2.0.0", .inputs = inputs, .outputs = outputs, .sense_of = sense,
 };
 
 const mr_operator mr_operator_curve_arithmetic_v1 = {
@@ -94,4 +98,5 @@ const mr_operator mr_operator_curve_arithmetic_v1 = {
     .replacement_version = "2.0.0",
     .change = "brings two curves that must agree to one unit and says that of the result",
     .migrate = mr_migrate_as_is,
+    .plain = true,
 };

@@ -34,32 +34,34 @@ static const mr_param params[] = {
 static mr_status well(const void *params_, const mr_series *s, mr_error *err)
 {
     const struct params *p = params_;
-    const mr_knots knots = mr_knots_make(s->depth, s->in[0], s->n, //
-                                         MR_ARENA_ARRAY(s->arena, double, s->n + 1),
-                                         MR_ARENA_ARRAY(s->arena, double, s->n + 1));
+    mr_knots knots = mr_knots_make(s->depth, s->in[0], s->n, //
+                                   MR_ARENA_ARRAY(s->arena, double, s->n + 1),
+                                   MR_ARENA_ARRAY(s->arena, double, s->n + 1));
     size_t near = 0;
 
     (void)err;
+    knots.turn = s->turn;
     for (size_t i = 0; i < s->n; i++)
-        s->out[0][i] = mr_knots_at(&knots, (mr_interpolation)p->method, p->max_gap,
+        s->out[0][i] = mr_knots_at(&knots, mr_interpolation_of(p->method, s->classes), p->max_gap,
                                    s->depth[i] - p->shift, &near);
     return MR_OK;
 }
 
+#define SHARED                                                                                     \
+    .id = "depth_shift", .family = "sampling", .category = MR_SIGNAL, .title = "Depth shift",      \
+    .help = "Moves one curve down (positive) or up against the others.",                           \
+    .formula = "y(z) = x(z - shift), interpolated between the valid samples above and below",      \
+    .edge =                                                                                        \
+        "Null outside the shifted range, and where the bounding samples lie further apart than "   \
+        "max_gap",                                                                                 \
+    .source = "Rider & Kennedy 2011, The Geological Interpretation of Well Logs (practice)",       \
+    .inputs = inputs, .outputs = outputs, .params = params, .params_size = sizeof(struct params),  \
+    .well = well
+
 const mr_operator mr_operator_depth_shift = {
-    .id = "depth_shift",
-    .version = "1.0.0",
-    .family = "sampling",
-    .category = MR_SIGNAL,
-    .title = "Depth shift",
-    .help = "Moves one curve down (positive) or up against the others.",
-    .formula = "y(z) = x(z - shift), interpolated between the valid samples above and below",
-    .edge = "Null outside the shifted range, and where the bounding samples lie further apart than "
-            "max_gap",
-    .source = "Rider & Kennedy 2011, The Geological Interpretation of Well Logs (practice)",
-    .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .well = well,
+    SHARED,
+    .version = "2.0.0",
+    .sense = MR_AS_CHOICE,
 };
+// Classes and angles as numbers on a line.
+const mr_operator mr_operator_depth_shift_v1 = {SHARED, .version = "1.0.0", MR_OLDER("2.0.0")};

@@ -37,7 +37,7 @@ static mr_status well(const void *params_, const mr_series *s, mr_error *err)
         const size_t a = is_there(x, s->n, i - 1) ? i - 1 : i;
         const size_t b = is_there(x, s->n, i + 1) ? i + 1 : i;
         if (!isnan(x[i]) && z[b] > z[a])
-            s->out[0][i] = (x[b] - x[a]) / (z[b] - z[a]);
+            s->out[0][i] = mr_turn_short(x[b] - x[a], s->turn) / (z[b] - z[a]);
     }
     return MR_OK;
 }
@@ -57,6 +57,7 @@ const mr_operator mr_operator_derivative = {
     .params = params,
     .gap_steps = 10,
     .well = well,
+    .sense = MR_AS_CIRCLE,
 };
 
 // Windows and neighbours reach across gaps.
@@ -69,4 +70,5 @@ const mr_operator mr_operator_derivative_v1 = {
     .change = "does not reach across gaps",
     .migrate = mr_migrate_as_is,
     .well = well,
+    .plain = true,
 };

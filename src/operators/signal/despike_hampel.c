@@ -72,6 +72,13 @@ static mr_status well(const void *params_, const mr_series *s, mr_error *err)
     return MR_OK;
 }
 
+static size_t half(const void *params_)
+{
+    const struct params *p = params_;
+
+    return (size_t)p->window / 2;
+}
+
 #define EDGE "A null sample gives null in both outputs"
 #define OPERATOR                                                                                   \
     .id = "despike_hampel", .family = "despike", .category = MR_SIGNAL,                            \
@@ -90,6 +97,8 @@ const mr_operator mr_operator_despike_hampel = {
     .params = params,
     .gap_steps = 10,
     .well = well,
+    .sense = MR_AS_WINDOW,
+    .half = half,
 };
 
 // Windows and neighbours reach across gaps.
@@ -102,4 +111,5 @@ const mr_operator mr_operator_despike_hampel_v1 = {
     .change = "does not reach across gaps",
     .migrate = mr_migrate_as_is,
     .well = well,
+    .plain = true,
 };

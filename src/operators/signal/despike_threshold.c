@@ -58,6 +58,12 @@ static mr_status well(const void *params_, const mr_series *s, mr_error *err)
     return MR_OK;
 }
 
+static size_t half(const void *params_)
+{
+    (void)params_;
+    return 1;
+}
+
 #define EDGE "A null sample gives null in both outputs; the first and last samples are never spikes"
 #define OPERATOR                                                                                   \
     .id = "despike_threshold", .aliases = "despike", .family = "despike", .category = MR_SIGNAL,   \
@@ -76,6 +82,8 @@ const mr_operator mr_operator_despike_threshold = {
     .params = params,
     .gap_steps = 10,
     .well = well,
+    .sense = MR_AS_WINDOW,
+    .half = half,
 };
 
 // Windows and neighbours reach across gaps.
@@ -88,4 +96,5 @@ const mr_operator mr_operator_despike_threshold_v1 = {
     .change = "does not reach across gaps",
     .migrate = mr_migrate_as_is,
     .well = well,
+    .plain = true,
 };

@@ -82,6 +82,7 @@ const mr_operator mr_operator_detrend = {
     OPERATOR,
     .version = "2.0.0",
     .outputs = outputs,
+    .sense = MR_AS_LINE,
 };
 
 const mr_operator mr_operator_detrend_v1 = {
@@ -91,4 +92,5 @@ const mr_operator mr_operator_detrend_v1 = {
     .replacement_version = "2.0.0",
     .change = "says the unit that the numbers have",
     .migrate = mr_migrate_as_is,
+    .plain = true,
 };

@@ -59,6 +59,7 @@ const mr_operator mr_operator_difference = {
     .version = "2.0.0", .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,   .gap_steps = 10,
     .well = well,
+    .sense = MR_AS_APART,
 };
 
 // Windows and neighbours reach across gaps.
@@ -72,4 +73,5 @@ const mr_operator mr_operator_difference_v1 = {
     .change = "does not reach across gaps; a difference of temperatures is no temperature",
     .migrate = mr_migrate_as_is,
     .well = well,
+    .plain = true,
 };

@@ -77,6 +77,13 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+static mr_sense sense(const void *params_)
+{
+    const struct params *p = params_;
+
+    return p->type == 0 ? MR_AS_FILTER : MR_AS_LINE;
+}
+
 #define EDGE "a null sample gives null"
 #define OPERATOR                                                                                   \
     .id = "fft_filter", .family = "frequency", .category = MR_SIGNAL,                              \
@@ -94,6 +101,7 @@ const mr_operator mr_operator_fft_filter = {
     .version = "2.0.0", .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,   .gap_steps = 2.5,
     .well = well,
+    .sense_of = sense,
 };
 
 // Windows and neighbours reach across gaps.
@@ -107,4 +115,5 @@ const mr_operator mr_operator_fft_filter_v1 = {
     .change = "does not reach across gaps; what a high-pass leaves is a difference",
     .migrate = mr_migrate_as_is,
     .well = well,
+    .plain = true,
 };

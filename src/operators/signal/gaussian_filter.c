@@ -72,6 +72,7 @@ const mr_operator mr_operator_gaussian_filter = {
     .params = params,
     .gap_steps = 10,
     .well = well,
+    .sense = MR_AS_MEAN,
 };
 
 // Windows and neighbours reach across gaps.
@@ -84,4 +85,5 @@ const mr_operator mr_operator_gaussian_filter_v1 = {
     .change = "does not reach across gaps",
     .migrate = mr_migrate_as_is,
     .well = well,
+    .plain = true,
 };

@@ -85,6 +85,7 @@ const mr_operator mr_operator_hilbert_envelope = {
     .params = params,
     .gap_steps = 2.5,
     .well = well,
+    .sense = MR_AS_LINE,
 };
 
 // Windows and neighbours reach across gaps.
@@ -99,4 +100,5 @@ const mr_operator mr_operator_hilbert_envelope_v1 = {
     .change = "does not reach across gaps; an amplitude of temperatures is no temperature",
     .migrate = mr_migrate_as_is,
     .well = well,
+    .plain = true,
 };

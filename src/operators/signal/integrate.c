@@ -89,6 +89,7 @@ const mr_operator mr_operator_integrate = {
     .edge = "a null sample gives null and is bridged, a gap is not",
     .params = params,
     .well = well,
+    .sense = MR_AS_LINE,
 };
 
 const mr_operator mr_operator_integrate_v1 = {
@@ -103,4 +104,5 @@ const mr_operator mr_operator_integrate_v1 = {
     .replacement_version = "2.0.0",
     .change = "does not count what was not measured",
     .migrate = mr_migrate_as_is,
+    .plain = true,
 };

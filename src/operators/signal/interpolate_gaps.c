@@ -40,39 +40,41 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     const size_t n = series->n;
     double *kz = mr_arena_alloc(series->arena, n * sizeof *kz);
     double *kx = mr_arena_alloc(series->arena, n * sizeof *kx);
-    const mr_knots knots = mr_knots_make(series->depth, x, n, kz, kx);
+    mr_knots knots = mr_knots_make(series->depth, x, n, kz, kx);
     size_t near = 0;
+    knots.turn = series->turn;
     for (size_t i = 0; i < n; i++) {
         bool gap = isnan(x[i]);
-        result[i] = gap ? mr_knots_at(&knots, (mr_interpolation)p->method, p->max_gap,
-                                      series->depth[i], &near)
+        result[i] = gap ? mr_knots_at(&knots, mr_interpolation_of(p->method, series->classes),
+                                      p->max_gap, series->depth[i], &near)
                         : x[i];
         flag[i] = gap && !isnan(result[i]);
     }
     return MR_OK;
 }
 
+#define SHARED                                                                                     \
+    .id = "interpolate_gaps", .family = "sampling", .category = MR_SIGNAL,                         \
+    .title = "Fill null gaps by interpolation in depth",                                           \
+    .help =                                                                                        \
+        "Closes gaps up to a given length from the samples on either side, and says which are "    \
+        "made.",                                                                                   \
+    .formula = "non-null samples stay; a null sample takes the interpolation between the nearest"  \
+               " valid (non-null) samples above and below: linear, nearest (the shallower when "   \
+               "its distance is not greater than the other by more than 1e-6) or previous (the "   \
+               "shallower); a depth within 1e-6 of a valid sample takes the value of the nearest"  \
+               " such sample (tie: the shallower); no extrapolation; null where the bounding "     \
+               "samples are more than max_gap+1e-6 apart; of equal depths the first valid sample"  \
+               " counts",                                                                          \
+    .edge = "null in stays null only outside the valid range or across a larger gap; flag is "     \
+            "true where a value was filled",                                                       \
+    .source = "Press et al. 2007, Numerical Recipes", .inputs = inputs, .outputs = outputs,        \
+    .params = params, .params_size = sizeof(struct params), .well = well
+
 const mr_operator mr_operator_interpolate_gaps = {
-    .id = "interpolate_gaps",
-    .version = "1.0.0",
-    .family = "sampling",
-    .category = MR_SIGNAL,
-    .title = "Fill null gaps by interpolation in depth",
-    .help = "Closes gaps up to a given length from the samples on either side, and says which are "
-            "made.",
-    .formula = "non-null samples stay; a null sample takes the interpolation between the nearest"
-               " valid (non-null) samples above and below: linear, nearest (the shallower when "
-               "its distance is not greater than the other by more than 1e-6) or previous (the "
-               "shallower); a depth within 1e-6 of a valid sample takes the value of the nearest"
-               " such sample (tie: the shallower); no extrapolation; null where the bounding "
-               "samples are more than max_gap+1e-6 apart; of equal depths the first valid sample"
-               " counts",
-    .edge = "null in stays null only outside the valid range or across a larger gap; flag is "
-            "true where a value was filled",
-    .source = "Press et al. 2007, Numerical Recipes",
-    .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .well = well,
+    SHARED,
+    .version = "2.0.0",
+    .sense = MR_AS_CHOICE,
 };
+// Classes and angles as numbers on a line.
+const mr_operator mr_operator_interpolate_gaps_v1 = {SHARED, .version = "1.0.0", MR_OLDER("2.0.0")};

@@ -58,6 +58,13 @@ static mr_status well(const void *params_, const mr_series *s, mr_error *err)
     return MR_OK;
 }
 
+static size_t half(const void *params_)
+{
+    const struct params *p = params_;
+
+    return (size_t)p->window / 2;
+}
+
 #define EDGE "A null sample gives null; fewer than min_samples values give null"
 #define OPERATOR                                                                                   \
     .id = "median_filter", .family = "smoothing", .category = MR_SIGNAL, .title = "Median filter", \
@@ -73,6 +80,8 @@ const mr_operator mr_operator_median_filter = {
     .params = params,
     .gap_steps = 10,
     .well = well,
+    .sense = MR_AS_WINDOW,
+    .half = half,
 };
 
 // Windows and neighbours reach across gaps.
@@ -85,4 +94,5 @@ const mr_operator mr_operator_median_filter_v1 = {
     .change = "does not reach across gaps",
     .migrate = mr_migrate_as_is,
     .well = well,
+    .plain = true,
 };

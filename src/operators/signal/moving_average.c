@@ -80,6 +80,7 @@ const mr_operator mr_operator_moving_average = {
     .params = params,
     .gap_steps = 10,
     .well = well,
+    .sense = MR_AS_MEAN,
 };
 
 // Windows and neighbours reach across gaps.
@@ -92,4 +93,5 @@ const mr_operator mr_operator_moving_average_v1 = {
     .change = "does not reach across gaps",
     .migrate = mr_migrate_as_is,
     .well = well,
+    .plain = true,
 };

@@ -49,22 +49,20 @@ static bool is_across(const void *params_)
     return ((const struct params *)params_)->scope == ALL;
 }
 
+#define SHARED                                                                                     \
+    .id = "normalize_minmax", .family = "normalise", .kind = "aggregate", .category = MR_SIGNAL,   \
+    .title = "Normalise, min-max",                                                                 \
+    .help = "Linear rescaling of the least and greatest value, of the well or of all wells, to a " \
+            "range.",                                                                              \
+    .formula = "y = target_min + (x - min) (target_max - target_min) / (max - min)",               \
+    .edge = "A null sample gives null; max = min gives null",                                      \
+    .source = "Han, Kamber & Pei 2011, Data Mining", .inputs = inputs, .outputs = outputs,         \
+    .params = params, .params_size = sizeof(struct params), .is_across = is_across, .well = well
+
 const mr_operator mr_operator_normalize_minmax = {
-    .id = "normalize_minmax",
-    .version = "1.0.0",
-    .family = "normalise",
-    .kind = "aggregate",
-    .category = MR_SIGNAL,
-    .title = "Normalise, min-max",
-    .help = "Linear rescaling of the least and greatest value, of the well or of all wells, to a "
-            "range.",
-    .formula = "y = target_min + (x - min) (target_max - target_min) / (max - min)",
-    .edge = "A null sample gives null; max = min gives null",
-    .source = "Han, Kamber & Pei 2011, Data Mining",
-    .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .is_across = is_across,
-    .well = well,
+    SHARED,
+    .version = "2.0.0",
+    .sense = MR_AS_LINE,
 };
+// Classes and angles as numbers on a line.
+const mr_operator mr_operator_normalize_minmax_v1 = {SHARED, .version = "1.0.0", MR_OLDER("2.0.0")};

@@ -63,23 +63,24 @@ static bool is_across(const void *params_)
     return p->scope == 1; // all
 }
 
+#define SHARED                                                                                     \
+    .id = "normalize_percentile", .family = "normalise", .kind = "aggregate",                      \
+    .category = MR_SIGNAL,                                                                         \
+    .title = "Percentile (histogram) normalisation of a curve to reference values",                \
+    .help = "Makes wells comparable: two percentiles of each well are brought to the same two "    \
+            "values.",                                                                             \
+    .formula = "PL,PH=percentiles (type 7) of the scope; y=target_low+(x-PL)*(target_high-"        \
+               "target_low)/(PH-PL); if limit clipped between target_low and target_high",         \
+    .edge = "a null sample gives null; PH=PL gives null",                                          \
+    .source = "Shier 2004, Well log normalization: methods and guidelines", .inputs = inputs,      \
+    .outputs = outputs, .params = params, .params_size = sizeof(struct params),                    \
+    .is_across = is_across, .well = well
+
 const mr_operator mr_operator_normalize_percentile = {
-    .id = "normalize_percentile",
-    .version = "1.0.0",
-    .family = "normalise",
-    .kind = "aggregate",
-    .category = MR_SIGNAL,
-    .title = "Percentile (histogram) normalisation of a curve to reference values",
-    .help =
-        "Makes wells comparable: two percentiles of each well are brought to the same two values.",
-    .formula = "PL,PH=percentiles (type 7) of the scope; y=target_low+(x-PL)*(target_high-"
-               "target_low)/(PH-PL); if limit clipped between target_low and target_high",
-    .edge = "a null sample gives null; PH=PL gives null",
-    .source = "Shier 2004, Well log normalization: methods and guidelines",
-    .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .is_across = is_across,
-    .well = well,
+    SHARED,
+    .version = "2.0.0",
+    .sense = MR_AS_LINE,
 };
+// Classes and angles as numbers on a line.
+const mr_operator mr_operator_normalize_percentile_v1 = {SHARED, .version = "1.0.0",
+                                                         MR_OLDER("2.0.0")};

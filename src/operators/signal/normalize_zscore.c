@@ -47,21 +47,20 @@ static bool is_across(const void *params_)
     return ((const struct params *)params_)->scope == ALL;
 }
 
+#define SHARED                                                                                     \
+    .id = "normalize_zscore", .family = "normalise", .kind = "aggregate", .category = MR_SIGNAL,   \
+    .title = "Normalise, z-score",                                                                 \
+    .help = "Distance from the mean in standard deviations, of the well or of all wells.",         \
+    .formula = "y = (x - mean) / std, std dividing by n - ddof",                                   \
+    .edge = "A null sample gives null; zero deviation or too few samples give null",               \
+    .source = "Davis 2002, Statistics and Data Analysis in Geology", .inputs = inputs,             \
+    .outputs = outputs, .params = params, .params_size = sizeof(struct params),                    \
+    .is_across = is_across, .well = well
+
 const mr_operator mr_operator_normalize_zscore = {
-    .id = "normalize_zscore",
-    .version = "1.0.0",
-    .family = "normalise",
-    .kind = "aggregate",
-    .category = MR_SIGNAL,
-    .title = "Normalise, z-score",
-    .help = "Distance from the mean in standard deviations, of the well or of all wells.",
-    .formula = "y = (x - mean) / std, std dividing by n - ddof",
-    .edge = "A null sample gives null; zero deviation or too few samples give null",
-    .source = "Davis 2002, Statistics and Data Analysis in Geology",
-    .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .is_across = is_across,
-    .well = well,
+    SHARED,
+    .version = "2.0.0",
+    .sense = MR_AS_LINE,
 };
+// Classes and angles as numbers on a line.
+const mr_operator mr_operator_normalize_zscore_v1 = {SHARED, .version = "1.0.0", MR_OLDER("2.0.0")};

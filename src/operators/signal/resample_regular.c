@@ -42,23 +42,23 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     return mr_resampling_run(&r, call, out, err);
 }
 
+#define SHARED                                                                                     \
+    .id = "resample_regular", .family = "sampling", .category = MR_SIGNAL,                         \
+    .title = "Resample, regular",                                                                  \
+    .help = "Brings every well on depths of an even step, its curves interpolated between valid "  \
+            "samples.",                                                                            \
+    .formula = "depths start + k step, start = least depth, or the next multiple of step when "    \
+               "snap; interpolation between the valid samples above and below",                    \
+    .edge = "Rows without depth and columns that are not numbers are dropped; null where the "     \
+            "bounding samples lie further apart than max_gap",                                     \
+    .source = "Press et al. 2007, Numerical Recipes", .inputs = inputs, .params = params,          \
+    .params_size = sizeof(struct params), .replaces_rows = true, .infer = mr_resampling_infer,     \
+    .table = table
+
 const mr_operator mr_operator_resample_regular = {
-    .id = "resample_regular",
-    .version = "1.0.0",
-    .family = "sampling",
-    .category = MR_SIGNAL,
-    .title = "Resample, regular",
-    .help = "Brings every well on depths of an even step, its curves interpolated between valid "
-            "samples.",
-    .formula = "depths start + k step, start = least depth, or the next multiple of step when "
-               "snap; interpolation between the valid samples above and below",
-    .edge = "Rows without depth and columns that are not numbers are dropped; null where the "
-            "bounding samples lie further apart than max_gap",
-    .source = "Press et al. 2007, Numerical Recipes",
-    .inputs = inputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .replaces_rows = true,
-    .infer = mr_resampling_infer,
-    .table = table,
+    SHARED,
+    .version = "2.0.0",
+    .sense = MR_AS_CHOICE,
 };
+// Classes and angles as numbers on a line.
+const mr_operator mr_operator_resample_regular_v1 = {SHARED, .version = "1.0.0", MR_OLDER("2.0.0")};

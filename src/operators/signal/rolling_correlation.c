@@ -120,6 +120,7 @@ const mr_operator mr_operator_rolling_correlation = {
     .params = params,
     .gap_steps = 10,
     .well = well,
+    .sense = MR_AS_LINE,
 };
 
 // Windows and neighbours reach across gaps.
@@ -132,4 +133,5 @@ const mr_operator mr_operator_rolling_correlation_v1 = {
     .change = "does not reach across gaps",
     .migrate = mr_migrate_as_is,
     .well = well,
+    .plain = true,
 };

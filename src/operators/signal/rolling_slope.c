@@ -65,6 +65,13 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+static size_t half(const void *params_)
+{
+    const struct params *p = params_;
+
+    return (size_t)p->window / 2;
+}
+
 #define EDGE "a null sample gives null; fewer than min_samples or equal depths gives null"
 #define OPERATOR                                                                                   \
     .id = "rolling_slope", .family = "rolling", .category = MR_SIGNAL,                             \
@@ -83,6 +90,8 @@ const mr_operator mr_operator_rolling_slope = {
     .params = params,
     .gap_steps = 10,
     .well = well,
+    .sense = MR_AS_SPREAD,
+    .half = half,
 };
 
 // Windows and neighbours reach across gaps.
@@ -95,4 +104,5 @@ const mr_operator mr_operator_rolling_slope_v1 = {
     .change = "does not reach across gaps",
     .migrate = mr_migrate_as_is,
     .well = well,
+    .plain = true,
 };

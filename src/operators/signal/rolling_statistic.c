@@ -162,6 +162,23 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     return MR_OK;
 }
 
+static size_t half(const void *params_)
+{
+    const struct params *p = params_;
+
+    return (size_t)p->window / 2;
+}
+
+static mr_sense sense(const void *params_)
+{
+    const struct params *p = params_;
+
+    return p->statistic == SUM || p->statistic == CV ? MR_AS_LINE
+           : p->statistic == MIN || p->statistic == MAX || p->statistic == PERCENTILE
+               ? MR_AS_WINDOW
+               : MR_AS_SPREAD;
+}
+
 #define EDGE                                                                                       \
     "a null sample gives null; fewer than min_samples, or n<2 for std, variance and cv, gives "    \
     "null"
@@ -184,6 +201,8 @@ const mr_operator mr_operator_rolling_statistic = {
     .params = params,
     .gap_steps = 10,
     .well = well,
+    .sense_of = sense,
+    .half = half,
 };
 
 // Windows and neighbours reach across gaps.
@@ -198,4 +217,5 @@ const mr_operator mr_operator_rolling_statistic_v1 = {
     .change = "does not reach across gaps; says the unit that the statistic has",
     .migrate = mr_migrate_as_is,
     .well = well,
+    .plain = true,
 };

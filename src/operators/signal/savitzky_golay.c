@@ -95,6 +95,13 @@ static mr_status well(const void *params_, const mr_series *s, mr_error *err)
     return MR_OK;
 }
 
+static mr_sense sense(const void *params_)
+{
+    const struct params *p = params_;
+
+    return p->derivative == 0 ? MR_AS_FILTER : MR_AS_LINE;
+}
+
 #define EDGE                                                                                       \
     "A null sample gives null and parts segments; a segment that cannot carry the order gives "    \
     "null"
@@ -117,6 +124,7 @@ const mr_operator mr_operator_savitzky_golay = {
     .params = params,
     .gap_steps = 2.5,
     .well = well,
+    .sense_of = sense,
 };
 
 // Windows and neighbours reach across gaps.
@@ -129,4 +137,5 @@ const mr_operator mr_operator_savitzky_golay_v1 = {
     .change = "does not reach across gaps",
     .migrate = mr_migrate_as_is,
     .well = well,
+    .plain = true,
 };

@@ -110,6 +110,7 @@ const mr_operator mr_operator_walsh_filter = {
     .params = params,
     .gap_steps = 2.5,
     .well = well,
+    .sense = MR_AS_FILTER,
 };
 
 // Windows and neighbours reach across gaps.
@@ -122,4 +123,5 @@ const mr_operator mr_operator_walsh_filter_v1 = {
     .change = "does not reach across gaps",
     .migrate = mr_migrate_as_is,
     .well = well,
+    .plain = true,
 };

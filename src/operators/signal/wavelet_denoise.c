@@ -122,6 +122,7 @@ const mr_operator mr_operator_wavelet_denoise = {
     .params = params,
     .gap_steps = 2.5,
     .well = well,
+    .sense = MR_AS_LINE,
 };
 
 // Windows and neighbours reach across gaps.
@@ -134,4 +135,5 @@ const mr_operator mr_operator_wavelet_denoise_v1 = {
     .change = "does not reach across gaps",
     .migrate = mr_migrate_as_is,
     .well = well,
+    .plain = true,
 };

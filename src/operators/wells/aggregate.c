@@ -94,6 +94,7 @@ static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
         mr_field made;
         MR_TRY(mr_named_field(in, 0, a->column, &field, err, "%s", where));
         MR_TRY(mr_aggregate_field(a->function, field, name, &made, err, where));
+        MR_TRY(mr_aggregate_suits(in, a->function, field, where, err));
         MR_TRY(mr_put_new(out, made, where, err));
     }
     return MR_OK;
@@ -107,8 +108,9 @@ static void write_query(const mr_call *call, mr_buf *sql)
     mr_select_groups(sql, input, &p->group_by);
     for (size_t i = 0; i < p->aggregates.n; i++) {
         mr_buf_puts(sql, i + p->group_by.n ? ", " : "");
-        mr_aggregate_sql(sql, items_of(call->args)[i].function,
-                         mr_place_of(input, items_of(call->args)[i].column), NULL);
+        const item *a = &items_of(call->args)[i];
+        const size_t place = mr_place_of(input, a->column);
+        mr_aggregate_sql(sql, a->function, place, mr_call_turn(call, input->columns[place]), NULL);
         mr_buf_printf(sql, " AS a%zu", i);
     }
     mr_grouped_by(sql, input, &p->group_by);
@@ -124,25 +126,22 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     return st;
 }
 
+#define SHARED                                                                                     \
+    .id = "aggregate", .family = "table", .category = MR_WELLS,                                    \
+    .title = "Aggregate rows by group",                                                            \
+    .help = "One row a group: means, sums, extremes, percentiles, counts, first and last values.", \
+    .formula =                                                                                     \
+        "result = aggregates of the rows equal in the groups' columns; std divides by n - 1; "     \
+        "p10, p50 and p90 are percentiles of type 7; sums are compensated",                        \
+    .edge = "Nulls take no part, and of none of them a count is 0 and all else null; null in a "   \
+            "group's column is a group of its own; groups in the order of their first rows",       \
+    .source = "Kahan 1965; Hyndman & Fan 1996", .params = params,                                  \
+    .params_size = sizeof(struct params), .replaces_rows = true, .is_across = is_across,           \
+    .check = check, .infer = infer, .uses = uses, .table = table
+
 const mr_operator mr_operator_aggregate = {
-    .id = "aggregate",
-    .version = "1.0.0",
-    .family = "table",
-    .category = MR_WELLS,
-    .title = "Aggregate rows by group",
-    .help = "One row a group: means, sums, extremes, percentiles, counts, first and last values.",
-    .formula =
-        "result = aggregates of the rows equal in the groups' columns; std divides by n - 1; "
-        "p10, p50 and p90 are percentiles of type 7; sums are compensated",
-    .edge = "Nulls take no part, and of none of them a count is 0 and all else null; null in a "
-            "group's column is a group of its own; groups in the order of their first rows",
-    .source = "Kahan 1965; Hyndman & Fan 1996",
-    .params = params,
-    .params_size = sizeof(struct params),
-    .replaces_rows = true,
-    .is_across = is_across,
-    .check = check,
-    .infer = infer,
-    .uses = uses,
-    .table = table,
+    SHARED,
+    .version = "2.0.0",
 };
+// Classes and angles as numbers on a line.
+const mr_operator mr_operator_aggregate_v1 = {SHARED, .version = "1.0.0", MR_OLDER("2.0.0")};

@@ -1,6 +1,8 @@
 // Columns that parameters name; queries to the engine; aggregates.
 #include "named.h"
 
+#include "mudrock/kind.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -163,7 +165,53 @@ mr_status mr_aggregate_field(int aggregate, const mr_field *column, const char *
     return MR_OK;
 }
 
-void mr_aggregate_sql(mr_buf *sql, int aggregate, size_t i, const char *filter)
+mr_status mr_aggregate_suits(const mr_infer *in, int aggregate, const mr_field *column,
+                             const char *where, mr_error *err)
+{
+    const mr_kind kind = mr_field_kind(column);
+    const bool text = column->type == MR_UTF8; // told by mr_aggregate_field
+    char room[80];
+
+    if (in->args->op->plain || is_count(aggregate) || kind == MR_NUMBER || text)
+        return MR_OK;
+    if (kind == MR_CLASS && !is_one_of_them(aggregate) && aggregate != SUM)
+        return mr_fail(
+            err, MR_EPARAM, where,
+            "`%s` is %s, of which there are counts, sums, the first and the last, the "
+            "least and the greatest, but no means; cast it to float64 if it is a quantity",
+            column->name, mr_class_reason(column, room));
+    if (kind == MR_ANGLE && aggregate != MEAN && aggregate != FIRST && aggregate != LAST)
+        return mr_fail(err, MR_EPARAM, where,
+                       "`%s` is a direction, which goes round (%s): it has a mean, a first and a "
+                       "last value; well_statistics knows its spread and percentiles",
+                       column->name, column->quantity);
+    return MR_OK;
+}
+
+double mr_call_turn(const mr_call *call, const mr_column *column)
+{
+    return call->args->op->plain ? 0 : mr_field_turn(call->units, &column->field);
+}
+
+// The direction of the mean vector, in 0 .. turn; null where that is nothing.
+static void mean_direction_sql(mr_buf *sql, size_t i, double turn, const char *filter)
+{
+    const double to_radians = 6.28318530717958647692 / turn;
+    mr_buf c = {0}, s = {0};
+
+    mr_buf_printf(&c, "(favg(cos(CAST(t%zu AS DOUBLE) * %.17g)) FILTER (WHERE %s))", i, to_radians,
+                  filter ? filter : "true");
+    mr_buf_printf(&s, "(favg(sin(CAST(t%zu AS DOUBLE) * %.17g)) FILTER (WHERE %s))", i, to_radians,
+                  filter ? filter : "true");
+    mr_buf_printf(sql,
+                  "CASE WHEN %s * %s + %s * %s > 1e-24 THEN (atan2(%s, %s) * %.17g + %.17g) %% "
+                  "%.17g END",
+                  c.at, c.at, s.at, s.at, s.at, c.at, 1 / to_radians, turn, turn);
+    mr_buf_clear(&c);
+    mr_buf_clear(&s);
+}
+
+void mr_aggregate_sql(mr_buf *sql, int aggregate, size_t i, double turn, const char *filter)
 {
     static const char *const calls[] = {
         [MEAN] = "favg(%s)",
@@ -183,6 +231,11 @@ void mr_aggregate_sql(mr_buf *sql, int aggregate, size_t i, const char *filter)
     char value[64];
     const bool plain = is_count(aggregate) || is_one_of_them(aggregate);
     const char *form = calls[aggregate], *hole = strstr(form, "%s");
+
+    if (turn > 0 && aggregate == MEAN) {
+        mean_direction_sql(sql, i, turn, filter);
+        return;
+    }
 
     snprintf(value, sizeof value, plain ? "t%zu" : "CAST(t%zu AS DOUBLE)", i);
     mr_buf_put(sql, form, (size_t)(hole - form));

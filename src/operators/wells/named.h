@@ -40,6 +40,12 @@ mr_status mr_call_grouped(const mr_call *call, const char *query, mr_table **out
 // Type, unit and quantity of the result; MR_EPARAM when the column's type has no such thing.
 mr_status mr_aggregate_field(int aggregate, const mr_field *column, const char *name, mr_field *out,
                              mr_error *err, const char *where);
+// The aggregate means something of the column: classes are not averaged, angles have a mean
+// direction and no sum or percentile. MR_EPARAM else; older versions take any.
+mr_status mr_aggregate_suits(const mr_infer *in, int aggregate, const mr_field *column,
+                             const char *where, mr_error *err);
 // fsum(CAST(t3 AS DOUBLE)) FILTER (WHERE ...): the aggregate of column `i` of a table numbered with
 // 't'. `filter` may be NULL.
-void mr_aggregate_sql(mr_buf *sql, int aggregate, size_t i, const char *filter);
+// `turn` of an angle, else 0.
+void mr_aggregate_sql(mr_buf *sql, int aggregate, size_t i, double turn, const char *filter);
+double mr_call_turn(const mr_call *call, const mr_column *column); // 0 for older versions

@@ -57,6 +57,7 @@ static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
         const char *name = mr_arena_printf(in->arena, "%s%s", p->prefix, p->values.at[i]);
         mr_field made;
         MR_TRY(mr_aggregate_field(p->function, value, name, &made, err, "/value_column"));
+        MR_TRY(mr_aggregate_suits(in, p->function, value, "/value_column", err));
         MR_TRY(mr_put_new(out, made, "/values", err));
     }
     return MR_OK;
@@ -86,7 +87,8 @@ static void write_query(const mr_call *call, mr_buf *sql)
         mr_buf_printf(&filter, "t%zu = ", name);
         put_quoted(&filter, p->values.at[i]);
         mr_buf_puts(sql, i + p->index.n ? ", " : "");
-        mr_aggregate_sql(sql, p->function, value, filter.at);
+        mr_aggregate_sql(sql, p->function, value, mr_call_turn(call, input->columns[value]),
+                         filter.at);
         mr_buf_printf(sql, " AS a%zu", i);
         mr_buf_clear(&filter);
     }
@@ -103,24 +105,21 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     return st;
 }
 
+#define SHARED                                                                                     \
+    .id = "pivot", .family = "table", .category = MR_WELLS, .title = "Turn values into columns",   \
+    .help = "One row for each value of the rows' columns, one column for each value named, an "    \
+            "aggregate in each cell.",                                                             \
+    .formula = "cell = aggregate of value_column over the rows where name_column is the value",    \
+    .edge =                                                                                        \
+        "A cell without rows is null, or 0 where rows are counted; rows in the order of their "    \
+        "first rows; aggregates as in `aggregate`",                                                \
+    .source = "Codd, Codd & Salley 1993, Providing OLAP to user-analysts", .inputs = inputs,       \
+    .params = params, .params_size = sizeof(struct params), .replaces_rows = true,                 \
+    .is_across = is_across, .infer = infer, .uses = uses, .table = table
+
 const mr_operator mr_operator_pivot = {
-    .id = "pivot",
-    .version = "1.0.0",
-    .family = "table",
-    .category = MR_WELLS,
-    .title = "Turn values into columns",
-    .help = "One row for each value of the rows' columns, one column for each value named, an "
-            "aggregate in each cell.",
-    .formula = "cell = aggregate of value_column over the rows where name_column is the value",
-    .edge = "A cell without rows is null, or 0 where rows are counted; rows in the order of their "
-            "first rows; aggregates as in `aggregate`",
-    .source = "Codd, Codd & Salley 1993, Providing OLAP to user-analysts",
-    .inputs = inputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .replaces_rows = true,
-    .is_across = is_across,
-    .infer = infer,
-    .uses = uses,
-    .table = table,
+    SHARED,
+    .version = "2.0.0",
 };
+// Classes and angles as numbers on a line.
+const mr_operator mr_operator_pivot_v1 = {SHARED, .version = "1.0.0", MR_OLDER("2.0.0")};

@@ -57,29 +57,29 @@ static bool is_across(const void *params_)
     return isnan(p->start) || isnan(p->stop);
 }
 
+#define SHARED                                                                                     \
+    .id = "resample_common_grid", .family = "sampling", .category = MR_WELLS,                      \
+    .title = "Resample all wells to one common depth grid (replaces the rows)",                    \
+    .help = "Puts all wells on the same depths, so that rows of different wells can be compared.", \
+    .formula = "start null: floor(zmin/step+1e-9)*step; n=floor((stop-start)/step+1e-9)+1 depths"  \
+               " start+k*step, the same for every well; interpolation between the nearest valid "  \
+               "(non-null) samples above and below: linear, nearest (the shallower when its "      \
+               "distance is not greater than the other by more than 1e-6) or previous (the "       \
+               "shallower); a depth within 1e-6 of a valid sample takes the value of the nearest"  \
+               " such sample (tie: the shallower); no extrapolation; null where the bounding "     \
+               "samples are more than max_gap+1e-6 apart; of equal depths the first valid sample"  \
+               " counts",                                                                          \
+    .edge = "rows with null depth are dropped; wells in order of first appearance; outside a "     \
+            "well's range the curves are null",                                                    \
+    .source = "Press et al. 2007, Numerical Recipes", .inputs = inputs, .params = params,          \
+    .params_size = sizeof(struct params), .replaces_rows = true, .is_across = is_across,           \
+    .infer = mr_resampling_infer, .table = table
+
 const mr_operator mr_operator_resample_common_grid = {
-    .id = "resample_common_grid",
-    .version = "1.0.0",
-    .family = "sampling",
-    .category = MR_WELLS,
-    .title = "Resample all wells to one common depth grid (replaces the rows)",
-    .help = "Puts all wells on the same depths, so that rows of different wells can be compared.",
-    .formula = "start null: floor(zmin/step+1e-9)*step; n=floor((stop-start)/step+1e-9)+1 depths"
-               " start+k*step, the same for every well; interpolation between the nearest valid "
-               "(non-null) samples above and below: linear, nearest (the shallower when its "
-               "distance is not greater than the other by more than 1e-6) or previous (the "
-               "shallower); a depth within 1e-6 of a valid sample takes the value of the nearest"
-               " such sample (tie: the shallower); no extrapolation; null where the bounding "
-               "samples are more than max_gap+1e-6 apart; of equal depths the first valid sample"
-               " counts",
-    .edge = "rows with null depth are dropped; wells in order of first appearance; outside a "
-            "well's range the curves are null",
-    .source = "Press et al. 2007, Numerical Recipes",
-    .inputs = inputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .replaces_rows = true,
-    .is_across = is_across,
-    .infer = mr_resampling_infer,
-    .table = table,
+    SHARED,
+    .version = "2.0.0",
+    .sense = MR_AS_CHOICE,
 };
+// Classes and angles as numbers on a line.
+const mr_operator mr_operator_resample_common_grid_v1 = {SHARED, .version = "1.0.0",
+                                                         MR_OLDER("2.0.0")};

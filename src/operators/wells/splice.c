@@ -51,22 +51,23 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     }
 }
 
+#define SHARED                                                                                     \
+    .id = "splice", .family = "merge", .category = MR_WELLS,                                       \
+    .title = "Splice two logging runs at a depth with optional linear blend",                      \
+    .help = "One curve from two runs, with a blend around the junction.",                          \
+    .formula = "t=0 above and 1 at or below splice_depth when blend=0, else "                      \
+               "(DEPTH-(splice_depth-blend/2))/blend clipped to 0..1; t=0 upper value, t=1 lower"  \
+               " value, else (1-t)*upper+t*lower",                                                 \
+    .edge = "where the wanted run (or, inside the blend, one of the two) is null and fill is "     \
+            "true the other run is taken; otherwise null; null depth gives null",                  \
+    .source = "Rider & Kennedy 2011, The Geological Interpretation of Well Logs (practice)",       \
+    .inputs = inputs, .outputs = outputs, .params = params, .params_size = sizeof(struct params),  \
+    .map = map
+
 const mr_operator mr_operator_splice = {
-    .id = "splice",
-    .version = "1.0.0",
-    .family = "merge",
-    .category = MR_WELLS,
-    .title = "Splice two logging runs at a depth with optional linear blend",
-    .help = "One curve from two runs, with a blend around the junction.",
-    .formula = "t=0 above and 1 at or below splice_depth when blend=0, else "
-               "(DEPTH-(splice_depth-blend/2))/blend clipped to 0..1; t=0 upper value, t=1 lower"
-               " value, else (1-t)*upper+t*lower",
-    .edge = "where the wanted run (or, inside the blend, one of the two) is null and fill is "
-            "true the other run is taken; otherwise null; null depth gives null",
-    .source = "Rider & Kennedy 2011, The Geological Interpretation of Well Logs (practice)",
-    .inputs = inputs,
-    .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .map = map,
+    SHARED,
+    .version = "2.0.0",
+    .sense = MR_AS_MEAN,
 };
+// Classes and angles as numbers on a line.
+const mr_operator mr_operator_splice_v1 = {SHARED, .version = "1.0.0", MR_OLDER("2.0.0")};

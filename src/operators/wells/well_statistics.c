@@ -1,6 +1,7 @@
 // Statistics of curves per well (replaces the rows).
 // Source: Davis 2002, Statistics and Data Analysis in Geology.
 #include "mudrock/door.h"
+#include "mudrock/kind.h"
 #include "mudrock/tabular.h"
 
 static const mr_port inputs[] = {
@@ -24,6 +25,12 @@ static const char *unit_of(const mr_call *call, size_t c)
     return mr_call_many(call, c)->field.unit;
 }
 
+// Of directions the statistics are of the distances from their mean.
+static double place(double centre, double x, double turn)
+{
+    return turn > 0 ? mr_turn_wrap(centre + x, turn) : x;
+}
+
 static void add_well(const mr_call *call, const mr_group *well, mr_rows *rows)
 {
     const bool with_unit = call->args->op->version[0] > '1';
@@ -32,6 +39,10 @@ static void add_well(const mr_call *call, const mr_group *well, mr_rows *rows)
         const double *x = mr_group_reals(well, mr_call_many(call, c), call->arena);
         double *v = MR_ARENA_ARRAY(call->arena, double, well->n + 1);
         const size_t n = mr_compact(x, well->n, v);
+        const double turn =
+            call->args->op->plain ? 0 : mr_field_turn(call->units, &mr_call_many(call, c)->field);
+        const double mean = turn > 0 ? mr_turn_mean(v, NULL, n, turn) : MR_NAN;
+        const double centre = turn > 0 ? mr_turn_about(v, n, turn) : 0;
         mr_sort(v, n);
         mr_rows_well(rows, well->name);
         mr_rows_text(rows, call->args->columns[c]);
@@ -39,13 +50,13 @@ static void add_well(const mr_call *call, const mr_group *well, mr_rows *rows)
             mr_rows_text(rows, unit_of(call, c));
         mr_rows_int(rows, (int64_t)n);
         mr_rows_int(rows, (int64_t)(well->n - n));
-        mr_rows_real(rows, mr_min(v, n));
-        mr_rows_real(rows, mr_max(v, n));
-        mr_rows_real(rows, mr_mean(v, n));
+        mr_rows_real(rows, place(centre, mr_min(v, n), turn));
+        mr_rows_real(rows, place(centre, mr_max(v, n), turn));
+        mr_rows_real(rows, turn > 0 ? mean : mr_mean(v, n));
         mr_rows_real(rows, mr_std(v, n, 1));
-        mr_rows_real(rows, mr_percentile_sorted(v, n, 10));
-        mr_rows_real(rows, mr_percentile_sorted(v, n, 50));
-        mr_rows_real(rows, mr_percentile_sorted(v, n, 90));
+        mr_rows_real(rows, place(centre, mr_percentile_sorted(v, n, 10), turn));
+        mr_rows_real(rows, place(centre, mr_percentile_sorted(v, n, 50), turn));
+        mr_rows_real(rows, place(centre, mr_percentile_sorted(v, n, 90), turn));
     }
 }
 
@@ -116,10 +127,7 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     .table = table
 
 const mr_operator mr_operator_well_statistics = {
-    OPERATOR,
-    .version = "2.0.0",
-    .inputs = inputs,
-    .infer = infer,
+    OPERATOR, .version = "2.0.0", .inputs = inputs, .infer = infer, .sense = MR_AS_CIRCLE,
 };
 
 const mr_operator mr_operator_well_statistics_v1 = {
@@ -130,4 +138,5 @@ const mr_operator mr_operator_well_statistics_v1 = {
     .replacement_version = "2.0.0",
     .change = "counts each curve in the usual unit of what it measures and says it",
     .migrate = mr_migrate_as_is,
+    .plain = true,
 };

@@ -144,6 +144,13 @@ static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
     return mr_infer_keep_many(in, out, err);
 }
 
+static mr_sense sense(const void *params_)
+{
+    const struct params *p = params_;
+
+    return p->method == ARITHMETIC ? MR_AS_MEAN : MR_AS_LINE;
+}
+
 #define OPERATOR                                                                                   \
     .id = "zone_average", .family = "zones", .category = MR_WELLS, .title = "Zone average",        \
     .help =                                                                                        \
@@ -162,6 +169,7 @@ const mr_operator mr_operator_zone_average = {
     .edge = "Rows without zone belong to none; geometric and harmonic skip values <= 0; zero "
             "weight gives null",
     .params = params,
+    .sense_of = sense,
 };
 
 const mr_operator mr_operator_zone_average_v1 = {
@@ -175,4 +183,5 @@ const mr_operator mr_operator_zone_average_v1 = {
     .replacement_version = "2.0.0",
     .change = "does not count what was not measured",
     .migrate = mr_migrate_as_is,
+    .plain = true,
 };

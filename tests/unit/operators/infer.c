@@ -140,14 +140,14 @@ static void converted_columns_come_out_converted(void **state)
     expect(out, "depth", MR_FLOAT64, "m", "depth");
 }
 
-static void resampling_keeps_numbers(void **state)
+static void resampling_keeps_numbers_and_classes(void **state)
 {
     const mr_schema *out = infer(state, "resample_regular", "{}");
 
-    assert_int_equal(out->n, 5); // all but zone
+    assert_int_equal(out->n, 6);
     expect(out, "well_id", MR_UTF8, NULL, NULL);
-    expect(out, "rhob", MR_FLOAT64, "kg/m3", "bulk_density");
-    assert_null(mr_schema_find(out, "zone"));
+    expect(out, "rhob", MR_FLOAT64, "kg/m3", "bulk_density"); // whole, but it has a unit
+    expect(out, "zone", MR_UTF8, NULL, NULL);
 }
 
 static void a_table_without_wells_has_no_well_column(void **state)
@@ -252,7 +252,7 @@ int main(void)
         TEST(units_as_input_are_passed_on),
         TEST(units_with_depth_are_computed),
         TEST(converted_columns_come_out_converted),
-        TEST(resampling_keeps_numbers),
+        TEST(resampling_keeps_numbers_and_classes),
         TEST(a_table_without_wells_has_no_well_column),
         TEST(two_columns_of_one_name_are_refused),
         TEST(a_connected_table_must_have_the_fields),
