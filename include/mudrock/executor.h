@@ -89,6 +89,8 @@ typedef struct mr_run_result { // free with mr_run_result_free; complete also af
     size_t n_warnings; // unit assumed, curve missing or substituted, ...: one line each, capped,
                        // with a count of the rest
     const char **warnings;
+    size_t n_conversions; // of units, on reading and at edges: a line a column and pair of units
+    const char **conversions;
     int64_t rows_in, rows_out, wall_ns, cpu_ns, peak_bytes;
 } mr_run_result;
 

@@ -22,7 +22,9 @@ typedef struct mr_source_curve {          // one column name over all wells of t
     bool unit_unknown;    // at least one well says none or an unknown one
     const char *matrices; // of neutron porosity on more than one matrix, or on one that the
                           // column's name hides: "limestone (NPHI_LS of W-1) and ..."; else NULL
-    const char *const *lacking; // a few well ids that do not have it, NULL-ended; may be NULL
+    const char *const *read_from; // units that are converted to `unit` on reading, NULL-ended, a
+                                  // few; NULL = none
+    const char *const *lacking;   // a few well ids that do not have it, NULL-ended; may be NULL
 } mr_source_curve;
 
 typedef struct mr_source_info {

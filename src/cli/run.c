@@ -20,7 +20,10 @@ static void print_execution(const mr_cli_args *args, const json_t *execution)
     };
     const json_t *summary = json_object_get(execution, "result_summary");
     const json_t *warnings = json_object_get(summary, "warnings");
+    const json_t *conversions = json_object_get(summary, "conversions");
     const char *format = mr_cli_value(args, "format");
+    for (size_t i = 0; i < json_array_size(conversions); i++)
+        fprintf(stderr, "unit: %s\n", json_string_value(json_array_get(conversions, i)));
     for (size_t i = 0; i < json_array_size(warnings); i++)
         fprintf(stderr, "warning: %s\n", json_string_value(json_array_get(warnings, i)));
     if (format && strcmp(format, "json") == 0)

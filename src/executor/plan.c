@@ -57,6 +57,20 @@ static json_t *filters_to_json(const mr_source *source)
     return array;
 }
 
+// Units of files that reading converts to the project's.
+static json_t *readings_to_json(const mr_plan_node *node)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < node->schema->n; i++) {
+        const char *name = node->schema->fields[i].name;
+        const mr_source_curve *curve = mr_plan_offered(node->typed, name);
+        for (size_t k = 0; curve && curve->read_from && curve->read_from[k]; k++)
+            json_array_append_new(array, json_pack("{s:s, s:s, s:s}", "column", name, "from",
+                                                   curve->read_from[k], "to", curve->unit));
+    }
+    return array;
+}
+
 static json_t *read_to_json(const mr_plan_node *node)
 {
     const mr_source *s = &node->typed->node->source;
@@ -77,6 +91,7 @@ static json_t *read_to_json(const mr_plan_node *node)
     json_object_set_new(read, "curve_filters", filters_to_json(s));
     json_object_set_new(read, "include_flags", names_to_json(&s->include_flags));
     json_object_set_new(read, "exclude_flags", names_to_json(&s->exclude_flags));
+    json_object_set_new(read, "conversions", readings_to_json(node));
     return read;
 }
 
@@ -290,6 +305,9 @@ static void put_details(mr_buf *out, const json_t *node)
     }
     if (json_array_size(json_object_get(node, "inputs")))
         mr_buf_putc(out, '\n');
+    json_array_foreach(json_object_get(json_object_get(node, "reads"), "conversions"), i, item)
+        mr_buf_printf(out, "      converts %s from %s to %s\n", string_at(item, "column"),
+                      string_at(item, "from"), string_at(item, "to"));
     json_array_foreach(json_object_get(node, "conversions"), i, item)
     {
         mr_buf_printf(out, "      converts %s", string_at(item, "column"));

@@ -45,5 +45,11 @@ mr_edge_type mr_plan_edge(const mr_typed_node *typed, size_t i, const char **whe
 // Dependency `i` feeds an array parameter (a small table beside the rows), not the rows themselves.
 bool mr_plan_is_record(const mr_typed_node *typed, size_t i);
 
+// Conversions of the nodes that run, on reading and at edges, in words: a line a column and pair of
+// units, in the order of the nodes (told.c). Lives in the arena.
+const char **mr_plan_told(const mr_plan *plan, mr_arena *arena, size_t *n);
+// The curve of an ingestion as its source offers it; NULL when nothing is known of it.
+const mr_source_curve *mr_plan_offered(const mr_typed_node *typed, const char *column);
+
 // Fills node->schema of every node that runs (projection.c).
 void mr_plan_project(mr_plan *plan);

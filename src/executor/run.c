@@ -352,6 +352,7 @@ static void fill(mr_run_state *run, mr_status st, mr_run_result *result)
     result->peak_bytes = peak_bytes();
     if (!run->plan)
         return;
+    result->conversions = mr_plan_told(run->plan, arena, &result->n_conversions);
     settle_states(run, st);
     mr_run_snapshot(run, result->nodes);
     if (run->failed_node != SIZE_MAX)

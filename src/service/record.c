@@ -131,13 +131,16 @@ static const mr_output_result *shown_output(const mr_run_result *result)
 
 static json_t *result_summary(const mr_record *r)
 {
-    json_t *warnings = json_array();
+    json_t *warnings = json_array(), *conversions = json_array();
     for (size_t i = 0; i < r->result->n_warnings; i++)
         json_array_append_new(warnings, json_string(r->result->warnings[i]));
+    for (size_t i = 0; i < r->result->n_conversions; i++)
+        json_array_append_new(conversions, json_string(r->result->conversions[i]));
     const mr_output_result *shown = shown_output(r->result);
     json_t *summary = shown ? mr_sample_output(r->service, shown) : json_object();
     json_object_set_new(summary, "outputs", outputs(r));
     json_object_set_new(summary, "warnings", warnings);
+    json_object_set_new(summary, "conversions", conversions);
     return summary;
 }
 

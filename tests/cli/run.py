@@ -3,7 +3,7 @@ import csv
 import json
 import os
 
-from scenario import check, close, contains, document, equal, logs, main, operator, output, sample_well, vsh_document
+from scenario import check, close, contains, document, equal, las, logs, main, operator, output, sample_well, vsh_document
 
 
 def rows_of(path):
@@ -129,5 +129,22 @@ def refuses_paths_above(s):
     equal(os.path.exists(s.folder / "outside.csv"), False)
 
 
-main(writes_csv, wells_and_overrides, by_id_and_to_a_node, all_kinds_of_outputs, equal_for_any_threads, over_a_folder,
+def conversions_are_told(s):
+    """welly#102: what becomes of a curve's unit is told, in the plan, in the run and in its record; once, however many wells."""
+    for well in ("A", "B"):
+        curves = [("DEPT", "M", [1000.0, 1000.5]), ("RHOB", "K/M3", [2400.0, 2500.0]), ("GR", "GAPI", [50.0, 60.0])]
+        s.run("import", s.write(f"{well}.las", las(well, curves=curves)))
+    s.write("p.json", document(logs(), operator("f", "Dense", ["logs"], "filter", condition="rhob > 2.45"), output("o", "Out", ["f"])))
+    reads = s.run("plan", "p.json", "--format", "json").json["stages"][0]["nodes"][0]["reads"]
+    equal([(c["column"], c["from"], c["to"]) for c in reads["conversions"]], [("rhob", "kg/m3", "g/cm3")])
+    contains(s.run("plan", "p.json").out.lower(), "converts rhob from kg/m3 to g/cm3")
+    for _ in range(2):  # the second time rows may come from the cache
+        told = [line.lower() for line in s.run("run", "p.json").err.splitlines() if line.startswith("unit:")]
+        equal(told, ["unit: rhob: kg/m3 becomes g/cm3 on reading"])
+    newest = s.run("execution", "list", "--format", "json").json[0]["id"]
+    summary = s.run("execution", "show", newest, "--format", "json").json["result_summary"]
+    equal([c.lower() for c in summary["conversions"]], ["rhob: kg/m3 becomes g/cm3 on reading"])
+
+
+main(conversions_are_told, writes_csv, wells_and_overrides, by_id_and_to_a_node, all_kinds_of_outputs, equal_for_any_threads, over_a_folder,
      a_failure_leaves_nothing, refuses_paths_above)

@@ -9,13 +9,15 @@
 #include "../wells.h"
 #include "ingestion.h"
 
-enum { MAX_LACKING = 5, MATRICES = 3 };
+enum { MAX_LACKING = 5, MATRICES = 3, MAX_UNITS = 6 };
 
 typedef struct offered { // a column over the wells seen so far
     const char *column, *quantity, *first_unit;
     mr_type type;
     size_t wells;
     bool unit_missing, units_differ;
+    size_t n_units;
+    const char *units[MAX_UNITS]; // that differ, as the files have them
     size_t n_lacking;
     const char **lacking;
     size_t n_matrices;
@@ -94,6 +96,16 @@ static const char *matrices_of(const fold *f, const offered *o)
     return text;
 }
 
+static void note_unit(const fold *f, offered *o, const mr_well_column *c)
+{
+    if (!mr_type_is_number(c->type) || o->n_units == MAX_UNITS)
+        return;
+    for (size_t i = 0; i < o->n_units; i++)
+        if (mr_unit_equal(f->options->units, o->units[i], c->unit))
+            return;
+    o->units[o->n_units++] = c->unit;
+}
+
 static void add_column(fold *f, const char *name, const mr_well_column *c, const char *well_id,
                        size_t well)
 {
@@ -108,6 +120,7 @@ static void add_column(fold *f, const char *name, const mr_well_column *c, const
         o->unit_missing = true;
         return;
     }
+    note_unit(f, o, c);
     if (!o->first_unit)
         o->first_unit = c->unit;
     else if (!mr_unit_equal(f->options->units, o->first_unit, c->unit))
@@ -130,6 +143,21 @@ static void settle_unit(const fold *f, const offered *o, mr_source_curve *curve)
         curve->unit = mr_unit_canonical(f->options->units, o->first_unit);
 }
 
+// Those of the files' units that reading converts to the column's.
+static void settle_read_from(const fold *f, const offered *o, mr_source_curve *curve)
+{
+    const mr_units *units = f->options->units;
+    const char **from = MR_ARENA_ARRAY(f->arena, const char *, MAX_UNITS + 1);
+    size_t n = 0;
+    double scale, offset;
+
+    for (size_t i = 0; curve->unit && i < o->n_units; i++)
+        if (!mr_unit_equal(units, o->units[i], curve->unit) &&
+            mr_unit_convert(units, o->units[i], curve->unit, &scale, &offset))
+            from[n++] = mr_arena_strdup(f->arena, o->units[i]);
+    curve->read_from = n ? from : NULL;
+}
+
 static void note_lacking(offered *o, const mr_well_file *file)
 {
     if (o->n_lacking < MAX_LACKING)
@@ -150,6 +178,7 @@ static mr_source_curve *settle(const fold *f)
             .matrices = matrices_of(f, o),
         };
         settle_unit(f, o, &curves[i]);
+        settle_read_from(f, o, &curves[i]);
     }
     return curves;
 }
