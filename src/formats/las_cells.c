@@ -1,4 +1,5 @@
 // One line of LAS data into cells: delimiters, quotes, numbers that ran together.
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -195,7 +196,74 @@ static size_t count_cells(mr_str line, char delimiter, size_t expected)
     return n;
 }
 
-char las_choose_delimiter(las_reader *r, mr_str first_line, size_t expected)
+enum { LOOK_LINES = 200 }; // of data, to tell a decimal comma from one that parts columns
+
+// 50,5 and -999,2500 and 1,5D+01: one comma between digits, nothing at its ends.
+static bool decimal_comma(mr_str s)
+{
+    double number;
+    const char *comma = s.n ? memchr(s.at, ',', s.n) : NULL;
+    const las_cell cell = {.text = s};
+    return comma && comma > s.at && digit(comma[-1]) && comma + 1 < s.at + s.n && digit(comma[1]) &&
+           las_cell_meaning(&cell, LAS_COMMA_DECIMAL, &number) == LAS_NUMBER;
+}
+
+// Lines of one number each, with a comma: rows over several lines when every `columns`-th goes on
+// as an index does and the whole parts alone do not.
+typedef struct lone {
+    size_t lines;
+    double last_row, last_line;
+    bool rows_broken, lines_broken;
+    int row_way, line_way;
+} lone;
+
+static void follow(double value, bool first, double *last, int *way, bool *broken)
+{
+    const int now = first ? 0 : value > *last ? 1 : value < *last ? -1 : 0;
+    *broken = *broken || (!first && (now == 0 || (*way && now != *way)));
+    *way = now ? now : *way;
+    *last = value;
+}
+
+// Whether the commas of data that nothing says the delimiter of are decimal marks: some line holds
+// several such numbers parted by blanks, or each holds one and they make rows.
+static bool comma_is_decimal(mr_str body, size_t expected)
+{
+    las_lines lines = las_lines_of(body);
+    las_cells cells = {0};
+    lone seen = {0};
+    mr_str line;
+    bool several = false, other = false;
+    for (size_t n = 0; n < LOOK_LINES && !several && las_next_line(&lines, &line);) {
+        line = las_trim(line);
+        if (!line.n || line.at[0] == '#')
+            continue;
+        n++;
+        cells.n = 0;
+        if (split_blanks(line, &cells) != MR_OK)
+            break;
+        size_t commas = 0;
+        for (size_t i = 0; i < cells.n; i++)
+            commas += decimal_comma(cells.at[i].text);
+        several = cells.n > 1 && commas == cells.n;
+        other = other || cells.n != 1 || commas != 1;
+        if (other)
+            continue;
+        double value = 0;
+        const las_cell cell = {.text = line};
+        (void)las_cell_meaning(&cell, LAS_COMMA_DECIMAL, &value);
+        const double whole = trunc(value);
+        if (expected > 1 && seen.lines % expected == 0)
+            follow(value, seen.lines == 0, &seen.last_row, &seen.row_way, &seen.rows_broken);
+        follow(whole, seen.lines == 0, &seen.last_line, &seen.line_way, &seen.lines_broken);
+        seen.lines++;
+    }
+    las_cells_clear(&cells);
+    return several || (!other && expected > 1 && seen.lines >= expected && seen.lines_broken &&
+                       !seen.rows_broken);
+}
+
+char las_choose_delimiter(las_reader *r, mr_str body, mr_str first_line, size_t expected)
 {
     static const char candidates[] = {'\t', ';', ','}; // a comma may also be a decimal mark
     size_t blanks = count_cells(first_line, ' ', expected);
@@ -214,6 +282,8 @@ char las_choose_delimiter(las_reader *r, mr_str first_line, size_t expected)
     if (expected && blanks == expected)
         // Tabs that part just as many columns may leave cells blank in later lines.
         return count_cells(first_line, '\t', expected) == expected && expected > 1 ? '\t' : ' ';
+    if (memchr(first_line.at, ',', first_line.n) && comma_is_decimal(body, expected))
+        return ' ';
     for (size_t i = 0; expected > 1 && i < sizeof candidates; i++)
         if (count_cells(first_line, candidates[i], expected) == expected)
             return candidates[i];

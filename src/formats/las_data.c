@@ -191,7 +191,7 @@ mr_status las_read_body(las_reader *r, mr_str body, las_columns *columns)
     mr_str first;
     body = las_skip_titles(r, body);
     if (las_first_data_line(body, &first)) {
-        char delimiter = las_choose_delimiter(r, first, r->curves.n);
+        char delimiter = las_choose_delimiter(r, body, first, r->curves.n);
         st = las_read_numbers(r, body, delimiter, columns, &done);
         if (st == MR_OK && !done)
             st = las_read_cells(r, body, delimiter, columns);

@@ -161,8 +161,8 @@ typedef struct las_splitter {
 // MR_EFORMAT with *bad at the offending byte: a quote that the line does not close.
 mr_status las_split(const las_splitter *splitter, mr_str line, las_cells *out, const char **bad);
 void las_cells_clear(las_cells *cells);
-// What separates the columns, from what the file says and from its first line of data.
-char las_choose_delimiter(las_reader *r, mr_str first_line, size_t expected);
+// What separates the columns, from what the file says and from its first lines of data.
+char las_choose_delimiter(las_reader *r, mr_str body, mr_str first_line, size_t expected);
 
 // las_tokens.c
 enum las_meaning las_cell_meaning(const las_cell *cell, enum las_comma comma, double *number);

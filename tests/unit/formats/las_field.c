@@ -113,6 +113,23 @@ static void rows_over_several_lines(void **state)
         assert_true(warns(las, "not wrapped"));
         mr_las_free(las);
     }
+    // Commas are decimal marks, also where the first line holds one number alone.
+    static const char *const commas[] = {
+        "~A\n100,0\n50,5 2,45\n100,5\n-999,25 2,46\n",
+        "~A\n1,000D+02\n5,05D+01 2,45D+00\n1,005D+02\n-999,2500 2,46D+00\n",
+        "~A\n100,0\n50,5\n2,45\n100,5\n-999,25\n2,46\n",
+    };
+    for (size_t i = 0; i < sizeof commas / sizeof *commas; i++) {
+        char text[512];
+        snprintf(text, sizeof text, "%s%s", THREE, commas[i]);
+        mr_las *las = read_text(text);
+        assert_int_equal(las->rows, 2);
+        assert_true(mr_column_f64(las->curves[0].column)[1] == 100.5);
+        assert_true(mr_column_f64(las->curves[1].column)[0] == 50.5);
+        assert_true(isnan(mr_column_f64(las->curves[1].column)[1]));
+        assert_true(mr_column_f64(las->curves[2].column)[1] == 2.46);
+        mr_las_free(las);
+    }
     // Curves without data stay so: the index of each line is a depth.
     mr_las *las = read_text(FOUR "~A\n100 1\n100.5 2\n101 3\n101.5 4\n");
     assert_int_equal(las->rows, 4);
