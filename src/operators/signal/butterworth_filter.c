@@ -168,8 +168,7 @@ const mr_operator mr_operator_butterworth_filter = {
     OPERATOR,           .outputs = outputs,
     .version = "2.0.0", .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,   .gap_steps = 2.5,
-    .well = well,
-    .sense_of = sense,
+    .well = well,       .sense_of = sense,
 };
 
 // Windows and neighbours reach across gaps.

@@ -58,8 +58,7 @@ const mr_operator mr_operator_difference = {
     OPERATOR,           .outputs = outputs,
     .version = "2.0.0", .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
     .params = params,   .gap_steps = 10,
-    .well = well,
-    .sense = MR_AS_APART,
+    .well = well,       .sense = MR_AS_APART,
 };
 
 // Windows and neighbours reach across gaps.

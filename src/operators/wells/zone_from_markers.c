@@ -1,5 +1,7 @@
 // Zone name of each sample from formation tops.
 // Source: Tearpock & Bischke (2003), Applied Subsurface Geological Mapping.
+#include <float.h>
+#include <math.h>
 #include <string.h>
 
 #include "mudrock/tabular.h"
@@ -74,6 +76,13 @@ static const struct marker **markers_of(const struct params *p, const char *well
     return sorted;
 }
 
+// Down to a few last digits, which a conversion of units rounds away: a sample on a marker is below
+// it in feet as in metres.
+static bool is_reached(double marker, double depth)
+{
+    return marker - depth <= 4 * DBL_EPSILON * fabs(depth);
+}
+
 // Both the rows and the markers go down: one walk.
 static void name_rows(const struct params *p, const mr_group *well, const char **names,
                       mr_arena *arena)
@@ -82,7 +91,7 @@ static void name_rows(const struct params *p, const mr_group *well, const char *
     const struct marker **markers = markers_of(p, well->name, &n, arena);
 
     for (size_t i = 0; i < well->n; i++) {
-        while (passed < n && markers[passed]->depth <= well->depth[i])
+        while (passed < n && is_reached(markers[passed]->depth, well->depth[i]))
             passed++;
         names[well->rows[i]] = passed > 0 ? markers[passed - 1]->name : p->above;
     }

@@ -198,10 +198,10 @@ static void run_case(const mr_operator *op, const json_t *test)
 static void agrees_with_its_cases(void **state)
 {
     const mr_operator *op = *state;
-    char path[256];
+    const char *root = getenv("SOURCE_ROOT");
+    json_t *cases = operator_cases(root ? root : ".", op);
 
-    snprintf(path, sizeof path, "tests/operators/%s.json", op->id);
-    json_t *cases = load_json(path);
+    assert_non_null(cases);
     for (size_t i = 0; i < json_array_size(cases); i++)
         run_case(op, json_array_get(cases, i));
     json_decref(cases);

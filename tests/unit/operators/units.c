@@ -300,6 +300,7 @@ static const struct {
     {"sql_block", "the numbers of a query are in the columns' own units"},
     {"cast", "a whole number or a text is one in the column's own unit"},
     {"join", "keys are equal digit by digit, and a conversion rounds"},
+    {"null_sentinels", "a sentinel is a number as the file wrote it, not a quantity"},
     {"linear_transform", "slope and intercept are the user's, for the column's own unit"},
     {"flag_crossplot", "slope and intercept are the user's, for the columns' own units"},
     {"block_value", "prices are per unit of each grade column as it comes"},
