@@ -257,6 +257,7 @@ static void read_other(las_reader *r, las_section *section)
     const enum las_wrap wrap = r->wrap;
     const size_t warnings = r->las->n_warnings;
     const mr_las_role role = role_of(section);
+    // cppcheck-suppress autoVariables ; put back below, on every way
     r->err = &why;
     r->curves = (las_items){0};
     if (role != MR_LAS_LOG)

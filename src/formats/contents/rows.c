@@ -41,9 +41,9 @@ static mr_str quoted_word(mr_str *line, const char *at, const char *end)
 
 bool contents_word(mr_str *line, char delimiter, mr_str *word)
 {
-    const char *at = line->at, *end = at + line->n;
-    if (!at)
+    if (!line->at)
         return false;
+    const char *at = line->at, *end = at + line->n;
     while (at < end && blank(*at) && (delimiter == ' ' || *at != delimiter))
         at++;
     if (at < end && *at == '"') {

@@ -67,7 +67,7 @@ mr_status grid_add(grid_reader *r, int64_t ncol, int64_t nrow, size_t holds, mr_
     if (!z)
         return mr_fail(r->err, MR_ENOMEM, NULL, "%s: no memory for %zu nodes", r->format, n);
     for (size_t i = 0; i < n; i++)
-        z[i] = NAN;
+        z[i] = MR_GRID_NULL;
     g->at[g->n] = (mr_grid){.ncol = ncol, .nrow = nrow, .z = z};
     *out = &g->at[g->n++];
     return MR_OK;
@@ -88,7 +88,8 @@ void grid_warn(grid_reader *r, const char *format, ...)
     g->warnings[g->n_warnings++] = mr_arena_strdup(g->arena, text);
 }
 
-static mr_status fail_at(const grid_reader *r, const char *where, const char *format, va_list args)
+__attribute__((format(printf, 3, 0))) static mr_status
+fail_at(const grid_reader *r, const char *where, const char *format, va_list args)
 {
     char text[512];
     vsnprintf(text, sizeof text, format, args);
@@ -158,10 +159,8 @@ mr_status mr_grids_read_file(const char *path, mr_grids **out, mr_error *err)
     if (fd < 0)
         return mr_fail(err, errno == ENOENT ? MR_ENOTFOUND : MR_EIO, NULL, "%s", strerror(errno));
     mr_status st = MR_OK;
-    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
-        st = mr_fail(err, MR_EIO, NULL, "is no file that can be read");
-    else if (info.st_size == 0)
-        st = mr_fail(err, MR_EFORMAT, NULL, "is empty");
+    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size == 0)
+        st = mr_fail(err, MR_EIO, NULL, "is no file that can be read, or is empty");
     if (st == MR_OK) {
         const size_t n = (size_t)info.st_size;
         void *map = mmap(NULL, n, PROT_READ, MAP_PRIVATE, fd, 0);
@@ -193,7 +192,7 @@ static json_t *real(double value)
 static json_t *describe_one(const mr_grid *g, const char *name)
 {
     const size_t n = (size_t)(g->ncol * g->nrow);
-    double least = INFINITY, greatest = -INFINITY, sum = 0, lost = 0;
+    double least = HUGE_VAL, greatest = -HUGE_VAL, sum = 0, lost = 0;
     size_t nulls = 0;
     for (size_t i = 0; i < n; i++) {
         const double z = g->z[i];

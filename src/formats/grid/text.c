@@ -66,7 +66,7 @@ bool grid_number(mr_str word, double *out)
     if (word.n == 0 || word.n >= sizeof copy)
         return false;
     if (word.n == 3 && strncasecmp(word.at, "nan", 3) == 0) {
-        *out = NAN;
+        *out = MR_GRID_NULL;
         return true;
     }
     size_t n = 0;

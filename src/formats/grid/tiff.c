@@ -70,7 +70,8 @@ static toff_t size_of(thandle_t handle)
 }
 
 // What libtiff says first goes into the refusal; it must not print.
-static int on_error(TIFF *file, void *context, const char *module, const char *format, va_list args)
+__attribute__((format(printf, 4, 0))) static int
+on_error(TIFF *file, void *context, const char *module, const char *format, va_list args)
 {
     tiff *t = context;
     (void)file;

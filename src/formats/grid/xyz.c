@@ -90,7 +90,7 @@ static mr_status read_points(grid_reader *r, xyz *p)
 {
     grid_lines lines = grid_lines_of(r->bytes);
     mr_str line;
-    p->fine[0] = p->fine[1] = INFINITY;
+    p->fine[0] = p->fine[1] = HUGE_VAL;
     while (grid_line(&lines, &line)) {
         line = mr_str_trim(line);
         if (!line.n || strchr("#!/%", line.at[0]))
