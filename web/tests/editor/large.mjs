@@ -16,7 +16,7 @@ function braid() {
     id: id(i),
     name: `Smooth ${i}`,
     dependencies: i === 0 ? [] : i < WIDE ? [id(0)] : [id(i - WIDE)],
-    node_type: { type: 'operator', operator_id: 'moving_average', operator_version: '1.0.0', parameters: { column: 'gr', output_column: 'gr' } },
+    node_type: { type: 'operator', operator_id: 'moving_average', operator_version: '2.0.0', parameters: { column: 'gr', output_column: 'gr' } },
     metadata: { position: [(i % WIDE) * 240, Math.floor(i / WIDE) * 110] },
   }));
   nodes[0].name = 'Logs';
