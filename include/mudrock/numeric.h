@@ -92,6 +92,23 @@ bool mr_is_gap(const mr_gaps *gaps, double distance);
 double mr_median_step(const double *z, size_t n, double *room); // NaN for none
 // The end of the stretch without a gap that begins with sample first < n.
 size_t mr_stretch_end(const double *z, size_t n, size_t first, const mr_gaps *gaps);
+
+// Rows missing from a series with a regular step: distances of at least `least` steps, within those
+// of neighbours, are so many rows. `least` is infinite where distances are no multiples of the
+// least one.
+typedef struct mr_grid_steps {
+    double step, least;
+    size_t missing; // rows in all
+} mr_grid_steps;
+
+enum { MR_NO_ROW = -1 };
+
+mr_grid_steps mr_grid_steps_of(const double *z, size_t n, const mr_gaps *gaps);
+// Samples first .. end - 1 of a stretch, and MR_NO_ROW for each row missing between them; returns
+// how many. at, depth: room for `missing` more than the samples.
+size_t mr_rows_with_missing(const double *z, size_t first, size_t end, const mr_grid_steps *grid,
+                            int64_t *at, double *depth);
+
 // As mr_thickness, but towards a gap a sample reaches half a median step.
 void mr_thickness_in(const double *z, size_t n, const mr_gaps *gaps, double *dz);
 

@@ -237,10 +237,11 @@ struct mr_operator {
     bool extension;     // tier of the catalogue
     bool replaces_rows; // the result is another table; otherwise outputs are appended and rows stay
     bool across;        // needs all wells at once whatever its parameters
-    // Shape well: a row in which a curve of the ports is null is no sample, and samples further
-    // apart than the parameter max_gap (null: so many median steps) are no neighbours; the kernel
-    // gets each stretch without a gap by itself, and rows that are no samples stay null. 0: all
-    // rows of a well at once.
+    // Shape well: the kernel gets samples, rows in which no curve of the ports is null; where these
+    // have a regular step, what is missing in between comes in as nulls, whether rows were null or
+    // left out. Samples further apart than the parameter max_gap (null: so many median steps) are
+    // no neighbours: the kernel gets each stretch without a gap by itself. Rows that are no samples
+    // stay null. 0: all rows of a well at once.
     double gap_steps;
     bool (*is_across)(const void *params); // the same, by parameters; NULL = by `across`
     // Named table inputs: "base,other". NULL = one main input (and a port for every MR_RECORDS

@@ -46,6 +46,14 @@ const double *mr_group_reals(const mr_group *group, const mr_column *column, mr_
 // The rows of a group in which at least one of the n curves has a value: its samples.
 mr_group mr_group_samples(const mr_group *well, const double *const curves[], size_t n,
                           mr_arena *arena);
+// A series as what counts in rows sees it: its samples (`at` their places, MR_NO_ROW for a row that
+// is missing between them), and where the stretch without a gap ends that each is of.
+typedef struct mr_rows_of {
+    size_t n, *end;
+    int64_t *at;
+} mr_rows_of;
+
+mr_rows_of mr_rows_of_series(const double *z, size_t n, double max_gap, mr_arena *arena);
 // Thickness that each row of a well stands for, in a group by depth: rows in which at least one of
 // the n curves has a value are its samples, any other row weighs 0. Samples further apart than
 // max_gap (NaN: MR_GAP_STEPS median steps) are no neighbours.

@@ -55,3 +55,81 @@ void mr_thickness_in(const double *z, size_t n, const mr_gaps *gaps, double *dz)
         dz[i] += (gaps->step - distance) / 2;
     }
 }
+
+static const double OFF_GRID = 0.05; // of a step
+
+// Twice the usual step now and then is a row left out; often, it is the rounding of the depths.
+static const double RARELY = 0.2;
+enum { FEW = 4 };
+
+// Missing rows if distances of `least` steps and more are; infinite off the grid.
+static double count_missing(const double *z, size_t n, const mr_gaps *gaps, double step,
+                            double least)
+{
+    double missing = 0;
+
+    for (size_t i = 1; i < n; i++) {
+        const double steps = (z[i] - z[i - 1]) / step, whole = floor(steps + 0.5);
+        if (mr_is_gap(gaps, z[i] - z[i - 1]))
+            continue;
+        if (fabs(steps - whole) > OFF_GRID)
+            return HUGE_VAL;
+        missing += whole >= least ? whole - 1 : 0;
+    }
+    return missing;
+}
+
+static bool is_double_rare(const double *z, size_t n, double step)
+{
+    size_t twice = 0;
+
+    for (size_t i = 1; i < n; i++) {
+        const double steps = (z[i] - z[i - 1]) / step;
+        twice += steps > 1.5 && steps < 2.5;
+    }
+    return twice < FEW || (double)twice < RARELY * (double)n;
+}
+
+mr_grid_steps mr_grid_steps_of(const double *z, size_t n, const mr_gaps *gaps)
+{
+    mr_grid_steps grid = {.step = MR_NAN, .least = HUGE_VAL};
+    double least = HUGE_VAL, most = 0;
+
+    for (size_t i = 1; i < n; i++) {
+        const double step = z[i] - z[i - 1];
+        most = step > most ? step : most;
+        least = step > 0 && step < least ? step : least;
+    }
+    if (most <= 1.5 * least) // mostly: nothing is missing
+        return grid;
+    const double from = is_double_rare(z, n, least) ? 2 : 3;
+    const double missing = count_missing(z, n, gaps, least, from);
+    if (missing <= 16.0 * (double)n + 1000) // else no grid, or one with hardly a row
+        grid = (mr_grid_steps){.step = least, .least = from, .missing = (size_t)missing};
+    return grid;
+}
+
+// How many rows are missing between two that are `distance` apart.
+static size_t missing_between(const mr_grid_steps *grid, double distance)
+{
+    const double steps = floor(distance / grid->step + 0.5);
+
+    return steps >= grid->least ? (size_t)steps - 1 : 0;
+}
+
+size_t mr_rows_with_missing(const double *z, size_t first, size_t end, const mr_grid_steps *grid,
+                            int64_t *at, double *depth)
+{
+    size_t n = 0;
+
+    for (size_t i = first; i < end; i++) {
+        const size_t missing = i > first ? missing_between(grid, z[i] - z[i - 1]) : 0;
+        for (size_t k = 1; k <= missing; k++) {
+            at[n] = MR_NO_ROW;
+            depth[n++] = z[i - 1] + (double)k * grid->step;
+        }
+        at[n] = (int64_t)i;
+        depth[n++] = z[i];
+    }
+    return n;
+}

@@ -287,3 +287,23 @@ const double *mr_group_weights(const mr_group *well, const double *const curves[
         weights[i] = has_value(curves, n, i) ? dz[k++] : 0;
     return weights;
 }
+
+mr_rows_of mr_rows_of_series(const double *z, size_t n, double max_gap, mr_arena *arena)
+{
+    const mr_gaps gaps =
+        mr_gaps_of(z, n, max_gap, MR_GAP_STEPS, MR_ARENA_ARRAY(arena, double, n + 1));
+    const mr_grid_steps grid = mr_grid_steps_of(z, n, &gaps);
+    const size_t most = n + grid.missing + 1;
+    double *depth = MR_ARENA_ARRAY(arena, double, most);
+    mr_rows_of rows = {0, MR_ARENA_ARRAY(arena, size_t, most),
+                       MR_ARENA_ARRAY(arena, int64_t, most)};
+
+    for (size_t first = 0, end; first < n; first = end) {
+        end = mr_stretch_end(z, n, first, &gaps);
+        const size_t more = mr_rows_with_missing(z, first, end, &grid, rows.at + rows.n, depth);
+        for (size_t k = 0; k < more; k++)
+            rows.end[rows.n + k] = rows.n + more;
+        rows.n += more;
+    }
+    return rows;
+}

@@ -79,7 +79,7 @@ static mr_status run_window(const mr_frame *frame, const mr_series *s, const dou
     }
     window.n = n;
     window.depth = s->depth ? s->depth + first : NULL;
-    window.rows = s->rows + first;
+    window.rows = s->rows ? s->rows + first : NULL;
     window.arena = arena;
     window.turn = 0;
     MR_TRY(run_kernel(&(kernel){frame->args, &window}, cut, out, err));
@@ -137,6 +137,8 @@ static mr_status run_series(const mr_frame *frame, const mr_series *series, mr_e
     return MR_OK;
 }
 
+// --- stretches without a gap ---
+
 // Whether a row without a value here is no sample. Ports that parameters stand in for always have
 // one.
 static bool is_curve(const mr_source *source)
@@ -144,20 +146,12 @@ static bool is_curve(const mr_source *source)
     return source->column && is_used(source) && strcmp(source->port->param, "depth_column") != 0;
 }
 
-// Samples of the well, as places among its rows. Only in `at` when some rows are none.
-static size_t find_samples(const well_run *run, const mr_series *s, size_t *at)
+static bool is_sample(const well_run *run, const mr_series *s, size_t row)
 {
-    const mr_frame *frame = run->frame;
-    size_t n = 0;
-
-    for (size_t i = 0; i < s->n; i++) {
-        bool sampled = true;
-        for (size_t c = 0; c < frame->n_sources; c++)
-            sampled &= !is_curve(&frame->sources[c]) || !isnan(s->in[c][i]);
-        at[n] = i;
-        n += sampled;
-    }
-    return n;
+    for (size_t c = 0; c < run->frame->n_sources; c++)
+        if (is_curve(&run->frame->sources[c]) && isnan(s->in[c][row]))
+            return false;
+    return true;
 }
 
 static double max_gap_of(const mr_args *args)
@@ -167,82 +161,92 @@ static double max_gap_of(const mr_args *args)
     return *(const double *)(const void *)((const char *)args->params + p->offset);
 }
 
+// What the kernel gets of a well: samples, `at` their rows, and nulls in between (MR_NO_ROW).
+typedef struct stretch {
+    size_t n;
+    int64_t *at;
+    double *depth;
+} stretch;
+
+static const double *picked(const double *values, const stretch *w, mr_arena *arena)
+{
+    double *out = MR_ARENA_ARRAY(arena, double, w->n + 1);
+
+    for (size_t i = 0; i < w->n; i++)
+        out[i] = w->at[i] == MR_NO_ROW ? MR_NAN : values[w->at[i]];
+    return out;
+}
+
 // The kernel over one stretch of a series, with scratch of its own: there may be many.
-static mr_status run_stretch(const well_run *run, const mr_series *s, size_t first, size_t end,
+static mr_status run_stretch(const well_run *run, const mr_series *s, const stretch *w,
                              mr_error *err)
 {
     const mr_frame *frame = run->frame;
     mr_arena *arena = mr_arena_new();
     const double **in = MR_ARENA_ARRAY(arena, const double *, frame->n_sources + 1);
     double **out = MR_ARENA_ARRAY(arena, double *, frame->n_outputs + 1);
-    mr_series stretch = *s;
+    mr_series part = *s;
 
     for (size_t i = 0; i < frame->n_sources; i++)
-        in[i] = s->in[i] ? s->in[i] + first : NULL;
+        in[i] = s->in[i] ? picked(s->in[i], w, arena) : NULL;
+    for (size_t i = 0; i < frame->n_outputs; i++) {
+        out[i] = MR_ARENA_ARRAY(arena, double, w->n + 1);
+        for (size_t k = 0; k < w->n; k++)
+            out[i][k] = MR_NAN;
+    }
+    part.n = w->n;
+    part.depth = w->depth;
+    part.in = in;
+    part.out = out;
+    part.columns = in + (s->columns - s->in);
+    part.rows = NULL; // no operator that breaks at gaps looks at raw columns
+    part.arena = arena;
+    const mr_status st = run_series(frame, &part, err);
     for (size_t i = 0; i < frame->n_outputs; i++)
-        out[i] = s->out[i] + first;
-    stretch.n = end - first;
-    stretch.depth = s->depth + first;
-    stretch.in = in;
-    stretch.out = out;
-    stretch.columns = in + (s->columns - s->in);
-    stretch.rows = s->rows + first;
-    stretch.arena = arena;
-    const mr_status st = run_series(frame, &stretch, err);
+        for (size_t k = 0; k < w->n; k++)
+            if (w->at[k] != MR_NO_ROW)
+                s->out[i][w->at[k]] = out[i][k];
     mr_arena_free(arena);
     return st;
 }
 
+// Rows of the samples; in `depth` theirs.
+static size_t find_samples(const well_run *run, const mr_series *s, int64_t *rows, double *depth)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->n; i++)
+        if (is_sample(run, s, i)) {
+            rows[n] = (int64_t)i;
+            depth[n++] = s->depth[i];
+        }
+    return n;
+}
+
+// Rows of nulls and rows left out are one thing, since nothing but the samples is looked at: where
+// these have a regular step, what is missing comes in as nulls. A stretch ends where samples are
+// too far apart.
 static mr_status run_stretches(const well_run *run, const mr_series *s, mr_error *err)
 {
     const mr_args *args = run->frame->args;
-    double *room = MR_ARENA_ARRAY(run->arena, double, s->n + 1);
-    const mr_gaps gaps = mr_gaps_of(s->depth, s->n, max_gap_of(args), args->op->gap_steps, room);
+    int64_t *rows = MR_ARENA_ARRAY(run->arena, int64_t, s->n + 1);
+    double *z = MR_ARENA_ARRAY(run->arena, double, 2 * s->n + 2), *room = z + s->n + 1;
+    const size_t n = find_samples(run, s, rows, z);
+    const mr_gaps gaps = mr_gaps_of(z, n, max_gap_of(args), args->op->gap_steps, room);
+    const mr_grid_steps grid = mr_grid_steps_of(z, n, &gaps);
 
-    if (!(gaps.most < HUGE_VAL))
+    if (n == s->n && !(gaps.most < HUGE_VAL) && grid.missing == 0)
         return run_series(run->frame, s, err);
-    for (size_t first = 0, end; first < s->n; first = end) {
-        end = mr_stretch_end(s->depth, s->n, first, &gaps);
-        MR_TRY(run_stretch(run, s, first, end, err));
+    const size_t most = n + grid.missing + 1;
+    stretch w = {.at = MR_ARENA_ARRAY(run->arena, int64_t, most),
+                 .depth = MR_ARENA_ARRAY(run->arena, double, most)};
+    for (size_t first = 0, end; first < n; first = end) {
+        end = mr_stretch_end(z, n, first, &gaps);
+        w.n = mr_rows_with_missing(z, first, end, &grid, w.at, w.depth);
+        for (size_t k = 0; k < w.n; k++)
+            w.at[k] = w.at[k] == MR_NO_ROW ? MR_NO_ROW : rows[w.at[k]];
+        MR_TRY(run_stretch(run, s, &w, err));
     }
-    return MR_OK;
-}
-
-static double *picked(const double *values, const size_t *at, size_t n, mr_arena *arena)
-{
-    double *out = MR_ARENA_ARRAY(arena, double, n + 1);
-
-    for (size_t i = 0; i < n; i++)
-        out[i] = values[at[i]];
-    return out;
-}
-
-// The series without the rows that are no samples, whose results stay null.
-static mr_status run_samples(const well_run *run, const mr_series *s, const size_t *at, size_t n,
-                             mr_error *err)
-{
-    const mr_frame *frame = run->frame;
-    const double **in = MR_ARENA_ARRAY(run->arena, const double *, frame->n_sources + 1);
-    double **out = MR_ARENA_ARRAY(run->arena, double *, frame->n_outputs + 1);
-    int64_t *rows = MR_ARENA_ARRAY(run->arena, int64_t, n + 1);
-    mr_series samples = *s;
-
-    for (size_t i = 0; i < frame->n_sources; i++)
-        in[i] = s->in[i] ? picked(s->in[i], at, n, run->arena) : NULL;
-    for (size_t i = 0; i < frame->n_outputs; i++)
-        out[i] = picked(s->out[i], at, n, run->arena); // all NaN
-    for (size_t i = 0; i < n; i++)
-        rows[i] = s->rows[at[i]];
-    samples.n = n;
-    samples.depth = picked(s->depth, at, n, run->arena);
-    samples.in = in;
-    samples.out = out;
-    samples.columns = in + (s->columns - s->in);
-    samples.rows = rows;
-    MR_TRY(run_stretches(run, &samples, err));
-    for (size_t i = 0; i < frame->n_outputs; i++)
-        for (size_t k = 0; k < n; k++)
-            s->out[i][at[k]] = out[i][k];
     return MR_OK;
 }
 
@@ -250,11 +254,8 @@ static mr_status call_kernel(const well_run *run, const mr_series *s, mr_error *
 {
     const mr_args *args = run->frame->args;
 
-    if (!(args->op->gap_steps > 0) || !s->depth)
-        return run_series(run->frame, s, err);
-    size_t *at = MR_ARENA_ARRAY(run->arena, size_t, s->n + 1);
-    const size_t n = find_samples(run, s, at);
-    return n == s->n ? run_stretches(run, s, err) : run_samples(run, s, at, n, err);
+    return args->op->gap_steps > 0 && s->depth ? run_stretches(run, s, err)
+                                               : run_series(run->frame, s, err);
 }
 
 static mr_status run_well(const well_run *run, mr_error *err)

@@ -59,4 +59,19 @@ def extremes_from_afar_and_near(s):
         equal(list(s.workspace.rglob(f"*/{run}/*")), [], "what was kept goes with its pipeline")
 
 
-main(extremes_from_afar_and_near)
+def missing_rows_break_the_line(s):
+    """Public case 13 of issue 10: 100 m that were not logged, rows left out."""
+    depth = [1000 + 0.5 * i for i in range(201)] + [1200 + 0.5 * i for i in range(201)]
+    gr = [50.0 + i % 7 for i in range(402)]
+    s.run("import", "--project", "Field", s.write("a.las", las("A", curves=[("DEPT", "M", depth), ("GR", "GAPI", gr), ("RHOB", "G/C3", gr)])))
+    with serving(s) as server:
+        server.call("POST", "/projects/Field/pipelines", json.loads(vsh_document("frontend")), wanted=201)
+        run = finished(server, server.call("POST", f"/pipelines/{ID}/executions", {}, wanted=202).json["id"])["id"]
+        for pixels in (2000, 402, 300, 200, 20):
+            curve = server.call("GET", f"/executions/{run}/nodes/out/plot?well=A&curves=vsh&pixels={pixels}").json["curves"][0]
+            between = [v for d, v in zip(curve["depth"], curve["min"]) if 1100 < d < 1200]
+            equal(between, [None], f"{pixels} pixels")
+            equal(len(curve["depth"]), len(curve["max"]))
+
+
+main(extremes_from_afar_and_near, missing_rows_break_the_line)

@@ -4,9 +4,11 @@
 
 struct params {
     int64_t max_lag;
+    double max_gap;
 };
 
 static const mr_param params[] = {
+    MR_MAX_GAP("10"),
     {MR_PARAM(max_lag, "Largest lag", "samples"), .def = "10", .range = "[0,)"},
     {0},
 };
@@ -19,11 +21,46 @@ static const mr_port inputs[] = {
     {0},
 };
 
+// What is paired along a well: rows, each with the end of the stretch without a gap that it is of.
+typedef struct series {
+    size_t n, *end;
+    const double *x;
+} series;
+
+// In version 1 all rows are one stretch.
+static series all_rows(const mr_call *call, const mr_group *well, const double *x)
+{
+    series s = {well->n, MR_ARENA_ARRAY(call->arena, size_t, well->n + 1), x};
+
+    for (size_t i = 0; i < s.n; i++)
+        s.end[i] = s.n;
+    return s;
+}
+
+// Samples and what is missing between them, as windows get them.
+static series series_of(const mr_call *call, const mr_group *well)
+{
+    const struct params *p = call->args->params;
+    const mr_column *column = mr_call_column(call, "column");
+    const double *x = mr_group_reals(well, column, call->arena);
+
+    if (call->args->op->replacement_version)
+        return all_rows(call, well, x);
+    const mr_group samples = mr_group_samples(well, &x, 1, call->arena);
+    const mr_rows_of rows = mr_rows_of_series(samples.depth, samples.n, p->max_gap, call->arena);
+    const double *values = mr_group_reals(&samples, column, call->arena);
+    double *padded = MR_ARENA_ARRAY(call->arena, double, rows.n + 1);
+    for (size_t i = 0; i < rows.n; i++)
+        padded[i] = rows.at[i] == MR_NO_ROW ? MR_NAN : values[rows.at[i]];
+    return (series){rows.n, rows.end, padded};
+}
+
 static void add_well(const mr_call *call, const mr_group *well, mr_rows *rows)
 {
     const struct params *p = call->args->params;
-    const double *x = mr_group_reals(well, mr_call_column(call, "column"), call->arena);
-    const size_t n = well->n;
+    const series s = series_of(call, well);
+    const double *x = s.x;
+    const size_t n = s.n;
     double *valid = MR_ARENA_ARRAY(call->arena, double, n + 1);
     const size_t count = mr_compact(x, n, valid);
     const double mean = mr_mean(valid, count), c0 = mr_sum_squares(valid, count);
@@ -32,6 +69,8 @@ static void add_well(const mr_call *call, const mr_group *well, mr_rows *rows)
         double sum = 0;
         int64_t pairs = 0;
         for (size_t i = 0; i + lag < n; i++) {
+            if (i + lag >= s.end[i])
+                continue;
             double product = (x[i] - mean) * (x[i + lag] - mean);
             bool both = !isnan(product);
             sum += both ? product : 0;
@@ -63,24 +102,37 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     return mr_rows_finish(rows, out, err);
 }
 
-#define SHARED                                                                                     \
+#define OPERATOR                                                                                   \
     .id = "autocorrelation", .family = "correlation", .category = MR_SIGNAL,                       \
     .title = "Autocorrelation of a curve per well and lag (replaces the rows)",                    \
     .help =                                                                                        \
         "How alike a curve is to itself some samples further on; what repeats shows as a peak.",   \
-    .formula = "m=mean of the non-null samples of the well, c0=sum((x-m)^2); for lag "             \
-               "k=0..min(max_lag,n-1), n=rows of the well with a depth: "                          \
-               "r_k=sum((x_i-m)*(x_(i+k)-m))/c0 over pairs where both are non-null; pairs=their "  \
-               "number",                                                                           \
     .edge = "r is null for zero spread or pairs=0; wells in order of first appearance",            \
     .source = "Box & Jenkins 1976, Time Series Analysis: Forecasting and Control",                 \
-    .inputs = inputs, .params = params, .params_size = sizeof(struct params),                      \
-    .replaces_rows = true, .infer = infer, .table = table
+    .inputs = inputs, .params_size = sizeof(struct params), .replaces_rows = true, .infer = infer, \
+    .table = table
 
 const mr_operator mr_operator_autocorrelation = {
-    SHARED,
+    OPERATOR,
     .version = "2.0.0",
     .sense = MR_AS_LINE,
+    .formula = "m=mean of the non-null samples of the well, c0=sum((x-m)^2); for lag "
+               "k=0..min(max_lag,n-1), n=rows from sample to sample of the well, those left out of "
+               "a regular step too: r_k=sum((x_i-m)*(x_(i+k)-m))/c0 over "
+               "pairs with no gap between them; pairs=their number",
+    .params = params,
 };
-// Classes and angles as numbers on a line.
-const mr_operator mr_operator_autocorrelation_v1 = {SHARED, .version = "1.0.0", MR_OLDER("2.0.0")};
+
+const mr_operator mr_operator_autocorrelation_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .formula =
+        "m=mean of the non-null samples of the well, c0=sum((x-m)^2); for lag "
+        "k=0..min(max_lag,n-1), n=rows of the well with a depth: r_k=sum((x_i-m)*(x_(i+k)-m))/c0 "
+        "over pairs where both are non-null; pairs=their number",
+    .params = params + 1,
+    .replacement_version = "2.0.0",
+    .plain = true,
+    .change = "pairs no samples across a gap, and refuses classes and directions",
+    .migrate = mr_migrate_as_is,
+};

@@ -13,7 +13,7 @@ struct params {
 };
 
 static const mr_param params[] = {
-    MR_MAX_GAP("2.5"),
+    MR_MAX_GAP("10"),
     {MR_PARAM(cutoff, "Cutoff", "of Nyquist"), .def = "0.2", .range = "(0, 0.999]",
      .help = "cut-off frequency as a fraction of the Nyquist frequency"},
     {MR_PARAM(order, "Filter order", NULL), .def = "4", .range = "[1, 8]"},
@@ -166,8 +166,8 @@ static mr_sense sense(const void *params_)
 
 const mr_operator mr_operator_butterworth_filter = {
     OPERATOR,           .outputs = outputs,
-    .version = "2.0.0", .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
-    .params = params,   .gap_steps = 2.5,
+    .version = "2.0.0", .edge = EDGE "; nothing reaches across a gap, and a missing row is a null",
+    .params = params,   .gap_steps = 10,
     .well = well,       .sense_of = sense,
 };
 

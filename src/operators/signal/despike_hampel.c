@@ -93,7 +93,7 @@ static size_t half(const void *params_)
 const mr_operator mr_operator_despike_hampel = {
     OPERATOR,
     .version = "2.0.0",
-    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
+    .edge = EDGE "; nothing reaches across a gap, and a missing row is a null",
     .params = params,
     .gap_steps = 10,
     .well = well,

@@ -56,7 +56,7 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
 
 const mr_operator mr_operator_difference = {
     OPERATOR,           .outputs = outputs,
-    .version = "2.0.0", .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
+    .version = "2.0.0", .edge = EDGE "; nothing reaches across a gap, and a missing row is a null",
     .params = params,   .gap_steps = 10,
     .well = well,       .sense = MR_AS_APART,
 };

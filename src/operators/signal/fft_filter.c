@@ -14,7 +14,7 @@ struct params {
 };
 
 static const mr_param params[] = {
-    MR_MAX_GAP("2.5"),
+    MR_MAX_GAP("10"),
     {MR_PARAM(type, "Type", NULL), .def = "\"lowpass\"", .choices = "lowpass,highpass,bandpass"},
     {MR_PARAM(low, "Low end of the band", "cycles/sample"), .def = "0.05", .range = "[0, 0.5]"},
     {MR_PARAM(high, "High end of the band", "cycles/sample"), .def = "0.2", .range = "[0, 0.5]"},
@@ -98,8 +98,8 @@ static mr_sense sense(const void *params_)
 
 const mr_operator mr_operator_fft_filter = {
     OPERATOR,           .outputs = outputs,
-    .version = "2.0.0", .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
-    .params = params,   .gap_steps = 2.5,
+    .version = "2.0.0", .edge = EDGE "; nothing reaches across a gap, and a missing row is a null",
+    .params = params,   .gap_steps = 10,
     .well = well,       .sense_of = sense,
 };
 

@@ -10,7 +10,7 @@ struct params {
 };
 
 static const mr_param params[] = {
-    MR_MAX_GAP("2.5"),
+    MR_MAX_GAP("10"),
     {MR_PARAM(remove_mean, "Subtract the segment mean first", NULL), .def = "true"},
     {0},
 };
@@ -81,9 +81,9 @@ const mr_operator mr_operator_hilbert_envelope = {
     .inputs = inputs,
     .outputs = outputs,
     .version = "2.0.0",
-    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
+    .edge = EDGE "; nothing reaches across a gap, and a missing row is a null",
     .params = params,
-    .gap_steps = 2.5,
+    .gap_steps = 10,
     .well = well,
     .sense = MR_AS_LINE,
 };

@@ -76,7 +76,7 @@ static mr_status well(const void *params_, const mr_series *s, mr_error *err)
 const mr_operator mr_operator_moving_average = {
     OPERATOR,
     .version = "2.0.0",
-    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
+    .edge = EDGE "; nothing reaches across a gap, and a missing row is a null",
     .params = params,
     .gap_steps = 10,
     .well = well,

@@ -21,7 +21,7 @@ static const mr_port outputs[] = {
 };
 
 static const mr_param params[] = {
-    MR_MAX_GAP("2.5"),
+    MR_MAX_GAP("10"),
     {MR_PARAM(window, "Window length in samples (odd; an even value acts as the next odd one)",
               "samples"),
      .def = "7", .range = "[1, 99]"},
@@ -120,9 +120,9 @@ static mr_sense sense(const void *params_)
 const mr_operator mr_operator_savitzky_golay = {
     OPERATOR,
     .version = "2.0.0",
-    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
+    .edge = EDGE "; nothing reaches across a gap, and a missing row is a null",
     .params = params,
-    .gap_steps = 2.5,
+    .gap_steps = 10,
     .well = well,
     .sense_of = sense,
 };

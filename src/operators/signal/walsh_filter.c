@@ -11,7 +11,7 @@ struct params {
 };
 
 static const mr_param params[] = {
-    MR_MAX_GAP("2.5"),
+    MR_MAX_GAP("10"),
     {MR_PARAM(keep, "Number of lowest-sequency coefficients kept", NULL), .def = "8",
      .range = "[1,)"},
     {0},
@@ -106,9 +106,9 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
 const mr_operator mr_operator_walsh_filter = {
     OPERATOR,
     .version = "2.0.0",
-    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
+    .edge = EDGE "; nothing reaches across a gap, and a missing row is a null",
     .params = params,
-    .gap_steps = 2.5,
+    .gap_steps = 10,
     .well = well,
     .sense = MR_AS_FILTER,
 };

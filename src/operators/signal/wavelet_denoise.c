@@ -12,7 +12,7 @@ struct params {
 };
 
 static const mr_param params[] = {
-    MR_MAX_GAP("2.5"),
+    MR_MAX_GAP("10"),
     {MR_PARAM(levels, "Decomposition levels", NULL), .def = "3", .range = "[1, 12]"},
     {MR_PARAM(mode, "Mode", NULL), .def = "\"soft\"", .choices = "soft,hard"},
     {MR_PARAM(scale, "Factor on the universal threshold", NULL), .def = "1.0", .range = "[0,)"},
@@ -118,9 +118,9 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
 const mr_operator mr_operator_wavelet_denoise = {
     OPERATOR,
     .version = "2.0.0",
-    .edge = EDGE "; a null is no sample, and nothing reaches across a gap",
+    .edge = EDGE "; nothing reaches across a gap, and a missing row is a null",
     .params = params,
-    .gap_steps = 2.5,
+    .gap_steps = 10,
     .well = well,
     .sense = MR_AS_LINE,
 };
