@@ -452,16 +452,17 @@ typedef struct filling {
     const reading *r;
     mr_builder **builders;
     mr_csv_dates *dates;
+    mr_status status; // MR_EFORMAT: a cell is no day, the first one is in the reader's error
 } filling;
 
-static void put_day(mr_builder *to, const csv_value *v, mr_csv_dates dates)
+// False for a day that no calendar has: 31 February.
+static bool put_day(mr_builder *to, const csv_value *v, mr_csv_dates dates)
 {
     char text[16];
     const int day = dates == MR_DATES_MDY ? v->second : v->first;
     const int month = dates == MR_DATES_MDY ? v->first : v->second;
     snprintf(text, sizeof text, "%04d-%02d-%02d", v->year % 10000, month % 100, day % 100);
-    if (!mr_cell_put(to, MR_TIMESTAMP, mr_str_of(text)))
-        mr_builder_null(to); // 31 February
+    return mr_cell_put(to, MR_TIMESTAMP, mr_str_of(text));
 }
 
 static void put_cell(void *context, size_t i, const csv_cell *cell, int64_t line)
@@ -469,7 +470,6 @@ static void put_cell(void *context, size_t i, const csv_cell *cell, int64_t line
     filling *f = context;
     mr_builder *to = f->builders[i];
     const mr_type type = f->r->columns[i].field.type;
-    (void)line;
     const csv_value v = value_of(f->r, cell);
     if (v.kind == CSV_EMPTY || (type != MR_UTF8 && v.kind == CSV_WORD)) {
         if (type == MR_UTF8 && cell->quoted && !cell->text.n)
@@ -485,7 +485,9 @@ static void put_cell(void *context, size_t i, const csv_cell *cell, int64_t line
     } else if (v.kind == CSV_TIME) {
         (void)mr_cell_put(to, MR_TIMESTAMP, cell->text);
     } else if (v.kind == CSV_DAY) {
-        put_day(to, &v, f->dates[i]);
+        if (!put_day(to, &v, f->dates[i]) && f->status == MR_OK)
+            f->status = at_line(f->r, line, "column \"%s\": %.*s is a day that no calendar has",
+                                f->r->columns[i].field.name, (int)cell->text.n, cell->text.at);
     } else {
         mr_builder_real(to, v.real);
     }
@@ -510,10 +512,11 @@ static mr_status build(reading *r, const filling *f, mr_table **out)
 
 static mr_status fill(reading *r, mr_csv_dates *dates, mr_table **out)
 {
-    filling f = {r, MR_ARENA_ARRAY(r->arena, mr_builder *, r->n), dates};
+    filling f = {r, MR_ARENA_ARRAY(r->arena, mr_builder *, r->n), dates, MR_OK};
     for (size_t i = 0; i < r->n; i++)
         f.builders[i] = mr_builder_new(&r->columns[i].field);
     mr_status st = each_row(r, put_cell, &f);
+    st = st == MR_OK ? f.status : st;
     if (st == MR_OK)
         st = build(r, &f, out);
     for (size_t i = 0; i < r->n; i++)

@@ -185,6 +185,9 @@ static void dates(void **state)
     refused("d,x\n03/04/2020,1\n", NULL, "--dates");
     refused("d,x\n13/04/2020,1\n04/13/2020,2\n", NULL, "line 2");
     refused("d,x\n31/12/2020,1\n", &(mr_csv_options){.dates = MR_DATES_MDY}, "not mdy");
+    // Days that no calendar has are not lost: 2020 is a leap year, 2021 is none.
+    refused("d,x\n31/01/2020,1\n31/02/2020,2\n", NULL, "line 3");
+    refused("d,x\n31/01/2020,1\n29/02/2021,2\n", NULL, "29/02/2021");
 }
 
 static void what_is_no_table(void **state)
