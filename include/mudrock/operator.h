@@ -115,6 +115,7 @@ typedef struct mr_param {
     const struct mr_param *fields; // MR_RECORDS: fields of an item (def NULL = required)
     size_t item_size;              // MR_RECORDS
     bool inner;                    // MR_RECORDS: no input port
+    bool per_column;               // MR_REALS: an item for each column of the `many` port
     bool
         needed; // MR_RECORDS: rows must be written or a table connected; nothing stands in for them
     bool columns; // MR_TEXTS: names of columns of the input; MR_TEXT of a record: one

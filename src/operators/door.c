@@ -188,7 +188,15 @@ static const mr_entry *wanted_otherwise(const plan *p, const mr_entry *e)
     return NULL;
 }
 
-// A schema of the plan's own with the column in that unit.
+// What the column is while the operator works: a conversion makes numbers float64.
+static mr_type type_read(const mr_entry *e)
+{
+    if (e->widens)
+        return e->port->type;
+    return e->converts && e->field->type != MR_LIST_FLOAT64 ? MR_FLOAT64 : e->field->type;
+}
+
+// A schema of the plan's own with the column as it enters: in that unit, of the type it is read as.
 static void see(plan *p, const mr_entry *e)
 {
     const mr_schema **inputs = (const mr_schema **)(uintptr_t)p->seen.inputs;
@@ -203,8 +211,13 @@ static void see(plan *p, const mr_entry *e)
         inputs[e->input] = to;
     }
     for (size_t i = 0; i < to->n; i++)
-        if (strcmp(to->fields[i].name, e->column) == 0)
-            to->fields[i].unit = e->unit;
+        if (strcmp(to->fields[i].name, e->column) == 0) {
+            if (e->converts)
+                to->fields[i].unit = e->unit;
+            if (e->converts ||
+                to->fields[i].type == e->field->type) // the first, as the plan has it
+                to->fields[i].type = type_read(e);
+        }
 }
 
 static void settle(plan *p, mr_entry *e)
@@ -227,7 +240,7 @@ static void settle(plan *p, mr_entry *e)
     e->other = wanted_otherwise(p, e);
     if (e->other)
         e->problem = MR_ENTRY_TWO_UNITS;
-    else if (e->converts)
+    else if (e->converts || e->widens)
         see(p, e);
 }
 

@@ -411,6 +411,20 @@ static void check_known(reader *r, json_t *object)
     }
 }
 
+// Lists that go by the columns of the `many` port, item by item; null is no list.
+static void check_per_column(reader *r, const mr_args *args)
+{
+    for (const mr_param *p = r->op->params; p && p->name; p++) {
+        const mr_reals *list =
+            (const mr_reals *)(const void *)((const char *)args->params + p->offset);
+        if (p->per_column && list->at && list->n != args->n_columns)
+            problem(r, "parameter.invalid", mr_arena_printf(r->arena, "/%s", p->name),
+                    mr_arena_printf(r->arena, "must have an item for each column: %zu for %zu",
+                                    list->n, args->n_columns),
+                    NULL);
+    }
+}
+
 static void check_together(reader *r, const mr_args *args)
 {
     mr_error err = {.status = MR_OK};
@@ -449,6 +463,8 @@ mr_status mr_args_read(const mr_operator *op, struct json_t *parameters, mr_aren
         json_decref(value);
     }
     check_outputs_differ(&r, args);
+    if (!r.problems)
+        check_per_column(&r, args);
     check_together(&r, args);
     return r.problems ? MR_EPARAM : MR_OK;
 }

@@ -212,10 +212,12 @@ static void bypass(mr_context *context, size_t i, const mr_flow *main, mr_typed_
     }
 }
 
+// Of named inputs: every one, with none left out between them, as a dependency is that stands twice
+// or does not exist.
 static bool all_known(const mr_input *inputs, size_t n)
 {
     for (size_t k = 0; k < n; k++)
-        if (!inputs[k].flow.known)
+        if (!inputs[k].flow.known || (size_t)inputs[k].port != k)
             return false;
     return true;
 }

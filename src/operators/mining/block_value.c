@@ -11,8 +11,8 @@ struct params {
 
 static const mr_param params[] = {
     {MR_PARAM(prices, "Net price per grade unit and tonne", "money/(grade unit.t)"),
-     .def = "[55.0, 80.0]"},
-    {MR_PARAM(recoveries, "Recovery per column", "v/v"), .def = "[0.9, 0.85]"},
+     .def = "[55.0, 80.0]", .per_column = true},
+    {MR_PARAM(recoveries, "Recovery per column", "v/v"), .def = "[0.9, 0.85]", .per_column = true},
     {MR_PARAM(processing_cost, "Processing cost", "money/t"), .def = "18.0", .range = "[0,)"},
     {MR_PARAM(mining_cost, "Mining cost", "money/t"), .def = "3.0", .range = "[0,)"},
     {0},
@@ -35,11 +35,8 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
 {
     const struct params *p = params_;
     (void)arena;
+    (void)err;
 
-    if (p->prices.n != n_many || p->recoveries.n != n_many)
-        return mr_fail(err, MR_EPARAM, "/prices",
-                       "%zu columns need as many prices and recoveries: %zu and %zu given", n_many,
-                       p->prices.n, p->recoveries.n);
     double revenue = 0;
     for (size_t i = 0; i < n_many; i++)
         revenue += in[2 + i].real * p->prices.at[i] * p->recoveries.at[i];

@@ -8,9 +8,10 @@ struct params {
 };
 
 static const mr_param params[] = {
-    {MR_PARAM(prices, "Prices", "money/(grade unit.t)"), .def = "[60.0, 0.8]",
+    {MR_PARAM(prices, "Prices", "money/(grade unit.t)"), .def = "[60.0, 0.8]", .per_column = true,
      .help = "value per grade unit and tonne, one per column"},
-    {MR_PARAM(recoveries, "Metallurgical recovery, one per column", "v/v"), .def = "[0.9, 0.75]"},
+    {MR_PARAM(recoveries, "Metallurgical recovery, one per column", "v/v"), .def = "[0.9, 0.75]",
+     .per_column = true},
     {0},
 };
 
@@ -30,11 +31,8 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
 {
     const struct params *p = params_;
     (void)arena;
+    (void)err;
 
-    if (p->prices.n != n_many || p->recoveries.n != n_many)
-        return mr_fail(err, MR_EPARAM, "/prices",
-                       "%zu columns need as many prices and recoveries: %zu and %zu given", n_many,
-                       p->prices.n, p->recoveries.n);
     double sum = 0;
     for (size_t i = 0; i < n_many; i++)
         sum += in[1 + i].real * p->prices.at[i] * p->recoveries.at[i];

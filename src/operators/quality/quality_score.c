@@ -7,7 +7,7 @@ struct params {
 };
 
 static const mr_param params[] = {
-    {MR_PARAM(weights, "Weights", NULL), .def = "null", .nullable = true,
+    {MR_PARAM(weights, "Weights", NULL), .def = "null", .nullable = true, .per_column = true,
      .help = "weight per flag, in the order of columns; null = 1 each"},
     {0},
 };
@@ -28,10 +28,8 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
 {
     const struct params *p = params_;
     (void)arena;
+    (void)err;
 
-    if (p->weights.at && p->weights.n != n_many)
-        return mr_fail(err, MR_EPARAM, "/weights", "%zu columns need as many weights: %zu given",
-                       n_many, p->weights.n);
     double bad = 0, total = 0;
     for (size_t i = 0; i < n_many; i++) {
         double weight = p->weights.at ? p->weights.at[i] : 1;

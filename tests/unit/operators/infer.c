@@ -243,6 +243,36 @@ static void a_depth_shift_may_make_depths(void **state)
            "gAPI", "gamma_ray");
 }
 
+// As a column enters, so it goes on where the operator makes the rows anew: whole numbers that a
+// port reads as float64 come out as such.
+static void types_follow_the_door(void **state)
+{
+    fixture *f = *state;
+    const mr_schema whole = {.n = 2,
+                             .fields = (mr_field[]){
+                                 {.name = "well_id", .type = MR_UTF8},
+                                 {.name = "depth", .type = MR_INT64, .unit = "m"},
+                             }};
+    const mr_schema *inputs[] = {&whole};
+    mr_schema out;
+    mr_error err = {.status = MR_OK};
+
+    assert_int_equal(infer_from(f, "sort_by_depth", "{}", inputs, 1, &out, &err), MR_OK);
+    expect(&out, "depth", MR_FLOAT64, "m", NULL);
+    const mr_schema feet = {.n = 1,
+                            .fields = (mr_field[]){
+                                {.name = "depth", .type = MR_INT64, .unit = "ft"},
+                            }};
+    inputs[0] = &feet;
+    assert_int_equal(infer_from(f, "sort_by_depth", "{}", inputs, 1, &out, &err), MR_OK);
+    expect(&out, "depth", MR_FLOAT64, "m", NULL);
+    inputs[0] = &whole;
+    assert_int_equal(
+        infer_from(f, "moving_average", "{\"column\": \"depth\"}", inputs, 1, &out, &err),
+        MR_OK); // rows stay, and so does the column
+    expect(&out, "depth", MR_INT64, "m", NULL);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
@@ -258,6 +288,7 @@ int main(void)
         TEST(a_connected_table_must_have_the_fields),
         TEST(a_key_is_no_place_for_a_result),
         TEST(a_depth_shift_may_make_depths),
+        TEST(types_follow_the_door),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -264,6 +264,30 @@ static void parameters_at_odds_are_said(void **state)
            "parameter.invalid /weights must be as many as edges: 1, 2\n");
 }
 
+static void expect_of(void **state, const char *id, const char *json, const char *want)
+{
+    json_t *given = json_loads(json, 0, NULL);
+    mr_buf said = {0};
+    mr_args *args;
+
+    mr_args_read(mr_operator_find(id, NULL), given, *state, &args, note, &said);
+    assert_string_equal(said.at ? said.at : "", want);
+    json_decref(given);
+    mr_buf_clear(&said);
+}
+
+static void lists_go_by_the_columns(void **state)
+{
+    expect_of(state, "metal_equivalent", "{\"columns\": [\"au\"]}",
+              "parameter.invalid /prices must have an item for each column: 2 for 1\n"
+              "parameter.invalid /recoveries must have an item for each column: 2 for 1\n");
+    expect_of(state, "block_value", "{\"prices\": [55]}",
+              "parameter.invalid /prices must have an item for each column: 1 for 2\n");
+    expect_of(state, "quality_score", "{\"weights\": []}",
+              "parameter.invalid /weights must have an item for each column: 0 for 3\n");
+    expect_of(state, "quality_score", "{\"weights\": null}", "");
+}
+
 static void long_texts_are_cut_between_characters(void **state)
 {
     mr_buf text = {0}, said = {0};
@@ -296,6 +320,7 @@ int main(void)
         TEST(records_are_checked),
         TEST(all_problems_are_said_at_once),
         TEST(parameters_at_odds_are_said),
+        TEST(lists_go_by_the_columns),
         TEST(long_texts_are_cut_between_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
