@@ -82,10 +82,12 @@ mr_status mr_door_apply(const mr_args *args, const mr_conversion *conversions, s
 //                                  of values in that port: delta_degC, delta_degC2
 //   "as input squared"             "as input" times itself
 //   "as input times NAME", "as input over NAME", "one over input", "root of input"
-//   "depth unit", "per depth unit" (a difference of the input), "times depth unit"
+//   "depth unit", "per depth unit" (a difference of the input), "per depth unit squared",
+//   "times depth unit"
 //   "by PARAM"                     the text that this parameter chooses
 //   "by PARAM: a, b, -"            by the parameter's choice: the words of its place, "-" for none;
-//                                  a number or truth chooses the first when it is 0 or null
+//                                  a real number or truth chooses the first when it is 0 or null,
+//                                  a whole one its place or the last
 // The last words of the catalogue ("samples", "elements", ...) are no units.
 
 // The unit that the words mean, over columns as the operator sees them (mr_door_seen); NULL when

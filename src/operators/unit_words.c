@@ -39,7 +39,10 @@ static size_t place_of(const mr_infer *in, const mr_param *p)
     case MR_CHOICE: return (size_t) * (const int *)at;
     case MR_TRUTH: return *(const bool *)at;
     case MR_REAL: return fabs(*(const double *)at) > 0; // NaN is null
-    case MR_INT: return *(const int64_t *)at != 0 && *(const int64_t *)at != MR_INT_NULL;
+    case MR_INT:
+        return *(const int64_t *)at > 0
+                   ? (size_t) * (const int64_t *)at
+                   : *(const int64_t *)at != 0 && *(const int64_t *)at != MR_INT_NULL;
     case MR_TEXT: return *(const char *const *)at != NULL;
     case MR_REALS:
     case MR_INTS:
@@ -53,9 +56,11 @@ static const char *chosen(const mr_infer *in, const char *rest)
 {
     const size_t n = strcspn(rest, ":");
     const mr_param *p = mr_param_named(in->args->op->params, mr_arena_strndup(in->arena, rest, n));
-    const size_t place = p && in->args->params ? place_of(in, p) : 0;
     const char *list = rest[n] ? rest + n + 1 : p ? p->choices : NULL;
+    size_t place = p && in->args->params ? place_of(in, p) : 0;
 
+    if (p && p->kind == MR_INT && list && place >= mr_choice_count(list))
+        place = mr_choice_count(list) - 1;
     if (!list || place >= mr_choice_count(list))
         return NULL;
     mr_str item = mr_choice_at(list, place);
@@ -243,6 +248,9 @@ static const char *say(const speech *s, const char *words)
         return depth_unit(in);
     if (strcmp(words, "per depth unit") == 0)
         return two(in, named(s, "input"), depth_unit(in), mr_unit_per);
+    if (strcmp(words, "per depth unit squared") == 0)
+        return two(in, two(in, named(s, "input"), depth_unit(in), mr_unit_per), depth_unit(in),
+                   mr_unit_divide);
     if (strcmp(words, "times depth unit") == 0)
         return two(in, named(s, "input"), depth_unit(in), mr_unit_multiply);
     return words;

@@ -16,6 +16,11 @@ static const mr_port inputs[] = {
     {0},
 };
 static const mr_port outputs[] = {
+    {"output_column", "filtered", MR_FLOAT64,
+     "by derivative: as input, per depth unit, per depth unit squared", NULL, "Filtered curve"},
+    {0},
+};
+static const mr_port outputs_v1[] = {
     {"output_column", "filtered", MR_FLOAT64, "as input", NULL, "Filtered curve"},
     {0},
 };
@@ -115,26 +120,24 @@ static mr_sense sense(const void *params_)
                "derivatives are divided by the mean step of the segment",                          \
     .source = "Savitzky & Golay 1964, Smoothing and differentiation of data by simplified least "  \
               "squares procedures",                                                                \
-    .inputs = inputs, .outputs = outputs, .params_size = sizeof(struct params)
+    .inputs = inputs, .params_size = sizeof(struct params)
 
 const mr_operator mr_operator_savitzky_golay = {
-    OPERATOR,
-    .version = "2.0.0",
-    .edge = EDGE "; nothing reaches across a gap, and a missing row is a null",
-    .params = params,
-    .gap_steps = 10,
-    .well = well,
-    .sense_of = sense,
+    OPERATOR,           .version = "2.0.0",
+    .outputs = outputs, .edge = EDGE "; nothing reaches across a gap, and a missing row is a null",
+    .params = params,   .gap_steps = 10,
+    .well = well,       .sense_of = sense,
 };
 
 // Windows and neighbours reach across gaps.
 const mr_operator mr_operator_savitzky_golay_v1 = {
     OPERATOR,
     .version = "1.0.0",
+    .outputs = outputs_v1,
     .edge = EDGE,
     .params = params + 1,
     .replacement_version = "2.0.0",
-    .change = "does not reach across gaps",
+    .change = "does not reach across gaps; a derivative has its own unit",
     .migrate = mr_migrate_as_is,
     .well = well,
     .plain = true,
