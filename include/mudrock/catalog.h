@@ -170,6 +170,11 @@ typedef struct mr_well_logs {
 mr_status mr_log_find(mr_catalog *catalog, const char *project_id, const mr_names *well_ids,
                       mr_arena *arena, size_t *n, mr_well_logs **out, mr_error *err);
 
+// What the import kept of the header of the log whose values are that object, for who writes it
+// again: {"well", "parameters", "other", "curves": {column: {mnemonic, descr}}}. *out is NULL when
+// there is no such log. New reference.
+mr_status mr_log_header(mr_catalog *catalog, const char *object_key, struct json_t **out,
+                        mr_error *err);
 // Every object the store refers to, superseded and deleted things included: [{object_key, digest}],
 // sorted by key. What else lies under wells/ or tables/ is left over from an import that never
 // ended.

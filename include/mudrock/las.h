@@ -92,6 +92,10 @@ bool mr_las_tops(const mr_las_section *section, const mr_las_curve **name,
 typedef struct mr_las_header {
     const char *well_name, *uwi, *company, *field, *comment;
     const char *depth_unit;
+    // What the import knew, NULL = nothing: {"well": {MNEMONIC: {value, unit, descr}},
+    // "parameters": the same, "other": text, "curves": {column: {mnemonic, descr}}}. Items that LAS
+    // demands and nobody knows are written empty; nothing is made up.
+    const struct json_t *known;
 } mr_las_header;
 mr_status mr_las_write(const mr_las_header *header, const mr_table *table, mr_buf *out,
                        size_t *replaced, mr_error *err);

@@ -375,6 +375,30 @@ mr_status mr_catalog_objects(mr_catalog *catalog, struct json_t **out, mr_error 
         MR_NO_VALUES, out, err);
 }
 
+mr_status mr_log_header(mr_catalog *catalog, const char *object_key, json_t **out, mr_error *err)
+{
+    json_t *rows = NULL;
+
+    *out = NULL;
+    MR_TRY(mr_store_list(
+        catalog->store,
+        "SELECT l.header AS header, (SELECT json_group_object(c.column_name, json_object("
+        "'mnemonic', c.mnemonic, 'descr', coalesce(c.description, ''))) FROM curve_metadata c "
+        "WHERE c.well_log = l.id) AS curves FROM well_logs l WHERE l.object_key = ?1 LIMIT 1",
+        MR_VALUES(MR_T(object_key)), &rows, err));
+    const json_t *row = json_array_get(rows, 0);
+    if (row) {
+        json_t *header = json_object_get(row, "header"), *curves = json_object_get(row, "curves");
+        *out = json_is_string(header) ? json_loads(json_string_value(header), 0, NULL)
+                                      : json_deep_copy(header);
+        json_object_set_new(*out, "curves",
+                            json_is_string(curves) ? json_loads(json_string_value(curves), 0, NULL)
+                                                   : json_deep_copy(curves));
+    }
+    json_decref(rows);
+    return MR_OK;
+}
+
 mr_status mr_catalog_names_object(mr_catalog *catalog, const char *object_key, bool *out,
                                   mr_error *err)
 {

@@ -90,7 +90,8 @@ static void list_partitions(mr_run_state *run)
             if (mr_map_get(seen, ingest->wells[w]))
                 continue;
             mr_partition *p = &run->partitions[run->n_partitions++];
-            *p = (mr_partition){ingest->wells[w], ingest->names[w]};
+            *p = (mr_partition){ingest->wells[w], ingest->names[w],
+                                ingest->objects ? ingest->objects[w] : NULL};
             mr_map_put(seen, p->well_id, p);
         }
     }
@@ -115,7 +116,8 @@ static mr_status open_outputs(mr_run_state *run, mr_error *err)
     const mr_plan *plan = run->plan;
     mr_output_well *wells = MR_ARENA_ARRAY(run->arena, mr_output_well, run->n_partitions + 1);
     for (size_t i = 0; i < run->n_partitions; i++)
-        wells[i] = (mr_output_well){run->partitions[i].well_id, run->partitions[i].well_name};
+        wells[i] = (mr_output_well){run->partitions[i].well_id, run->partitions[i].well_name,
+                                    run->partitions[i].object};
     for (size_t k = 0; k < plan->n_outputs; k++) {
         const mr_plan_node *node = &plan->nodes[plan->outputs[k]];
         mr_error cause;

@@ -26,6 +26,7 @@ typedef struct mr_worker { // what a thread of the pool is doing
 
 typedef struct mr_partition {
     const char *well_id, *well_name;
+    const char *object; // of its log; NULL = none
 } mr_partition;
 
 typedef struct mr_run mr_run_state;

@@ -1,5 +1,8 @@
 // LAS 2.0 out: a header and the rows of a table, one line a row.
+#include <jansson.h>
 #include <math.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -144,6 +147,125 @@ static void put_depth_item(struct writer *w, const char *mnemonic, const char *u
     put_item(w, mnemonic, unit, text, descr);
 }
 
+// NAME of NAME:2, which a repeated mnemonic is kept as.
+static bool is_mnemonic(const char *key, const char *base)
+{
+    const size_t n = strcspn(key, ":");
+    return strlen(base) == n && strncmp(key, base, n) == 0;
+}
+
+static const char *member(const json_t *item, const char *name)
+{
+    const char *text = json_string_value(json_object_get(item, name));
+    return text ? text : "";
+}
+
+// A header item as it was read. In ~P a colon in the value would end it for some readers.
+static void put_known(struct writer *w, const char *key, const json_t *item, bool parameter)
+{
+    mr_buf name = {0}, value = {0};
+    const char *said = member(item, "value");
+    w->replaced += parameter && strchr(said, ':') != NULL;
+    put_text(&value, said, parameter ? ':' : 0);
+    char base[256];
+    snprintf(base, sizeof base, "%.*s", (int)strcspn(key, ":"), key);
+    put_upper(&name, *base ? base : "UNKNOWN");
+    put_item(w, name.at, member(item, "unit"), value.at, member(item, "descr"));
+    mr_buf_clear(&name);
+    mr_buf_clear(&value);
+}
+
+// What LAS 2.0 demands of ~W besides the depths; one of `instead` does as well. Empty when nobody
+// knows it.
+static const struct {
+    const char *mnemonic, *descr, *instead[4];
+} demanded[] = {
+    {"COMP", "Company", {NULL}},
+    {"WELL", "Well", {NULL}},
+    {"FLD", "Field", {NULL}},
+    {"LOC", "Location", {NULL}},
+    {"PROV", "Province", {"CNTY", "STAT", "CTRY", NULL}},
+    {"SRVC", "Service company", {NULL}},
+    {"DATE", "Log date", {NULL}},
+    {"UWI", "Unique well id", {"API", NULL}},
+};
+
+static size_t put_all(struct writer *w, const json_t *items, const char *base)
+{
+    const char *key;
+    json_t *item;
+    size_t n = 0;
+    json_object_foreach((json_t *)(uintptr_t)items, key, item)
+    {
+        if (!is_mnemonic(key, base))
+            continue;
+        put_known(w, key, item, false);
+        n++;
+    }
+    return n;
+}
+
+static bool has(const json_t *items, const char *const *bases)
+{
+    const char *key;
+    json_t *item;
+    for (; *bases; bases++)
+        json_object_foreach((json_t *)(uintptr_t)items, key, item)
+        {
+            if (is_mnemonic(key, *bases))
+                return true;
+        }
+    return false;
+}
+
+static bool written_before(const char *key)
+{
+    static const char *const depths[] = {"STRT", "STOP", "STEP", "NULL"};
+    for (size_t i = 0; i < sizeof depths / sizeof *depths; i++)
+        if (is_mnemonic(key, depths[i]))
+            return true;
+    for (size_t i = 0; i < sizeof demanded / sizeof *demanded; i++)
+        if (is_mnemonic(key, demanded[i].mnemonic))
+            return true;
+    return false;
+}
+
+static void put_well_items(struct writer *w, const mr_las_header *header)
+{
+    const json_t *items = json_object_get(header->known, "well");
+    const char *const given[] = {
+        header->company, header->well_name, header->field, NULL, NULL, NULL, NULL, header->uwi};
+    const char *key;
+    json_t *item;
+    for (size_t i = 0; i < sizeof demanded / sizeof *demanded; i++) {
+        const char *mnemonic = demanded[i].mnemonic;
+        // A name may have been changed by a person since.
+        const bool renamed =
+            i == 1 && given[i] &&
+            strcmp(member(json_object_get(items, mnemonic), "value"), given[i]) != 0;
+        if (!renamed && put_all(w, items, demanded[i].mnemonic))
+            continue;
+        if (!given[i] && has(items, demanded[i].instead))
+            continue;
+        put_item(w, demanded[i].mnemonic, NULL, given[i], demanded[i].descr);
+    }
+    json_object_foreach((json_t *)(uintptr_t)items, key, item)
+    {
+        if (!written_before(key))
+            put_known(w, key, item, false);
+    }
+}
+
+static void put_parameters(struct writer *w, const mr_las_header *header)
+{
+    json_t *items = json_object_get(header->known, "parameters");
+    const char *key;
+    json_t *item;
+    if (json_object_size(items))
+        mr_buf_puts(w->out, "~Parameter\n");
+    json_object_foreach(items, key, item) put_known(w, key, item, true);
+}
+
 static void put_header(struct writer *w, const mr_las_header *header)
 {
     const mr_column *depth = w->table->columns[0];
@@ -161,14 +283,17 @@ static void put_header(struct writer *w, const mr_las_header *header)
     }
     put_depth_item(w, "STEP", unit, regular_step(depth), "Step, 0 when it varies");
     put_item(w, "NULL", NULL, w->null, "Null value");
-    put_item(w, "COMP", NULL, header->company, "Company");
-    put_item(w, "WELL", NULL, header->well_name, "Well");
-    put_item(w, "FLD", NULL, header->field, "Field");
-    put_item(w, "LOC", NULL, NULL, "Location");
-    put_item(w, "PROV", NULL, NULL, "Province");
-    put_item(w, "SRVC", NULL, NULL, "Service company");
-    put_item(w, "DATE", NULL, NULL, "Log date");
-    put_item(w, "UWI", NULL, header->uwi, "Unique well id");
+    put_well_items(w, header);
+}
+
+// The mnemonic that the file had, where it can be written, else the column's name.
+static void put_mnemonic(mr_buf *out, const mr_field *field, bool index, const json_t *curve)
+{
+    const char *said = member(curve, "mnemonic");
+    if (index && strcmp(field->name, "depth") == 0)
+        mr_buf_puts(out, "DEPT");
+    else
+        put_upper(out, *said && !strchr(said, ':') ? said : field->name);
 }
 
 static void put_curves(struct writer *w, const mr_las_header *header)
@@ -177,16 +302,18 @@ static void put_curves(struct writer *w, const mr_las_header *header)
     for (size_t i = 0; i < w->table->n; i++) {
         const mr_field *field = &w->table->columns[i]->field;
         const char *unit = i == 0 && header->depth_unit ? header->depth_unit : field->unit;
+        const json_t *curve =
+            json_object_get(json_object_get(header->known, "curves"), field->name);
         for (size_t k = 1; k <= w->width[i]; k++) {
             const size_t line = w->out->n;
             mr_buf_putc(w->out, ' ');
-            put_upper(w->out, i == 0 && strcmp(field->name, "depth") == 0 ? "DEPT" : field->name);
+            put_mnemonic(w->out, field, i == 0, curve);
             if (w->table->columns[i]->field.type == MR_LIST_FLOAT64)
                 mr_buf_printf(w->out, "[%zu]", k);
             put_unit(w->out, unit);
             pad_to(w->out, line, COLON_AT);
             mr_buf_puts(w->out, ": ");
-            put_text(w->out, field->description, ':');
+            put_text(w->out, field->description ? field->description : member(curve, "descr"), ':');
             mr_buf_putc(w->out, '\n');
         }
     }
@@ -309,17 +436,26 @@ static void put_data(struct writer *w)
 }
 
 // ~ at the start of a line would open a section.
-static void put_comment(struct writer *w, const char *comment)
+static void put_prose(mr_buf *out, const char *text)
 {
-    if (!comment || !*comment)
-        return;
-    mr_buf_puts(w->out, "~Other\n");
     bool start = true;
-    for (const char *p = comment; *p; p++) {
-        mr_buf_putc(w->out, start && *p == '~' ? '-' : *p);
+    for (const char *p = text; p && *p; p++) {
+        mr_buf_putc(out, start && *p == '~' ? '-' : *p);
         start = *p == '\n' || *p == '\r' || (start && (unsigned char)*p <= ' ');
     }
-    mr_buf_putc(w->out, '\n');
+    if (text && *text)
+        mr_buf_putc(out, '\n');
+}
+
+static void put_other(struct writer *w, const mr_las_header *header)
+{
+    const char *other = member(header->known, "other");
+    const char *comment = header->comment ? header->comment : "";
+    if (!*other && !*comment)
+        return;
+    mr_buf_puts(w->out, "~Other\n");
+    put_prose(w->out, other);
+    put_prose(w->out, comment);
 }
 
 mr_status mr_las_write(const mr_las_header *header, const mr_table *table, mr_buf *out,
@@ -333,10 +469,11 @@ mr_status mr_las_write(const mr_las_header *header, const mr_table *table, mr_bu
     if (!w.width)
         return mr_fail(err, MR_ENOMEM, NULL, "no memory for %zu columns", table->n);
     measure_lists(&w);
-    measure_cells(&w);
+    measure_cells(&w); // before the header, which counts as well
     put_header(&w, header);
     put_curves(&w, header);
-    put_comment(&w, header->comment);
+    put_parameters(&w, header);
+    put_other(&w, header);
     put_data(&w);
     free(w.width);
     mr_buf_clear(&w.cell);

@@ -78,6 +78,83 @@ def all_kinds_of_outputs(s):
     equal(s.run("import", "--describe", s.folder / "o" / "t.parquet", "--format", "json").json["rows"], 80)
 
 
+# Our own small file after the rules of LAS 2.0; what comes in goes out again.
+FULL = """~Version
+VERS. 2.0 : CWLS
+WRAP. NO  : one line per depth
+~Well
+STRT.FT 5000.5 : first
+STOP.FT 5002.0 : last
+STEP.FT    0.5 : step
+NULL. -9999 : null
+COMP. ACME "OIL" ENERGY : company
+WELL. C-7 : well
+FLD . WILDCAT : field
+LOC . 12-34-12-34W5M : location
+CNTY. WINKLER : county
+SRVC. LOGCO : service company
+DATE. 1986-12-13 : log date
+API . 0042303347740000 : API number
+EKB .FT 1850.5 : kelly bushing
+LATI. 38° 52' 12.5" N : latitude
+LONG. 98 45 54 W : longitude
+~Parameter
+BHT .DEGF 149 : bottom hole temperature
+MATR.     SAND : neutron matrix
+~Curve
+DEPT.FT   : depth
+Gr  .GAPI : gamma ray, main pass
+TDEP..1IN : depth by the tool
+~Other
+Tool stuck at 5002.
+~not a section
+~ASCII
+5000.5 60 600060
+5001.0 -9999 600120
+5001.5 62 600180
+5002.0 63.25 600240
+"""
+
+
+def las_goes_out_as_it_came_in(s):
+    source = FULL.replace("~not a section\n", "")
+    s.run("import", s.write("full.las", source))
+    well = s.run("wells", "--format", "json").json[0]
+    close(well["latitude"], 38 + 52 / 60 + 12.5 / 3600)
+    close(well["longitude"], -(98 + 45 / 60 + 54 / 3600))
+    text = document(logs(curves=()), output("a", "Out", ["logs"], {"las": {"storage_path": "las"}}))
+    s.run("run", s.write("p.json", text), "--out", "o")
+    written, = (s.folder / "o" / "las").iterdir()
+    first, again = (s.run("import", "--describe", f, "--format", "json").json for f in ("full.las", written))
+    for name, item in first["well"].items():
+        if name not in ("STRT", "STOP", "STEP", "NULL"):
+            equal(again["well"][name], item, name)
+    equal(again["well"]["PROV"]["value"] if "PROV" in again["well"] else None, None, "a county stands there: no empty province")
+    equal("UWI" in again["well"], False, "an API number stands there: no empty UWI")
+    equal(again["parameters"], first["parameters"])
+    equal([(c["mnemonic"], c["descr"], c["nulls"]) for c in again["curves"]], [(c["mnemonic"], c["descr"], c["nulls"]) for c in first["curves"]])
+    contains(written.read_text(), "\nTool stuck at 5002.\n")
+    rows = [line.split()[0] for line in written.read_text().split("~ASCII\n")[1].splitlines()]
+    # 5000.5 ft x 0.3048 = 1524.1524 m, exactly
+    equal(rows, ["1524.1524", "1524.3048", "1524.4572", "1524.6096"])
+    equal(len({len(line) for line in written.read_text().split("~ASCII\n")[1].splitlines()}), 1, "equal columns")
+
+
+def las_makes_up_nothing(s):
+    prepared(s, ["W 1"])
+    text = document(logs(curves=()), output("a", "Out", ["logs"], {"las": {"storage_path": "las"}}))
+    s.run("run", s.write("q.json", text), "--out", "o")
+    written, = (s.folder / "o" / "las").iterdir()
+    well = s.run("import", "--describe", written, "--format", "json").json["well"]
+    equal({k: well[k]["value"] for k in ("COMP", "WELL", "FLD", "LOC", "PROV", "SRVC", "DATE", "UWI")},
+          {"COMP": "", "WELL": "W 1", "FLD": "", "LOC": "", "PROV": "", "SRVC": "", "DATE": "", "UWI": ""})
+    # two wells of a table are no LAS file
+    s.write("two.csv", "well_id,depth,gr\nA,1,2\nB,1,3\n")
+    done = s.run("operator", "run", "select", "--params", '{"columns": []}', "--input", "two.csv", "--output", "two.las", code=None)
+    equal(done.code != 0 and '"A"' in done.err and '"B"' in done.err, True, done.err)
+    equal((s.folder / "two.las").exists(), False)
+
+
 def equal_for_any_threads(s):
     prepared(s, [f"W{i}" for i in range(7)])
     for threads in (1, 2, 8):
@@ -146,5 +223,5 @@ def conversions_are_told(s):
     equal([c.lower() for c in summary["conversions"]], ["rhob: kg/m3 becomes g/cm3 on reading"])
 
 
-main(conversions_are_told, writes_csv, wells_and_overrides, by_id_and_to_a_node, all_kinds_of_outputs, equal_for_any_threads, over_a_folder,
+main(conversions_are_told, writes_csv, wells_and_overrides, by_id_and_to_a_node, all_kinds_of_outputs, las_goes_out_as_it_came_in, las_makes_up_nothing, equal_for_any_threads, over_a_folder,
      a_failure_leaves_nothing, refuses_paths_above)

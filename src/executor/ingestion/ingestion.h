@@ -21,7 +21,8 @@ typedef struct mr_ingest { // a source, opened for a run
     mr_arena *arena; // text and lists; written by open only
     size_t n_wells;  // sources by well: in order
     const char **wells, **names;
-    mr_map *index; // well_id -> address in `wells`
+    const char **objects; // of the wells' logs; NULL, or one of them: there is none
+    mr_map *index;        // well_id -> address in `wells`
     void *state;
 } mr_ingest;
 

@@ -40,6 +40,7 @@ static mr_status open_logs(mr_ingest *ingest, mr_error *err)
     s->files = files;
     ingest->wells = MR_ARENA_ARRAY(ingest->arena, const char *, n + 1);
     ingest->names = MR_ARENA_ARRAY(ingest->arena, const char *, n + 1);
+    ingest->objects = MR_ARENA_ARRAY(ingest->arena, const char *, n + 1);
     for (size_t i = 0; i < n; i++) {
         if (!files[i].known)
             return mr_fail(err, MR_ENOTFOUND, "", "there is no well %s", files[i].well_id);
@@ -54,6 +55,7 @@ static mr_status open_logs(mr_ingest *ingest, mr_error *err)
                     mr_log_choice_text(files[i].choice, ingest->arena));
         s->files[ingest->n_wells] = files[i];
         ingest->wells[ingest->n_wells] = files[i].well_id;
+        ingest->objects[ingest->n_wells] = files[i].key;
         ingest->names[ingest->n_wells++] = files[i].well_name;
     }
     return MR_OK;

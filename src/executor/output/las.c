@@ -1,9 +1,11 @@
 // LAS 2.0 files, one a well, in a folder; a target that ends in .las is one file and holds one
 // well.
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "mudrock/catalog.h"
 #include "mudrock/hash.h"
 #include "mudrock/id.h"
 #include "mudrock/las.h"
@@ -44,12 +46,22 @@ static mr_status open_las(mr_output *output, mr_error *err)
     return mr_output_path(output->options, output->target, output->arena, &output->path, err);
 }
 
-static const char *name_of(const mr_output *output, const char *well)
+static const mr_output_well *well_of(const mr_output *output, const char *well)
 {
     for (size_t i = 0; i < output->n_wells; i++)
         if (strcmp(output->wells[i].well_id, well) == 0)
-            return output->wells[i].well_name;
-    return well;
+            return &output->wells[i];
+    return NULL;
+}
+
+// What the import kept of the header of the well's log.
+static mr_status known_of(const mr_output *output, const mr_output_well *well, json_t **out,
+                          mr_error *err)
+{
+    *out = NULL;
+    if (!well || !well->object || !output->options->catalog)
+        return MR_OK;
+    return mr_log_header(output->options->catalog, well->object, out, err);
 }
 
 static las_file *add_file(mr_output *output, const char *well)
@@ -119,16 +131,25 @@ static mr_status write_well(mr_output *output, const char *well, const mr_table 
 {
     las_state *s = output->state;
     las_file *file = NULL;
-    MR_TRY(begin_file(output, well, &file, err));
+    const mr_output_well *facts = well_of(output, well);
+    json_t *known = NULL;
+    MR_TRY(known_of(output, facts, &known, err));
+    mr_status st = begin_file(output, well, &file, err);
+    if (st != MR_OK) {
+        json_decref(known);
+        return st;
+    }
     mr_table *table = las_table(rows);
     const mr_las_header header = {
-        .well_name = name_of(output, well),
+        .well_name = facts && facts->well_name ? facts->well_name : well,
         .depth_unit = table->columns[0]->field.unit,
+        .known = known,
     };
     mr_buf text = {0};
     size_t replaced = 0;
-    mr_status st = mr_las_write(&header, table, &text, &replaced, err);
+    st = mr_las_write(&header, table, &text, &replaced, err);
     mr_table_unref(table);
+    json_decref(known);
     if (st == MR_OK)
         st = put_bytes(mr_object_temp(file->write), &text, err);
     s->replaced += replaced;

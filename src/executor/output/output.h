@@ -24,6 +24,7 @@ typedef struct mr_output_kind_of {
 
 typedef struct mr_output_well { // names a las header wants
     const char *well_id, *well_name;
+    const char *object; // of the log that its rows began as; NULL = none
 } mr_output_well;
 
 struct mr_output {
