@@ -93,10 +93,12 @@ static void keep_pass(mean_of *mean, size_t pass, const mr_table *made, mr_arena
     const size_t n = (size_t)made->rows;
 
     if (pass == 0) {
-        mean->best = mr_arena_memdup(arena, x, (n + 1) * sizeof *x);
+        mean->best = MR_ARENA_ARRAY(arena, double, n + 1);
         mean->won = MR_ARENA_ARRAY(arena, double, n + 1);
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = 0; i < n; i++) {
+            mean->best[i] = x[i];
             mean->won[i] = isnan(x[i]) ? MR_NAN : 0;
+        }
         return;
     }
     for (size_t i = 0; i < n; i++) {
