@@ -61,8 +61,20 @@ static double sum_products(const double *x, double mx, const double *y, double m
     return sum;
 }
 
+static bool all_equal(const double *x, size_t n)
+{
+    size_t i = 1;
+
+    while (i < n && x[i] >= x[0] && x[i] <= x[0])
+        i++;
+    return i >= n;
+}
+
+// The mean of equal values may be off by a digit, and they would seem to have a spread.
 double mr_sum_squares(const double *x, size_t n)
 {
+    if (n > 0 && all_equal(x, n))
+        return 0 * x[0];
     const double mean = mr_mean(x, n);
 
     return n ? sum_products(x, mean, x, mean, n) : MR_NAN;

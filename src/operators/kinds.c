@@ -21,6 +21,7 @@ static const double two_pi = 6.28318530717958647692;
 static bool follows(const char *unit)
 {
     return strncmp(unit, "as ", 3) == 0 || strcmp(unit, "usual") == 0 ||
+           strcmp(unit, "absolute") == 0 ||
            (strncmp(unit, "by ", 3) == 0 && (strstr(unit, "absolute") || strstr(unit, "as input")));
 }
 

@@ -23,6 +23,13 @@ static const mr_port inputs[] = {
 
 static const mr_port outputs[] = {
     {"output_column", "flag_crossplot", MR_BOOL, NULL, .help = "Farther off than the tolerance"},
+    {"residual_column", "residual", MR_FLOAT64, "difference y", .help = "Distance from the line"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port outputs_v1[] = {
+    {"output_column", "flag_crossplot", MR_BOOL, NULL, .help = "Farther off than the tolerance"},
     {"residual_column", "residual", MR_FLOAT64, "as y", .help = "Distance from the line"},
     {0},
 };
@@ -43,20 +50,26 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     }
 }
 
+#define OPERATOR                                                                                   \
+    .id = "flag_crossplot", .family = "flags", .category = MR_QUALITY,                             \
+    .title = "Flag samples away from a linear relation between two curves",                        \
+    .help = "Samples farther from a straight line in a crossplot than a tolerance.",               \
+    .formula = "residual=y-(slope*x+intercept); flag abs(residual)>tolerance",                     \
+    .edge = "null gives a null flag and residual",                                                 \
+    .source = "Theys 1999; Castagna et al. 1985 (default line)", .inputs = inputs,                 \
+    .params = params, .params_size = sizeof(struct params), .extension = true, .map = map
+
 const mr_operator mr_operator_flag_crossplot = {
-    .id = "flag_crossplot",
-    .version = "1.0.0",
-    .family = "flags",
-    .category = MR_QUALITY,
-    .title = "Flag samples away from a linear relation between two curves",
-    .help = "Samples farther from a straight line in a crossplot than a tolerance.",
-    .formula = "residual=y-(slope*x+intercept); flag abs(residual)>tolerance",
-    .edge = "null gives a null flag and residual",
-    .source = "Theys 1999; Castagna et al. 1985 (default line)",
-    .inputs = inputs,
+    OPERATOR,
+    .version = "2.0.0",
     .outputs = outputs,
-    .params = params,
-    .params_size = sizeof(struct params),
-    .extension = true,
-    .map = map,
+};
+
+const mr_operator mr_operator_flag_crossplot_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .outputs = outputs_v1,
+    .replacement_version = "2.0.0",
+    .change = "gives the residual in the unit of a difference",
+    .migrate = mr_migrate_as_is,
 };

@@ -10,12 +10,29 @@ struct params {
 
 static const mr_param params[] = {
     MR_MAX_GAP("10"),
+    {MR_PARAM(initial, "Value at the start", "times depth unit"), .def = "0.0"},
+    {MR_PARAM(direction, "Direction", NULL), .def = "\"down\"", .choices = "down,up"},
+    {0},
+};
+
+// Of version 1.
+static const mr_param params_v1[] = {
     {MR_PARAM(initial, "Value at the start", NULL), .def = "0.0"},
     {MR_PARAM(direction, "Direction", NULL), .def = "\"down\"", .choices = "down,up"},
     {0},
 };
 
+// An area lies between a curve and nothing.
 static const mr_port inputs[] = {
+    {"column", "gr", MR_FLOAT64, "absolute", .help = "Curve"},
+    {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
+    {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
+     .help = "Well identifier; if absent the table is one well"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"column", "gr", MR_FLOAT64, NULL, .help = "Curve"},
     {"depth_column", "depth", MR_FLOAT64, "m", .quantity = "depth", .help = "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, .optional = true,
@@ -76,7 +93,7 @@ static mr_status well_v1(const void *params_, const mr_series *series, mr_error 
     .id = "integrate", .family = "calculus", .category = MR_SIGNAL,                                \
     .title = "Cumulative trapezoidal integral over depth",                                         \
     .help = "Area under a curve from the top down, as for integrated transit time.",               \
-    .source = "Press et al. 2007, Numerical Recipes", .inputs = inputs, .outputs = outputs,        \
+    .source = "Press et al. 2007, Numerical Recipes", .outputs = outputs,                          \
     .params_size = sizeof(struct params)
 
 const mr_operator mr_operator_integrate = {
@@ -86,7 +103,10 @@ const mr_operator mr_operator_integrate = {
                "y_k=y_(k-1)+(x_(k-1)+x_k)/2*(z_k-z_(k-1)), across a gap with the median step in "
                "place of the distance; up: y_last=initial and the sum runs "
                "from the bottom with positive thickness",
-    .edge = "a null sample gives null and is bridged, a gap is not",
+    .edge =
+        "a null sample gives null and is bridged, a gap is not; temperatures and gauge pressures "
+        "count from nothing, in K and Pa",
+    .inputs = inputs,
     .params = params,
     .well = well,
     .sense = MR_AS_LINE,
@@ -99,10 +119,11 @@ const mr_operator mr_operator_integrate_v1 = {
                "y_k=y_(k-1)+(x_(k-1)+x_k)/2*(z_k-z_(k-1)); up: y_last=initial and the sum runs "
                "from the bottom with positive thickness",
     .edge = "a null sample gives null and is bridged",
-    .params = params + 1,
+    .inputs = inputs_v1,
+    .params = params_v1,
     .well = well_v1,
     .replacement_version = "2.0.0",
-    .change = "does not count what was not measured",
+    .change = "does not count what was not measured; counts temperatures from nothing, in K",
     .migrate = mr_migrate_as_is,
     .plain = true,
 };

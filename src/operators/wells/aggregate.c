@@ -91,10 +91,9 @@ static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
         const char *name = a->name ? a->name
                                    : mr_arena_printf(in->arena, "%s_%s", a->column,
                                                      function_name(a->function, in->arena));
-        mr_field made;
+        mr_field made = {.name = name};
         MR_TRY(mr_named_field(in, 0, a->column, &field, err, "%s", where));
-        MR_TRY(mr_aggregate_field(a->function, field, name, &made, err, where));
-        MR_TRY(mr_aggregate_suits(in, a->function, field, where, err));
+        MR_TRY(mr_aggregate_field(in, a->function, field, where, &made, err));
         MR_TRY(mr_put_new(out, made, where, err));
     }
     return MR_OK;
@@ -109,8 +108,9 @@ static void write_query(const mr_call *call, mr_buf *sql)
     for (size_t i = 0; i < p->aggregates.n; i++) {
         mr_buf_puts(sql, i + p->group_by.n ? ", " : "");
         const item *a = &items_of(call->args)[i];
-        const size_t place = mr_place_of(input, a->column);
-        mr_aggregate_sql(sql, a->function, place, mr_call_turn(call, input->columns[place]), NULL);
+        const mr_field *made = &call->schema->fields[p->group_by.n + i];
+        const mr_aggregated of = mr_call_aggregated(call, a->function, a->column, made);
+        mr_aggregate_sql(sql, &of, NULL);
         mr_buf_printf(sql, " AS a%zu", i);
     }
     mr_grouped_by(sql, input, &p->group_by);
@@ -126,13 +126,14 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     return st;
 }
 
+#define FORMULA                                                                                    \
+    "result = aggregates of the rows equal in the groups' columns; std divides by n - 1; p10, "    \
+    "p50 "                                                                                         \
+    "and p90 are percentiles of type 7; sums are compensated"
 #define SHARED                                                                                     \
     .id = "aggregate", .family = "table", .category = MR_WELLS,                                    \
     .title = "Aggregate rows by group",                                                            \
     .help = "One row a group: means, sums, extremes, percentiles, counts, first and last values.", \
-    .formula =                                                                                     \
-        "result = aggregates of the rows equal in the groups' columns; std divides by n - 1; "     \
-        "p10, p50 and p90 are percentiles of type 7; sums are compensated",                        \
     .edge = "Nulls take no part, and of none of them a count is 0 and all else null; null in a "   \
             "group's column is a group of its own; groups in the order of their first rows",       \
     .source = "Kahan 1965; Hyndman & Fan 1996", .params = params,                                  \
@@ -142,6 +143,10 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
 const mr_operator mr_operator_aggregate = {
     SHARED,
     .version = "2.0.0",
+    .formula =
+        FORMULA ", and count temperatures and gauge pressures from nothing, in K and Pa; std "
+                "is in the unit of a difference",
 };
-// Classes and angles as numbers on a line.
-const mr_operator mr_operator_aggregate_v1 = {SHARED, .version = "1.0.0", MR_OLDER("2.0.0")};
+// Classes and angles as numbers on a line, everything in the column's own unit.
+const mr_operator mr_operator_aggregate_v1 = {SHARED, .version = "1.0.0", .formula = FORMULA,
+                                              MR_OLDER("2.0.0")};

@@ -1,6 +1,7 @@
 // Columns that parameters name; queries to the engine; aggregates.
 #include "named.h"
 
+#include "mudrock/door.h"
 #include "mudrock/kind.h"
 
 #include <stdarg.h>
@@ -140,39 +141,15 @@ static bool is_one_of_them(int aggregate)
     return aggregate == MIN || aggregate == MAX || aggregate == FIRST || aggregate == LAST;
 }
 
-mr_status mr_aggregate_field(int aggregate, const mr_field *column, const char *name, mr_field *out,
-                             mr_error *err, const char *where)
-{
-    const bool number = mr_type_is_number(column->type) || column->type == MR_BOOL;
-
-    *out = mr_field_named(*column, name);
-    if (is_count(aggregate)) {
-        out->type = MR_INT64;
-        out->unit = out->quantity = NULL;
-        return MR_OK;
-    }
-    if (column->type == MR_LIST_FLOAT64)
-        return mr_fail(err, MR_EPARAM, where, "`%s` is a list, of which only counts are known",
-                       column->name);
-    if (is_one_of_them(aggregate))
-        return MR_OK;
-    if (!number)
-        return mr_fail(err, MR_EPARAM, where, "`%s` is %s, of which there is no such aggregate",
-                       column->name, mr_type_name(column->type));
-    out->type = MR_FLOAT64;
-    if (aggregate == SUM || aggregate == STD)
-        out->quantity = NULL;
-    return MR_OK;
-}
-
-mr_status mr_aggregate_suits(const mr_infer *in, int aggregate, const mr_field *column,
-                             const char *where, mr_error *err)
+// The aggregate means something of the column: classes are not averaged, angles have a mean
+// direction and no sum or percentile. Older versions take any.
+static mr_status suits(const mr_infer *in, int aggregate, const mr_field *column, const char *where,
+                       mr_error *err)
 {
     const mr_kind kind = mr_field_kind(column);
-    const bool text = column->type == MR_UTF8; // told by mr_aggregate_field
     char room[80];
 
-    if (in->args->op->plain || is_count(aggregate) || kind == MR_NUMBER || text)
+    if (in->args->op->plain || kind == MR_NUMBER || column->type == MR_UTF8)
         return MR_OK;
     if (kind == MR_CLASS && !is_one_of_them(aggregate) && aggregate != SUM)
         return mr_fail(
@@ -188,9 +165,53 @@ mr_status mr_aggregate_suits(const mr_infer *in, int aggregate, const mr_field *
     return MR_OK;
 }
 
-double mr_call_turn(const mr_call *call, const mr_column *column)
+// A spread is a difference of two values; a sum of points on a scale counts from that scale's
+// nothing. Older versions say the column's unit.
+static const char *unit_of(const mr_infer *in, int aggregate, const mr_field *column)
 {
-    return call->args->op->plain ? 0 : mr_field_turn(call->units, &column->field);
+    const char *unit = aggregate == STD   ? mr_unit_of_field(in, "difference", column)
+                       : aggregate == SUM ? mr_unit_of_field(in, "absolute", column)
+                                          : NULL;
+
+    return in->args->op->plain || !unit ? column->unit : unit;
+}
+
+mr_status mr_aggregate_field(const mr_infer *in, int aggregate, const mr_field *column,
+                             const char *where, mr_field *out, mr_error *err)
+{
+    *out = mr_field_named(*column, out->name);
+    if (is_count(aggregate)) {
+        out->type = MR_INT64;
+        out->unit = out->quantity = NULL;
+        return MR_OK;
+    }
+    MR_TRY(suits(in, aggregate, column, where, err));
+    if (column->type == MR_LIST_FLOAT64)
+        return mr_fail(err, MR_EPARAM, where, "`%s` is a list, of which only counts are known",
+                       column->name);
+    if (is_one_of_them(aggregate))
+        return MR_OK;
+    if (!mr_type_is_number(column->type) && column->type != MR_BOOL)
+        return mr_fail(err, MR_EPARAM, where, "`%s` is %s, of which there is no such aggregate",
+                       column->name, mr_type_name(column->type));
+    out->type = MR_FLOAT64;
+    out->unit = unit_of(in, aggregate, column);
+    if (aggregate == SUM || aggregate == STD)
+        out->quantity = NULL;
+    return MR_OK;
+}
+
+mr_aggregated mr_call_aggregated(const mr_call *call, int aggregate, const char *column,
+                                 const mr_field *made)
+{
+    mr_aggregated a = {.aggregate = aggregate, .place = mr_place_of(call->inputs[0], column)};
+    const mr_field *field = &call->inputs[0]->columns[a.place]->field;
+
+    a.turn = call->args->op->plain ? 0 : mr_field_turn(call->units, field);
+    a.scale = 1;
+    if (aggregate == SUM && call->units && field->unit && made->unit)
+        mr_unit_convert(call->units, field->unit, made->unit, &a.scale, &a.offset);
+    return a;
 }
 
 // The direction of the mean vector, in 0 .. turn; null where that is nothing.
@@ -211,7 +232,22 @@ static void mean_direction_sql(mr_buf *sql, size_t i, double turn, const char *f
     mr_buf_clear(&s);
 }
 
-void mr_aggregate_sql(mr_buf *sql, int aggregate, size_t i, double turn, const char *filter)
+// What is counted: the column, a number of it, in the unit of the sum.
+static void value_sql(const mr_aggregated *a, char *text, size_t size)
+{
+    const bool plain = is_count(a->aggregate) || is_one_of_them(a->aggregate);
+    const bool same = !(a->scale < 1 || a->scale > 1 || a->offset < 0 || a->offset > 0);
+
+    if (plain)
+        (void)snprintf(text, size, "t%zu", a->place);
+    else if (same)
+        (void)snprintf(text, size, "CAST(t%zu AS DOUBLE)", a->place);
+    else
+        (void)snprintf(text, size, "CAST(t%zu AS DOUBLE) * %.17g + %.17g", a->place, a->scale,
+                       a->offset);
+}
+
+void mr_aggregate_sql(mr_buf *sql, const mr_aggregated *a, const char *filter)
 {
     static const char *const calls[] = {
         [MEAN] = "favg(%s)",
@@ -228,16 +264,14 @@ void mr_aggregate_sql(mr_buf *sql, int aggregate, size_t i, double turn, const c
         [FIRST] = "arg_min(%s, n)",
         [LAST] = "arg_max(%s, n)",
     };
-    char value[64];
-    const bool plain = is_count(aggregate) || is_one_of_them(aggregate);
-    const char *form = calls[aggregate], *hole = strstr(form, "%s");
+    const char *form = calls[a->aggregate], *hole = strstr(form, "%s");
+    char value[128];
 
-    if (turn > 0 && aggregate == MEAN) {
-        mean_direction_sql(sql, i, turn, filter);
+    if (a->turn > 0 && a->aggregate == MEAN) {
+        mean_direction_sql(sql, a->place, a->turn, filter);
         return;
     }
-
-    snprintf(value, sizeof value, plain ? "t%zu" : "CAST(t%zu AS DOUBLE)", i);
+    value_sql(a, value, sizeof value);
     mr_buf_put(sql, form, (size_t)(hole - form));
     mr_buf_puts(sql, value);
     mr_buf_puts(sql, hole + 2);

@@ -37,15 +37,19 @@ void mr_select_groups(mr_buf *sql, const mr_table *input, const mr_texts *names)
 void mr_grouped_by(mr_buf *sql, const mr_table *input, const mr_texts *names);
 size_t mr_place_of(const mr_table *table, const char *name); // of a column that is there
 mr_status mr_call_grouped(const mr_call *call, const char *query, mr_table **out, mr_error *err);
-// Type, unit and quantity of the result; MR_EPARAM when the column's type has no such thing.
-mr_status mr_aggregate_field(int aggregate, const mr_field *column, const char *name, mr_field *out,
-                             mr_error *err, const char *where);
-// The aggregate means something of the column: classes are not averaged, angles have a mean
-// direction and no sum or percentile. MR_EPARAM else; older versions take any.
-mr_status mr_aggregate_suits(const mr_infer *in, int aggregate, const mr_field *column,
-                             const char *where, mr_error *err);
-// fsum(CAST(t3 AS DOUBLE)) FILTER (WHERE ...): the aggregate of column `i` of a table numbered with
-// 't'. `filter` may be NULL.
-// `turn` of an angle, else 0.
-void mr_aggregate_sql(mr_buf *sql, int aggregate, size_t i, double turn, const char *filter);
-double mr_call_turn(const mr_call *call, const mr_column *column); // 0 for older versions
+// Type, unit and quantity of the result; out->name is set. MR_EPARAM when the column's type has no
+// such thing, or the aggregate means nothing of what it measures.
+mr_status mr_aggregate_field(const mr_infer *in, int aggregate, const mr_field *column,
+                             const char *where, mr_field *out, mr_error *err);
+// An aggregate of a column in a query over a table numbered with 't'.
+typedef struct mr_aggregated {
+    int aggregate;
+    size_t place;         // of the column
+    double turn;          // of an angle, else 0
+    double scale, offset; // of a sum, into the unit that it is in
+} mr_aggregated;
+// `made`: the field of the result, as mr_aggregate_field has it.
+mr_aggregated mr_call_aggregated(const mr_call *call, int aggregate, const char *column,
+                                 const mr_field *made);
+// fsum(CAST(t3 AS DOUBLE)) FILTER (WHERE ...). `filter` may be NULL.
+void mr_aggregate_sql(mr_buf *sql, const mr_aggregated *aggregated, const char *filter);

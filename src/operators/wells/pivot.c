@@ -55,9 +55,8 @@ static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
     MR_TRY(mr_infer_groups(in, &p->index, "index", out, err));
     for (size_t i = 0; i < p->values.n; i++) {
         const char *name = mr_arena_printf(in->arena, "%s%s", p->prefix, p->values.at[i]);
-        mr_field made;
-        MR_TRY(mr_aggregate_field(p->function, value, name, &made, err, "/value_column"));
-        MR_TRY(mr_aggregate_suits(in, p->function, value, "/value_column", err));
+        mr_field made = {.name = name};
+        MR_TRY(mr_aggregate_field(in, p->function, value, "/value_column", &made, err));
         MR_TRY(mr_put_new(out, made, "/values", err));
     }
     return MR_OK;
@@ -79,7 +78,6 @@ static void write_query(const mr_call *call, mr_buf *sql)
     const struct params *p = call->args->params;
     const mr_table *input = call->inputs[0];
     const size_t name = mr_place_of(input, call->args->inputs[0]);
-    const size_t value = mr_place_of(input, call->args->inputs[1]);
 
     mr_select_groups(sql, input, &p->index);
     for (size_t i = 0; i < p->values.n; i++) {
@@ -87,8 +85,9 @@ static void write_query(const mr_call *call, mr_buf *sql)
         mr_buf_printf(&filter, "t%zu = ", name);
         put_quoted(&filter, p->values.at[i]);
         mr_buf_puts(sql, i + p->index.n ? ", " : "");
-        mr_aggregate_sql(sql, p->function, value, mr_call_turn(call, input->columns[value]),
-                         filter.at);
+        const mr_field *made = &call->schema->fields[p->index.n + i];
+        const mr_aggregated of = mr_call_aggregated(call, p->function, call->args->inputs[1], made);
+        mr_aggregate_sql(sql, &of, filter.at);
         mr_buf_printf(sql, " AS a%zu", i);
         mr_buf_clear(&filter);
     }
@@ -121,5 +120,5 @@ const mr_operator mr_operator_pivot = {
     SHARED,
     .version = "2.0.0",
 };
-// Classes and angles as numbers on a line.
+// Classes and angles as numbers on a line, everything in the column's own unit.
 const mr_operator mr_operator_pivot_v1 = {SHARED, .version = "1.0.0", MR_OLDER("2.0.0")};

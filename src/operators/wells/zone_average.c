@@ -7,7 +7,19 @@ struct params {
     double max_gap;
 };
 
+// A geometric or harmonic mean is one of distances from nothing.
 static const mr_port inputs[] = {
+    {"zone_column", "zone", MR_UTF8, NULL, NULL, "Zone"},
+    {"depth_column", "depth", MR_FLOAT64, "m", "depth", "Measured depth"},
+    {"well_column", "well_id", MR_UTF8, NULL, NULL,
+     "Well; without such a column the table is one well", .optional = true},
+    {"columns", "phie,perm", MR_FLOAT64, "by method: -, absolute, absolute", NULL, "Curves",
+     .many = true},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"zone_column", "zone", MR_UTF8, NULL, NULL, "Zone"},
     {"depth_column", "depth", MR_FLOAT64, "m", "depth", "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, NULL,
@@ -156,8 +168,7 @@ static mr_sense sense(const void *params_)
     .help =                                                                                        \
         "Averages of curves by well and zone, weighted by the thickness each sample stands for.",  \
     .source = "Tiab & Donaldson 2015, Petrophysics; Cosentino 2001, Integrated Reservoir Studies", \
-    .inputs = inputs, .params_size = sizeof(struct params), .replaces_rows = true, .infer = infer, \
-    .table = table
+    .params_size = sizeof(struct params), .replaces_rows = true, .infer = infer, .table = table
 
 const mr_operator mr_operator_zone_average = {
     OPERATOR,
@@ -166,8 +177,9 @@ const mr_operator mr_operator_zone_average = {
                "the median step towards a gap; arithmetic sum(x dz) / "
                "sum(dz), geometric exp(sum(ln(x) dz) / sum(dz)), harmonic sum(dz) / sum(dz / x); "
                "samples and thickness: of rows with a value of any of the curves",
-    .edge = "Rows without zone belong to none; geometric and harmonic skip values <= 0; zero "
-            "weight gives null",
+    .edge = "Rows without zone belong to none; geometric and harmonic skip values <= 0 and take "
+            "temperatures and gauge pressures from nothing, in K and Pa; zero weight gives null",
+    .inputs = inputs,
     .params = params,
     .sense_of = sense,
 };
@@ -179,9 +191,12 @@ const mr_operator mr_operator_zone_average_v1 = {
                "sum(dz), geometric exp(sum(ln(x) dz) / sum(dz)), harmonic sum(dz) / sum(dz / x)",
     .edge = "Rows without zone belong to none; geometric and harmonic skip values <= 0; zero "
             "weight gives null",
+    .inputs = inputs_v1,
     .params = params + 1,
     .replacement_version = "2.0.0",
-    .change = "does not count what was not measured",
+    .change =
+        "does not count what was not measured; geometric and harmonic means take temperatures "
+        "from nothing, in K",
     .migrate = mr_migrate_as_is,
     .plain = true,
 };

@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "mudrock/door.h"
 #include "mudrock/operator.h"
 #include "mudrock/sql.h"
 #include "mudrock/units.h"
@@ -68,18 +69,38 @@ static inline void print_problem(void *context, const char *code, const char *po
     snprintf(context, 512, "%s %s: %s (%s)", code, pointer, message, hint ? hint : "");
 }
 
+// Through the door, as the executor does it.
+static inline mr_status apply_operator(const mr_args *args, mr_table *const *inputs,
+                                       size_t n_inputs, mr_arena *arena, mr_table **out,
+                                       mr_error *err)
+{
+    const mr_apply_options options = {.units = get_helpers()->units, .sql = get_helpers()->sql};
+    const mr_schema **schemas = MR_ARENA_ARRAY(arena, const mr_schema *, n_inputs);
+    size_t n;
+
+    for (size_t i = 0; i < n_inputs; i++) {
+        mr_schema *schema = MR_ARENA_NEW(arena, mr_schema);
+        if (inputs[i])
+            mr_table_schema(inputs[i], arena, schema);
+        schemas[i] = inputs[i] ? schema : NULL;
+    }
+    const mr_infer in = {args, n_inputs, schemas, NULL, options.units, options.sql, arena};
+    const mr_entries entries = mr_door_plan(&in);
+    const mr_conversion *conversions = mr_door_conversions(&entries, arena, &n);
+    return mr_door_apply(args, conversions, n, inputs, n_inputs, &options, out, err);
+}
+
 // NULL on failure, with *err filled.
 static inline mr_table *run_operator(const mr_operator *op, json_t *params, mr_table *const *inputs,
                                      size_t n_inputs, mr_error *err)
 {
     mr_arena *arena = mr_arena_new();
-    const mr_apply_options options = {.units = get_helpers()->units, .sql = get_helpers()->sql};
     mr_args *args;
     mr_table *out = NULL;
 
     err->message[0] = err->where[0] = 0;
     if (mr_args_read(op, params, arena, &args, print_problem, err->message) == MR_OK)
-        mr_operator_apply(args, inputs, n_inputs, &options, &out, err);
+        apply_operator(args, inputs, n_inputs, arena, &out, err);
     mr_arena_free(arena);
     return out;
 }

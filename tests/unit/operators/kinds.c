@@ -15,6 +15,7 @@ static bool is_free(const mr_port *port)
 
     return (port->type == MR_FLOAT64 || port->type == MR_ANY) && !port->quantity &&
            (strncmp(unit, "as ", 3) == 0 || strcmp(unit, "usual") == 0 ||
+            strcmp(unit, "absolute") == 0 ||
             (by && (strstr(unit, "absolute") || strstr(unit, "as input"))));
 }
 
