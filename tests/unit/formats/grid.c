@@ -82,7 +82,7 @@ static void zmap_fields(void **state)
     // Without a point a number is what it says, whatever decimals the header tells; so is the null.
     g = read_text("@A, GRID, 4\n8, -99999, , 4, 1\n2, 3, 0, 20, 0, 10\n0, 0, 0\n@\n"
                   "  -99999  1.0000\n    2500  2.0000\n  6.0000  3.0000\n");
-    HOLD(&g->at[0], 2, 3, 0, 0, 10, 10, 1, 2, 3, N, 2500, 6);
+    HOLD(&g->at[0], 3, 2, 0, 0, 10, 10, 1, 2, 3, N, 2500, 6);
     mr_grids_free(g);
     // The null's word in the number's place.
     g = read_text("@A, GRID, 4\n6, VOID, , 2, 1\n1, 2, 0, 20, 0, 0\n0, 0, 0\n@\nVOID 7\n");
