@@ -129,8 +129,29 @@ mr_status mr_log_list(mr_catalog *catalog, const char *project_id, const char *w
 mr_status mr_log_rename(mr_catalog *catalog, const char *log_id, const char *name, mr_error *err);
 // What a person says of a curve stands beside the file's word and is read instead of it, with who
 // and when. NULL leaves as it is, "" takes back.
+typedef struct mr_curve_word {
+    const char *unit, *quantity;
+} mr_curve_word;
+// base: the set_at that the change began from, "" where nobody had said anything, NULL = whatever.
+// MR_ESTALE when someone spoke meanwhile.
 mr_status mr_curve_correct(mr_catalog *catalog, const char *log_id, const char *column,
-                           const char *unit, const char *quantity, mr_error *err);
+                           const mr_curve_word *word, const char *base, mr_error *err);
+// How curves of one name stand: what the file says, and what is read. NULL and "" = nothing.
+typedef struct mr_curve_state {
+    const char *column, *file_unit, *unit, *quantity;
+} mr_curve_state;
+// Of the curves of all current logs that stand so, of the named wells only unless there are none,
+// and of no others: what changed meanwhile is left alone. *changed counts curves.
+mr_status mr_curves_correct(mr_catalog *catalog, const char *project_id, const mr_names *wells,
+                            const mr_curve_state *state, const mr_curve_word *word,
+                            int64_t *changed, mr_error *err);
+// A row for every state that curves of the project are in: {column_name, mnemonic, file_unit, unit,
+// quantity, wells, curves, corrected}, by column, the most curves first.
+mr_status mr_curve_states(mr_catalog *catalog, const char *project_id, struct json_t **out,
+                          mr_error *err);
+// As a row of the list below; the index too, as "depth".
+mr_status mr_curve_get(mr_catalog *catalog, const char *log_id, const char *column,
+                       struct json_t **out, mr_error *err);
 // Current logs only; with well_id, log_type, rows; unit and quantity as they are read, file_unit
 // and file_quantity as the file has them, set_by and set_at. well_id NULL = all.
 mr_status mr_curve_list(mr_catalog *catalog, const char *project_id, const char *well_id,

@@ -54,6 +54,7 @@ typedef enum mr_listing {
     MR_LIST_WELLS,
     MR_LIST_CURVES,
     MR_LIST_CURVE_SUMMARY, // a row a column over all wells
+    MR_LIST_CURVE_STATES,  // as mr_curve_states; the index too
     MR_LIST_MARKERS,
     MR_LIST_SURFACES,
     MR_LIST_TABLES,
@@ -90,9 +91,23 @@ typedef struct mr_curve_change {
     const char *column;          // or its mnemonic
     const char *log;             // log_type; NULL = the only one of the well that has the curve
     const char *unit, *quantity; // NULL = as it is; "" = what the file says
+    const char *base;            // the tag that the change began from; NULL = whatever it is
 } mr_curve_change;
-// A unit that is not understood and a quantity that there is not are MR_EPARAM.
-mr_status mr_correct_curve(mr_service *service, const mr_curve_change *change, mr_error *err);
+enum { MR_CURVE_TAG = 80 }; // bytes of a tag with its NUL
+// A unit that is not understood and a quantity that there is not are MR_EPARAM; another tag than
+// `base` is MR_ESTALE. *row as in the list of curves, new reference; row may be NULL.
+mr_status mr_correct_curve(mr_service *service, const mr_curve_change *change, struct json_t **row,
+                           char tag[MR_CURVE_TAG], mr_error *err);
+mr_status mr_show_curve(mr_service *service, const mr_curve_change *which, struct json_t **row,
+                        char tag[MR_CURVE_TAG], mr_error *err);
+// Of all curves that stand so, of these wells only unless there are none named; `change` says what.
+// MR_ECONFLICT when none does.
+mr_status mr_correct_curves(mr_service *service, const mr_curve_change *change,
+                            const mr_names *wells, const struct mr_curve_state *state,
+                            int64_t *changed, mr_error *err);
+// {units: [{unit, like}], quantities: [{quantity, title, unit, kind}]}: what may be said. Units of
+// equal `like` convert into each other. New reference.
+struct json_t *mr_units_to_json(const mr_units *units);
 
 // kind: well, log (with `log`, its log_type), markers ("WELL" or "WELL/FILE"), table, surface. What
 // is deleted comes back for 30 days.

@@ -58,6 +58,10 @@ const char *mr_unit_canonical(const mr_units *units, const char *unit);
 bool mr_unit_multiply(const mr_units *units, const char *a, const char *b, char out[64]);
 bool mr_unit_divide(const mr_units *units, const char *a, const char *b, char out[64]);
 
+// The units of the table by their house spellings.
+size_t mr_unit_count(void);
+const char *mr_unit_at(size_t i);
+
 // The quantity of a mnemonic (any case, service suffixes as the table knows them), NULL when
 // unknown. `unit` may be NULL and settles what the name leaves open (DEN in g/cm3 or a count).
 const char *mr_quantity_of(const mr_units *units, const char *mnemonic, const char *unit);

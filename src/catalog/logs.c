@@ -4,25 +4,38 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "mudrock/clock.h"
-
 #include "log_put.h"
+
+#define CURVES                                                                                     \
+    "SELECT w.well_id, w.well_name, l.log_type, l.rows, c.column_name, "                           \
+    "c.mnemonic, coalesce(c.set_unit, c.unit) AS unit, c.description, "                            \
+    "coalesce(c.set_quantity, c.quantity) AS quantity, "                                           \
+    "c.position, c.count, c.nulls, c.min, c.max, c.mean, c.unit AS file_unit, "                    \
+    "c.quantity AS file_quantity, (SELECT u.name FROM users u WHERE u.id = "                       \
+    "c.set_by) AS set_by, c.set_at FROM wells w "                                                  \
+    "JOIN well_logs l ON l.well = w.id AND l.superseded_at IS NULL JOIN "                          \
+    "curve_metadata c ON c.well_log = l.id "
 
 mr_status mr_curve_list(mr_catalog *catalog, const char *project_id, const char *well_id,
                         struct json_t **out, mr_error *err)
 {
     return mr_store_list(catalog->store,
-                         "SELECT w.well_id, w.well_name, l.log_type, l.rows, c.column_name, "
-                         "c.mnemonic, coalesce(c.set_unit, c.unit) AS unit, c.description, "
-                         "coalesce(c.set_quantity, c.quantity) AS quantity, "
-                         "c.position, c.count, c.nulls, c.min, c.max, c.mean, c.unit AS file_unit, "
-                         "c.quantity AS file_quantity, (SELECT u.name FROM users u WHERE u.id = "
-                         "c.set_by) AS set_by, c.set_at FROM wells w "
-                         "JOIN well_logs l ON l.well = w.id AND l.superseded_at IS NULL JOIN "
-                         "curve_metadata c ON c.well_log = l.id "
-                         "WHERE w.project_id = ?1 AND (?2 IS NULL OR w.well_id = ?2) ORDER BY "
-                         "w.well_id, l.log_type, c.position",
+                         CURVES "WHERE w.project_id = ?1 AND (?2 IS NULL OR w.well_id = ?2) ORDER "
+                                "BY w.well_id, l.log_type, c.position",
                          MR_VALUES(MR_T(project_id), MR_T(well_id)), out, err);
+}
+
+mr_status mr_curve_get(mr_catalog *catalog, const char *log_id, const char *column,
+                       struct json_t **out, mr_error *err)
+{
+    json_t *rows = NULL;
+
+    *out = NULL;
+    MR_TRY(mr_store_list(catalog->store, CURVES "WHERE l.id = ?1 AND c.column_name = ?2",
+                         MR_VALUES(MR_T(log_id), MR_T(column)), &rows, err));
+    *out = json_incref(json_array_get(rows, 0));
+    json_decref(rows);
+    return *out ? MR_OK : mr_fail(err, MR_ENOTFOUND, NULL, "the log has no curve \"%s\"", column);
 }
 
 mr_status mr_curve_summary(mr_catalog *catalog, const char *project_id, struct json_t **out,
@@ -287,40 +300,7 @@ mr_status mr_log_list(mr_catalog *catalog, const char *project_id, const char *w
         MR_VALUES(MR_T(project_id), MR_T(well_id), MR_I(superseded)), out, err);
 }
 
-// --- what people say of logs and curves ---
-
-mr_status mr_curve_correct(mr_catalog *catalog, const char *log_id, const char *column,
-                           const char *unit, const char *quantity, mr_error *err)
-{
-    char now[32];
-    int64_t changed = 0;
-
-    mr_clock_rfc3339(now);
-    MR_TRY(mr_store_begin(catalog->store, MR_WRITE, err));
-    // "" takes a correction back; NULL leaves it as it is.
-    mr_status st = mr_store_run(
-        catalog->store,
-        "UPDATE curve_metadata SET set_unit = CASE WHEN ?3 IS NULL THEN set_unit ELSE "
-        "nullif(?3, '') END, set_quantity = CASE WHEN ?4 IS NULL THEN set_quantity ELSE "
-        "nullif(?4, '') END, set_by = ?5, set_at = ?6 WHERE well_log = ?1 AND column_name = ?2",
-        MR_VALUES(MR_T(log_id), MR_T(column), MR_T(unit), MR_T(quantity), MR_T(catalog->user),
-                  MR_T(now)),
-        &changed, err);
-    if (st == MR_OK && changed == 0)
-        st = mr_fail(err, MR_ENOTFOUND, NULL, "the log has no curve \"%s\"", column);
-    if (st == MR_OK)
-        st = mr_store_run(catalog->store,
-                          "UPDATE curve_metadata SET set_by = NULL, set_at = NULL WHERE well_log = "
-                          "?1 AND set_unit IS NULL AND set_quantity IS NULL",
-                          MR_VALUES(MR_T(log_id)), NULL, err);
-    if (st == MR_OK) {
-        json_t *detail =
-            json_pack("{s:s,s:s?,s:s?}", "curve", column, "unit", unit, "quantity", quantity);
-        st = mr_audit_in(catalog, "set", "curve", log_id, detail, err);
-        json_decref(detail);
-    }
-    return mr_store_end(catalog->store, st, err);
-}
+// --- what people say of logs ---
 
 mr_status mr_log_rename(mr_catalog *catalog, const char *log_id, const char *name, mr_error *err)
 {

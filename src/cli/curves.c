@@ -38,7 +38,7 @@ static mr_status set_curve(mr_service *service, const mr_cli_args *args, mr_erro
                                 .unit = mr_cli_value(args, "unit"),
                                 .quantity = mr_cli_value(args, "quantity"),
                             },
-                            err);
+                            NULL, NULL, err);
 }
 
 static int do_set(const mr_cli_args *args)

@@ -245,3 +245,23 @@ const mr_quantity_index *mr_units_quantities(const mr_units *units)
 {
     return units->quantities;
 }
+
+// Rows without an expression say that there is no unit.
+size_t mr_unit_count(void)
+{
+    size_t n = 0;
+
+    for (const mr_unit_spelling *row = mr_unit_spellings; row->house; row++)
+        n += row->expression != NULL;
+    return n;
+}
+
+const char *mr_unit_at(size_t i)
+{
+    const mr_unit_spelling *row = mr_unit_spellings;
+
+    for (; row->house; row++)
+        if (row->expression && i-- == 0)
+            return row->house;
+    return NULL;
+}

@@ -329,8 +329,8 @@ static void drop_unchanged(mr_request *r)
 {
     mr_answer *a = &r->answer;
     const char *known = mr_request_header(r, "If-None-Match");
-    if (a->status != 200 || !a->tag || !known || strcmp(r->method, "POST") == 0 ||
-        strcmp(r->method, "PUT") == 0 || !names_tag(known, a->tag))
+    const bool reads = strcmp(r->method, "GET") == 0 || strcmp(r->method, "HEAD") == 0;
+    if (a->status != 200 || !a->tag || !known || !reads || !names_tag(known, a->tag))
         return;
     mr_buf_clear(&a->body);
     a->fixed = (mr_str){0};

@@ -80,6 +80,15 @@ const char *mr_request_header(const mr_request *request, const char *name)
     return NULL;
 }
 
+const char *mr_request_match(mr_request *request)
+{
+    const char *match = mr_request_header(request, "If-Match");
+    const size_t n = match ? strlen(match) : 0;
+    if (n < 3 || match[0] != '"' || match[n - 1] != '"')
+        return NULL;
+    return mr_arena_strndup(request->arena, match + 1, n - 2);
+}
+
 bool mr_request_takes_gzip(const mr_request *request)
 {
     const char *list = mr_request_header(request, "Accept-Encoding");

@@ -39,6 +39,8 @@ bool mr_request_query_true(const mr_request *request, const char *name);
 mr_query mr_request_queries(const mr_request *request); // as the makers of jobs take them
 // One of those that MR_HEADERS lists in exchange.h; NULL when it is not there.
 const char *mr_request_header(const mr_request *request, const char *name);
+// The one tag of If-Match, without its quotes; NULL when there is none, or no single one.
+const char *mr_request_match(mr_request *request);
 bool mr_request_takes_gzip(const mr_request *request);
 
 mr_str mr_request_body(const mr_request *request);

@@ -6,7 +6,7 @@
 
 #define API "/api/v1"
 
-enum { SMALL = 4096, DOCUMENT = 16 << 20 };
+enum { SMALL = 4096, WELL_IDS = 1 << 20, DOCUMENT = 16 << 20 };
 
 static const mr_query_row page[] = {MR_QUERY_PAGE, {0}};
 static const mr_query_row wells[] = {
@@ -19,6 +19,7 @@ static const mr_query_row curves[] = {
     {"well", MR_QUERY_TEXT, "only of this well", 0, 0, NULL},
     {"search", MR_QUERY_TEXT, "part of a column, mnemonic or description", 0, 0, NULL},
     {"summary", MR_QUERY_BOOL, "one row a column over all wells", 0, 0, NULL},
+    {"states", MR_QUERY_BOOL, "one row a column and way its unit is said and read", 0, 0, NULL},
     MR_QUERY_PAGE,
     {0},
 };
@@ -76,6 +77,16 @@ const mr_route mr_routes[] = {
      .query = wells, .response = "WellList"},
     {"GET", API "/projects/{project}/curves", mr_route_curves, "Its curves", SESSION, .status = 200,
      .query = curves, .response = "CurveList"},
+    {"PATCH", API "/projects/{project}/curves/{curve}", mr_route_curves_correct,
+     "Say the unit or quantity of all curves that stand alike", SESSION, .status = 200,
+     .body_limit = WELL_IDS, .request = "CurvesCorrection", .response = "CurvesCorrected"},
+    {"GET", API "/projects/{project}/logs", mr_route_logs, "The current logs of its wells", SESSION,
+     .status = 200, .query = of_well, .response = "LogList"},
+    {"GET", API "/projects/{project}/wells/{well}/logs/{log}/curves/{curve}", mr_route_curve_show,
+     "A curve", SESSION, .status = 200, .response = "Curve", .tagged = true},
+    {"PATCH", API "/projects/{project}/wells/{well}/logs/{log}/curves/{curve}",
+     mr_route_curve_correct, "Say its unit or quantity", SESSION, .status = 200,
+     .body_limit = SMALL, .request = "CurveCorrection", .response = "Curve", .needs_match = true},
     {"GET", API "/projects/{project}/markers", mr_route_markers, "Its markers", SESSION,
      .status = 200, .query = of_well, .response = "MarkerList"},
     {"GET", API "/projects/{project}/surfaces", mr_route_surfaces, "Its surfaces", SESSION,
@@ -135,6 +146,8 @@ const mr_route mr_routes[] = {
      "Curves of any node, for drawing", SESSION, .status = 200, .query = plot,
      .response = "CurvePlot"},
 
+    {"GET", API "/units", mr_route_units, "The units and quantities that there are", SESSION,
+     .status = 200, .response = "Units"},
     {"GET", API "/operators", mr_route_operators, "The operators, newest versions", SESSION,
      .status = 200, .query = operators, .response = "OperatorList"},
     {"GET", API "/operators/{operator}", mr_route_operator, "An operator, newest version", SESSION,

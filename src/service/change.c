@@ -1,4 +1,5 @@
-// What people change of what was imported: wells, logs, curves; and take away, for a while.
+// What people change of what was imported: wells and logs (curves: correct.c); and take away, for a
+// while.
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
@@ -116,86 +117,6 @@ mr_status mr_split_well(mr_service *service, const char *project, const char *we
         ids.at[ids.n++] = mr_arena_strdup(arena, log_id);
     }
     return mr_well_split(service->catalog, id, well, &ids, name, arena, well_id, err);
-}
-
-// --- curves ---
-
-static mr_status check_correction(mr_service *service, const mr_curve_change *change, mr_error *err)
-{
-    if (!change->unit && !change->quantity)
-        return mr_fail(err, MR_EUSAGE, NULL, "say the curve's unit, its quantity, or both");
-    if (change->unit && change->unit[0] &&
-        mr_unit_read(service->units, change->unit, change->column, NULL).state !=
-            MR_UNIT_UNDERSTOOD)
-        return mr_fail(err, MR_EPARAM, "unit", "\"%s\" is no unit that is understood",
-                       change->unit);
-    if (change->quantity && change->quantity[0] && !mr_quantity_title(change->quantity))
-        return mr_fail(err, MR_EPARAM, "quantity", "there is no quantity \"%s\"", change->quantity);
-    return MR_OK;
-}
-
-static bool has_curve(const mr_log_info *log, const char *column)
-{
-    for (size_t i = 0; i < log->n_curves; i++)
-        if (strcmp(log->curves[i].column, column) == 0 ||
-            strcmp(log->curves[i].mnemonic, column) == 0)
-            return true;
-    return false;
-}
-
-static const char *column_of(const mr_log_info *log, const char *name)
-{
-    for (size_t i = 0; i < log->n_curves; i++)
-        if (strcmp(log->curves[i].column, name) == 0)
-            return name;
-    for (size_t i = 0; i < log->n_curves; i++)
-        if (strcmp(log->curves[i].mnemonic, name) == 0)
-            return log->curves[i].column;
-    return name;
-}
-
-// The one log that has the curve, or the one that is named.
-static mr_status log_with(const mr_well_logs *well, const mr_curve_change *change, mr_arena *arena,
-                          const mr_log_info **out, mr_error *err)
-{
-    const char *names = "";
-    size_t n = 0;
-    *out = NULL;
-    for (size_t i = 0; i < well->n; i++) {
-        const mr_log_info *log = &well->logs[i];
-        if (change->log ? strcmp(log->log_type, change->log) != 0 : !has_curve(log, change->column))
-            continue;
-        names = mr_arena_printf(arena, "%s%s%s", names, n++ ? ", " : "", log->log_type);
-        *out = log;
-    }
-    if (n > 1)
-        return mr_fail(err, MR_EUSAGE, "log", "several logs of %s have %s, say which: %s",
-                       well->well_id, change->column, names);
-    return n == 1
-               ? MR_OK
-               : mr_fail(err, MR_ENOTFOUND, NULL, "%s has no %s \"%s\"", well->well_id,
-                         change->log ? "log" : "curve", change->log ? change->log : change->column);
-}
-
-mr_status mr_correct_curve(mr_service *service, const mr_curve_change *change, mr_error *err)
-{
-    char id[37];
-    size_t n = 0;
-    mr_well_logs *wells = NULL;
-    const mr_log_info *log = NULL;
-    const char *asked[] = {change->well};
-    MR_TRY(check_correction(service, change, err));
-    MR_TRY(project_of(service, change->project, id, err));
-    MR_TRY(find_well(service, id, change->well, err));
-    mr_arena *arena = mr_arena_new();
-    mr_status st = mr_log_find(service->catalog, id, &(mr_names){1, asked}, arena, &n, &wells, err);
-    if (st == MR_OK)
-        st = log_with(&wells[0], change, arena, &log, err);
-    if (st == MR_OK)
-        st = mr_curve_correct(service->catalog, log->id, column_of(log, change->column),
-                              change->unit, change->quantity, err);
-    mr_arena_free(arena);
-    return st;
 }
 
 // --- away and back ---

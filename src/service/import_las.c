@@ -175,8 +175,8 @@ static mr_status enter_again(mr_service *service, mr_import_piece *piece,
     for (size_t i = 0; i < piece->log.n_curves; i++) {
         const mr_curve_row *c = &piece->log.curves[i];
         if (c->set_unit)
-            MR_TRY(mr_curve_correct(service->catalog, source->log_id, c->column_name, c->set_unit,
-                                    NULL, err));
+            MR_TRY(mr_curve_correct(service->catalog, source->log_id, c->column_name,
+                                    &(mr_curve_word){c->set_unit, NULL}, NULL, err));
     }
     return MR_OK;
 }

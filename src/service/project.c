@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "mudrock/service.h"
+#include "project.h"
 
 static const char DEFAULT_NAME[] = "default";
 
@@ -129,22 +129,22 @@ static void keep_found(json_t *rows, const char *search)
     }
 }
 
-// How each unit is understood at its curve, beside what the file says.
+void mr_curve_add_understood(const mr_units *units, json_t *row)
+{
+    const char *name = json_string_value(json_object_get(row, "mnemonic"));
+    const mr_unit_reading said =
+        mr_unit_read(units, json_string_value(json_object_get(row, "unit")),
+                     name ? name : json_string_value(json_object_get(row, "column_name")),
+                     json_string_value(json_object_get(row, "quantity")));
+    json_object_set_new(row, "understood", said.unit ? json_string(said.unit) : json_null());
+    json_object_set_new(row, "unit_unknown", json_boolean(said.state == MR_UNIT_NOT_UNDERSTOOD));
+}
+
 static void add_understood(const mr_units *units, json_t *rows)
 {
     size_t i;
     json_t *row;
-    json_array_foreach(rows, i, row)
-    {
-        const char *name = json_string_value(json_object_get(row, "mnemonic"));
-        const mr_unit_reading said =
-            mr_unit_read(units, json_string_value(json_object_get(row, "unit")),
-                         name ? name : json_string_value(json_object_get(row, "column_name")),
-                         json_string_value(json_object_get(row, "quantity")));
-        json_object_set_new(row, "understood", said.unit ? json_string(said.unit) : json_null());
-        json_object_set_new(row, "unit_unknown",
-                            json_boolean(said.state == MR_UNIT_NOT_UNDERSTOOD));
-    }
+    json_array_foreach(rows, i, row) mr_curve_add_understood(units, row);
 }
 
 static mr_status list_of(mr_catalog *catalog, mr_listing what, const char *id,
@@ -157,6 +157,7 @@ static mr_status list_of(mr_catalog *catalog, mr_listing what, const char *id,
     case MR_LIST_PIPELINES: return mr_pipeline_summaries(catalog, id, out, err);
     case MR_LIST_CURVES: MR_TRY(mr_curve_list(catalog, id, query->well_id, out, err)); break;
     case MR_LIST_CURVE_SUMMARY: MR_TRY(mr_curve_summary(catalog, id, out, err)); break;
+    case MR_LIST_CURVE_STATES: return mr_curve_states(catalog, id, out, err);
     case MR_LIST_SURFACES:
     case MR_LIST_TABLES: MR_TRY(mr_project_table_list(catalog, id, out, err)); break;
     }
@@ -180,7 +181,8 @@ mr_status mr_list(mr_service *service, mr_listing what, const mr_list_query *que
     json_decref(well);
     if (st == MR_OK)
         st = list_of(service->catalog, what, id, query, out, err);
-    if (st == MR_OK && (what == MR_LIST_CURVES || what == MR_LIST_CURVE_SUMMARY))
+    if (st == MR_OK &&
+        (what == MR_LIST_CURVES || what == MR_LIST_CURVE_SUMMARY || what == MR_LIST_CURVE_STATES))
         add_understood(service->units, *out);
     json_decref(found);
     return st;

@@ -13,10 +13,15 @@ def every_route(s):
         get = lambda path: server.call("GET", path)  # noqa: E731
         server.call("POST", "/projects", {"name": "Other"}, wanted=201)
         get("/sessions"), get("/front-page"), get("/projects"), get("/projects/Field")
-        for what in ("wells", "curves", "curves?summary=true", "markers", "surfaces", "tables", "pipelines"):
+        for what in ("wells", "logs", "curves", "curves?summary=true", "curves?states=true", "markers", "surfaces", "tables", "pipelines"):
             get(f"/projects/Field/{what}")
         equal(get("/projects/Field/wells?has_curve=gr").json["items"][0]["well_id"], "A")
         equal(get("/projects/Field/wells?has_curve=none").json["items"], [])
+        curve = "/projects/Field/wells/A/logs/composite/curves/gr"
+        server.call("PATCH", curve, {"unit": "gAPI"}, headers={"If-Match": get(curve).headers["ETag"]})
+        where = {"file_unit": "GAPI", "unit": "gAPI", "quantity": "gamma_ray"}
+        server.call("PATCH", "/projects/Field/curves/gr", {"where": where, "unit": None})
+        get("/units")
         document = json.loads(vsh_document("frontend"))
         server.call("POST", "/projects/Field/pipelines", document, wanted=201)
         document = get(f"/pipelines/{ID}").json["dag_definition"]

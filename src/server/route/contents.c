@@ -31,12 +31,30 @@ void mr_route_curves(mr_request *r)
 {
     static const char *const keys[] = {"well_id", "log_type", "column_name", NULL};
     static const char *const summary_keys[] = {"column_name", NULL};
-    if (!mr_request_query_true(r, "summary"))
+    static const char *const state_keys[] = {"column_name", "file_unit", "unit", "quantity", NULL};
+    const bool summary = mr_request_query_true(r, "summary");
+    const bool states = mr_request_query_true(r, "states");
+    if (!summary && !states)
         respond_list(r, MR_LIST_CURVES, keys);
-    else if (mr_request_query(r, "well"))
-        mr_respond_problem(r, 400, mr_status_slug(MR_EUSAGE), "a summary is over all wells");
-    else
+    else if (mr_request_query(r, "well") || (summary && states))
+        mr_respond_problem(r, 400, mr_status_slug(MR_EUSAGE),
+                           "summary and states are over all wells, and one at a time");
+    else if (summary)
         respond_list(r, MR_LIST_CURVE_SUMMARY, summary_keys);
+    else
+        respond_list(r, MR_LIST_CURVE_STATES, state_keys);
+}
+
+void mr_route_logs(mr_request *r)
+{
+    static const char *const keys[] = {"well_id", "log_type", NULL};
+    json_t *rows = NULL;
+    mr_error err;
+    if (mr_list_logs(mr_request_service(r), mr_request_part(r, "project"),
+                     mr_request_query(r, "well"), false, &rows, &err) == MR_OK)
+        mr_respond_page(r, rows, keys);
+    else
+        mr_respond_error(r, &err);
 }
 
 void mr_route_markers(mr_request *r)

@@ -11,7 +11,10 @@ mr_handler mr_route_session_open, mr_route_session_show, mr_route_session_end;
 mr_handler mr_route_projects, mr_route_project_create, mr_route_project_show,
     mr_route_project_delete, mr_route_front_page;
 // contents.c
-mr_handler mr_route_wells, mr_route_curves, mr_route_markers, mr_route_surfaces, mr_route_tables;
+mr_handler mr_route_wells, mr_route_logs, mr_route_curves, mr_route_markers, mr_route_surfaces,
+    mr_route_tables;
+// curves.c
+mr_handler mr_route_curve_show, mr_route_curve_correct, mr_route_curves_correct, mr_route_units;
 // pipelines.c
 mr_handler mr_route_pipelines, mr_route_pipeline_create, mr_route_pipeline_show,
     mr_route_pipeline_save, mr_route_pipeline_delete;

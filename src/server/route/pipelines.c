@@ -119,21 +119,11 @@ void mr_route_pipeline_create(mr_request *r)
     mr_diagnostics_clear(&problems);
 }
 
-// The revision between the quotes of If-Match; NULL when there is none.
-static const char *base_revision(mr_request *r)
-{
-    const char *match = mr_request_header(r, "If-Match");
-    const size_t n = match ? strlen(match) : 0;
-    if (n < 3 || match[0] != '"' || match[n - 1] != '"')
-        return NULL;
-    return mr_arena_strndup(mr_request_arena(r), match + 1, n - 2);
-}
-
 void mr_route_pipeline_save(mr_request *r)
 {
     mr_dag *dag = NULL;
     mr_diagnostics problems;
-    const char *base = base_revision(r);
+    const char *base = mr_request_match(r);
     if (!base) {
         mr_respond_problem(r, 428, "precondition_required",
                            "a save names the revision it began from: If-Match: \"revision\"");
