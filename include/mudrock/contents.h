@@ -72,3 +72,6 @@ void mr_contents_free(mr_contents *contents); // accepts NULL
 // The members that the file has: "surveys", "markers", "checkshots", "logs", "tables" as
 // docs/formats say, "format" and "warnings". `name` for a table that has none. New reference.
 struct json_t *mr_contents_describe(const mr_contents *contents, const char *name);
+// One entry of "tables": name, rows, columns with type (number, text, timestamp), unit, nulls and
+// range. New reference; NULL when a name is not UTF-8.
+struct json_t *mr_table_describe(const mr_table *table, const char *name);

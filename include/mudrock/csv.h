@@ -45,3 +45,6 @@ mr_status mr_csv_read_text(mr_str bytes, const mr_csv_options *options, mr_csv_r
                            mr_table **out, mr_error *err);
 mr_status mr_csv_read_file(const char *path, const mr_csv_options *options, mr_csv_report *report,
                            mr_table **out, mr_error *err);
+// Whether the head of a file (64 kB of it will do) is a text table: most of its lines have as many
+// cells, two at least, and one line below the first.
+bool mr_csv_is_table(mr_str head);

@@ -3,47 +3,13 @@
 #include <string.h>
 
 #include "commands.h"
+#include "description.h"
 #include "mudrock/csv.h"
 #include "mudrock/service.h"
 #include "mudrock/units.h"
 #include "print.h"
 #include "progress.h"
 #include "session.h"
-
-static void print_description(const json_t *file)
-{
-    static const mr_print_column columns[] = {
-        {"mnemonic", "CURVE"},
-        {"unit", "UNIT"},
-        {"understood", "UNDERSTOOD"},
-        {"quantity", "QUANTITY"},
-        {"count", "COUNT"},
-        {"nulls", "NULLS"},
-        {"min", "MIN"},
-        {"max", "MAX"},
-        {"mean", "MEAN"},
-        {"descr", "MEANING"},
-        {0},
-    };
-    const char *version = json_string_value(json_object_get(file, "version"));
-    const char *name, *text;
-    json_t *item;
-    printf("%s%s%s, %lld rows, %zu curves\n", json_string_value(json_object_get(file, "format")),
-           version ? " " : "", version ? version : "",
-           (long long)json_integer_value(json_object_get(file, "rows")),
-           json_array_size(json_object_get(file, "curves")));
-    json_object_foreach(json_object_get(file, "well"), name, item)
-    {
-        text = json_string_value(json_object_get(item, "value"));
-        if (text && *text)
-            printf("  %-6s %s\n", name, text);
-    }
-    mr_print_unknown_units(json_object_get(file, "curves"));
-    mr_print_text_table(json_object_get(file, "curves"), columns);
-    size_t i;
-    json_array_foreach(json_object_get(file, "warnings"), i, item)
-        fprintf(stderr, "warning: %s\n", json_string_value(item));
-}
 
 // How the person says text files are written.
 static mr_status text_options(const mr_cli_args *args, mr_csv_options *out, mr_error *err)
@@ -105,7 +71,7 @@ static int describe(const mr_cli_args *args)
     if (format && strcmp(format, "json") == 0)
         mr_print_json(file);
     else
-        print_description(file);
+        mr_print_description(file);
     json_decref(file);
     return 0;
 }

@@ -2,9 +2,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mudrock/encoding.h"
+
 #include "csv_local.h"
 
 enum { LOOK_LINES = 500 };
+
+// Above it four of five lines have as many cells as most. Blanks part words too: among cells parted
+// by them there must be numbers.
+static const double TABLE_FIT = 0.8, TABLE_FIT_BLANKS = 1.1;
 
 static bool blank(char c)
 {
@@ -204,4 +210,40 @@ csv_dialect csv_sniff(mr_str text, const mr_csv_options *options)
         }
     }
     return best;
+}
+
+static bool two_lines(mr_str text)
+{
+    csv_scan s;
+    bool more = true;
+    size_t lines = 0;
+    csv_scan_init(&s, text, (csv_dialect){.delimiter = ',', .quote = '"', .comments = true});
+    while (lines < 2 && csv_next(&s, &more, NULL) == MR_OK && more)
+        lines++;
+    csv_scan_clear(&s);
+    return lines == 2;
+}
+
+bool mr_csv_is_table(mr_str head)
+{
+    static const mr_csv_options none = {0};
+    const mr_encoding found = mr_encoding_detect(head);
+    mr_buf converted = {0};
+    mr_str text = {head.at + found.mark, head.n - found.mark};
+    bool is = head.n > found.mark;
+    if (is && strncmp(found.name, "utf-16", 6) == 0) {
+        is = mr_encoding_convert(text, found.name, &converted, NULL, NULL) == MR_OK;
+        text = (mr_str){converted.at, converted.n};
+    }
+    if (is && text.n && !memchr(text.at, 0, text.n)) {
+        size_t cells;
+        const csv_dialect dialect = csv_sniff(text, &none);
+        is = fit(text, dialect, &cells) >
+                 (dialect.delimiter == ' ' ? TABLE_FIT_BLANKS : TABLE_FIT) &&
+             two_lines(text);
+    } else {
+        is = false;
+    }
+    mr_buf_clear(&converted);
+    return is;
 }

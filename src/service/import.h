@@ -59,6 +59,9 @@ mr_status mr_import_read_csv(mr_service *service, const mr_import_options *optio
 mr_status mr_import_read_table(mr_service *service, const mr_import_options *options,
                                mr_import_piece *piece, mr_error *err);
 
+// Whether a text table begins as tops do.
+mr_status mr_has_tops_header(const char *path, bool *out, mr_error *err);
+
 // How much a log file says of its well, 0 = most; from the first part of its header alone.
 int mr_import_rank(const char *path);
 

@@ -244,7 +244,7 @@ static mr_status read_tops(mr_service *service, const mr_import_options *options
     return MR_OK;
 }
 
-static mr_status has_tops_header(const char *path, bool *out, mr_error *err)
+mr_status mr_has_tops_header(const char *path, bool *out, mr_error *err)
 {
     char bytes[4096];
     FILE *file = fopen(path, "rb");
@@ -267,7 +267,7 @@ mr_status mr_import_read_csv(mr_service *service, const mr_import_options *optio
                              mr_import_piece *piece, mr_error *err)
 {
     bool tops = false;
-    MR_TRY(has_tops_header(piece->path, &tops, err));
+    MR_TRY(mr_has_tops_header(piece->path, &tops, err));
     return tops ? read_tops(service, options, piece, err)
                 : mr_import_read_table(service, options, piece, err);
 }

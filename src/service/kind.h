@@ -1,10 +1,10 @@
-// What kind of file a path names, by its extension.
+// What kind of file a path names: by its content where that says so, else by its extension.
 #pragma once
 
 typedef enum mr_file_kind {
     MR_FILE_UNKNOWN,
     MR_FILE_LAS,
-    MR_FILE_CSV,
+    MR_FILE_CSV, // any text table: commas, semicolons, tabs, bars, columns parted by blanks
     MR_FILE_PARQUET,
     MR_FILE_TAPE, // DLIS, LIS79
 } mr_file_kind;

@@ -38,6 +38,67 @@ def tables(s):
     equal([x["mnemonic"], x["nulls"], x["min"], x["max"], x["mean"]], ["x", 1, 1.5, 2.5, 2.0])
 
 
+def a_table_is_a_member(s):
+    path = s.write("core.csv", "hole,when,depth (m),n,ok\n007,2020-01-31,1.5,3,true\n008,2019-02-28,,4,false\n")
+    got = s.run("import", "--describe", path, "--format", "json").json
+    table = got["tables"][0]
+    equal([table["name"], table["rows"]], ["core", 2])
+    equal([(c["name"], c["type"], c["unit"], c["nulls"], c["min"], c["max"]) for c in table["columns"]],
+          [("hole", "text", None, 0, None, None), ("when", "timestamp", None, 0, "2019-02-28", "2020-01-31"),
+           ("depth", "number", "m", 1, 1.5, 1.5), ("n", "number", None, 0, 3.0, 4.0), ("ok", "text", None, 0, None, None)])
+    path = s.write("times.csv", "t,x\n2020-01-31 12:00:00,1\n2020-01-31 06:30:15.5,2\n")
+    when = s.run("import", "--describe", path, "--format", "json").json["tables"][0]["columns"][0]
+    equal([when["min"], when["max"]], ["2020-01-31T06:30:15.500000", "2020-01-31T12:00:00"])
+
+
+def tops_are_markers(s):
+    path = s.write("tops.csv", "uwi,form,depth (ft)\n0042,WFMPA,6978.5\n0042,,1\n0043,WFMPB,7291\n")
+    got = s.run("import", "--describe", path, "--format", "json").json
+    equal(got["markers"], [{"well": "0042", "name": "WFMPA", "md": 6978.5, "unit": "ft", "type": None},
+                           {"well": "0043", "name": "WFMPB", "md": 7291.0, "unit": "ft", "type": None}])
+    contains(" ".join(got["warnings"]), "line 3")
+    equal(got["rows"], 3, "the table is whole all the same")
+
+
+def by_content(s):
+    # what an extension such as .txt leaves open, the content says
+    for name, text in [("a.txt", "depth;gr\n1,5;20\n2,5;30\n"), ("a.tsv", "depth\tgr\n1.5\t20\n2.5\t30\n"), ("a.DAT", "depth  gr\n 1.5   20\n 2.5   30\n"),
+                       ("a.prn", "# exported\ndepth|gr\n1.5|20\n2.5|30\n")]:
+        got = s.run("import", "--describe", s.write(name, text), "--format", "json").json
+        equal([got["format"], got["rows"], [(c["mnemonic"], c["min"], c["max"]) for c in got["curves"]]],
+              ["CSV", 2, [("depth", 1.5, 2.5), ("gr", 20.0, 30.0)]], name)
+    equal(s.run("import", "--describe", s.write("b.txt", las("Test")), "--format", "json").json["format"], "LAS")
+    equal(s.run("import", "--describe", s.write("c.txt", "MD,INC,AZI\n0,0,0\n10,1,2\n"), "--format", "json").json["format"], "Deviation survey")
+    grid = "ncols 2\nnrows 2\nxllcorner 0\nyllcorner 0\ncellsize 1\n1 2\n3 4\n"
+    equal(s.run("import", "--describe", s.write("d.txt", grid), "--format", "json").json["format"], "ESRI ASCII")
+    s.run("import", "--describe", s.write("e.txt", "Dear reader,\nthis is a letter, and no table.\nYours\n"), code=1)
+    s.run("init")
+    s.run("import", s.write("f.tsv", "depth\tgr\n1.5\t20\n2.5\t30\n"))
+    equal([t["name"] for t in s.run("tables", "--format", "json").json], ["f"])
+
+
+def text_of_everything(s):
+    grid = "ncols 3\nnrows 2\nxllcenter 6750120\nyllcenter 0\ncellsize 1\n1 2 5\n3 4 -9999\n"
+    out = s.run("import", "--describe", s.write("top.asc", grid)).out
+    contains(out, "ESRI ASCII, 1 surfaces")
+    equal(out.splitlines()[-1].split(), ["top", "3", "2", "6750120", "0", "1", "1", "1", "1", "5", "3", "0"])
+    out = s.run("import", "--describe", s.write("dev.csv", "MD (ft),INC,AZI\n0,0,0\n100,0,0\n")).out
+    equal(out.splitlines()[-1].split(), ["-", "2", "ft", "0", "100", "0", "0", "100"])
+    out = s.run("import", "--describe", s.write("w.gslib", "Blocks\n2\nx\nv (ppm)\n1 2\n2 -1e30\n")).out
+    contains(out, "table Blocks, 2 rows")
+    equal(out.splitlines()[-1].split(), ["v", "number", "ppm", "1", "2", "2"])
+    out = s.run("import", "--describe", s.write("tops.csv", "well,top,md\nA,Brent,10\n")).out
+    equal(out.splitlines()[-1].split(), ["A", "Brent", "10", "-", "-"])
+    equal("0 rows" in out, False)
+
+
+def the_path_once(s):
+    path = s.write("ragged.csv", "a,b\n1,2\n1,2,3\n")
+    err = s.run("import", "--describe", path, code=1).err
+    equal(err.count("ragged.csv"), 1)
+    contains(err, "line 3")
+
+
 def units_as_understood(s):
     # F at a temperature, OHM at a resistivity (issue 10, case 27); a text that is no unit is told from none
     path = s.write("u.las", las("Units", "U/1", curves=[("DEPT", "FTKB", [1.0, 2.0]), ("TEMP", "F", [1.0, 2.0]), ("RT", "OHM", [1.0, 2.0]),
@@ -63,4 +124,4 @@ def bad_files(s):
         equal(done.out, "")
 
 
-main(as_json, as_text, real_wells, tables, units_as_understood, bad_files)
+main(as_json, as_text, real_wells, tables, a_table_is_a_member, tops_are_markers, by_content, text_of_everything, the_path_once, units_as_understood, bad_files)

@@ -1,5 +1,7 @@
 // What a file of well data holds, as JSON.
 #include <jansson.h>
+#include <stdio.h>
+#include <time.h>
 
 #include "contents.h"
 
@@ -51,10 +53,10 @@ static summary sum_up(const mr_column *column)
     summary s = {CONTENTS_NONE, CONTENTS_NONE, CONTENTS_NONE};
     double sum = 0, lost = 0;
     int64_t n = 0;
-    if (column->field.type != MR_FLOAT64)
+    if (!mr_type_is_number(column->field.type))
         return s;
     for (int64_t i = 0; i < column->length; i++) {
-        const double x = mr_column_f64(column)[i];
+        const double x = mr_column_real(column, i);
         if (isnan(x))
             continue;
         s.least = n && s.least < x ? s.least : x;
@@ -86,20 +88,62 @@ static json_t *log_of(const mr_sheet *sheet)
                      sheet->direction, "curves", curves);
 }
 
-static json_t *table_of(const mr_sheet *sheet, const char *name)
+// --- tables ---
+
+enum { DAY = 24 * 60 * 60, MICROS = 1000000 };
+
+// ISO 8601: 2020-02-29, or with the time behind it.
+static json_t *instant(int64_t micros, bool day)
+{
+    char date[40], text[64];
+    struct tm at = {0};
+    const int64_t fraction = ((micros % MICROS) + MICROS) % MICROS;
+    const time_t seconds = (time_t)((micros - fraction) / MICROS);
+    if (!gmtime_r(&seconds, &at) || !strftime(date, sizeof date, day ? "%F" : "%FT%T", &at))
+        return json_null();
+    snprintf(text, sizeof text, fraction ? "%s.%06lld" : "%s", date, (long long)fraction);
+    return json_string(text);
+}
+
+static void put_instants(const mr_column *c, json_t *to)
+{
+    int64_t least = 0, greatest = 0, n = 0;
+    bool day = true; // none has an hour
+    for (int64_t i = 0; i < c->length; i++) {
+        const int64_t at = mr_column_int(c, i);
+        if (!mr_valid(c, i))
+            continue;
+        day = day && at % ((int64_t)DAY * MICROS) == 0;
+        least = n && least < at ? least : at;
+        greatest = n && greatest > at ? greatest : at;
+        n++;
+    }
+    json_object_set_new(to, "min", n ? instant(least, day) : json_null());
+    json_object_set_new(to, "max", n ? instant(greatest, day) : json_null());
+}
+
+static json_t *column_of(const mr_column *c)
+{
+    const bool time = c->field.type == MR_TIMESTAMP;
+    const summary s = sum_up(c);
+    json_t *o = json_pack("{s:s,s:s,s:s?,s:I,s:o,s:o}", "name", c->field.name, "type",
+                          time                               ? "timestamp"
+                          : mr_type_is_number(c->field.type) ? "number"
+                                                             : "text",
+                          "unit", c->field.unit, "nulls", (json_int_t)c->nulls, "min",
+                          real(s.least), "max", real(s.greatest));
+    if (time && o)
+        put_instants(c, o);
+    return o;
+}
+
+json_t *mr_table_describe(const mr_table *table, const char *name)
 {
     json_t *columns = json_array();
-    for (size_t i = 0; i < sheet->table->n; i++) {
-        const mr_column *c = sheet->table->columns[i];
-        const summary s = sum_up(c);
-        json_array_append_new(columns,
-                              json_pack("{s:s,s:s,s:s?,s:I,s:o,s:o}", "name", c->field.name, "type",
-                                        c->field.type == MR_FLOAT64 ? "number" : "text", "unit",
-                                        c->field.unit, "nulls", (json_int_t)c->nulls, "min",
-                                        real(s.least), "max", real(s.greatest)));
-    }
-    return json_pack("{s:s,s:I,s:o}", "name", sheet->name ? sheet->name : name, "rows",
-                     (json_int_t)sheet->table->rows, "columns", columns);
+    for (size_t i = 0; i < table->n; i++)
+        json_array_append_new(columns, column_of(table->columns[i]));
+    return json_pack("{s:s,s:I,s:o}", "name", name, "rows", (json_int_t)table->rows, "columns",
+                     columns);
 }
 
 #define PUT_ALL(object, member, list, n, make)                                                     \
@@ -121,7 +165,9 @@ json_t *mr_contents_describe(const mr_contents *c, const char *name)
     PUT_ALL(o, "checkshots", c->checkshots, c->n_checkshots, checkshot);
     PUT_ALL(o, "logs", c->logs, c->n_logs, log_of);
     for (size_t i = 0; i < c->n_tables; i++)
-        json_array_append_new(tables, table_of(&c->tables[i], name));
+        json_array_append_new(
+            tables,
+            mr_table_describe(c->tables[i].table, c->tables[i].name ? c->tables[i].name : name));
     if (c->n_tables)
         json_object_set(o, "tables", tables);
     json_decref(tables);
