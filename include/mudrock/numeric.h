@@ -109,6 +109,18 @@ mr_grid_steps mr_grid_steps_of(const double *z, size_t n, const mr_gaps *gaps);
 size_t mr_rows_with_missing(const double *z, size_t first, size_t end, const mr_grid_steps *grid,
                             int64_t *at, double *depth);
 
+// How many rows are missing between two: where the rows have a regular step, as many as fit in;
+// else only where they are further apart than max_gap (NaN: MR_GAP_STEPS), as many as the usual
+// step makes of it. For what tells how much of a well is there: rows left out are rows of nulls.
+typedef struct mr_usual_rows {
+    double step; // NaN for fewer than two rows
+    double most; // distance up to which nothing is missing
+} mr_usual_rows;
+
+// Of depths in ascending order without NaN. room: n doubles.
+mr_usual_rows mr_usual_rows_of(const double *z, size_t n, double max_gap, double *room);
+size_t mr_rows_between(const mr_usual_rows *usual, double distance);
+
 // As mr_thickness, but towards a gap a sample reaches half a median step.
 void mr_thickness_in(const double *z, size_t n, const mr_gaps *gaps, double *dz);
 

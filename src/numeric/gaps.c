@@ -133,3 +133,68 @@ size_t mr_rows_with_missing(const double *z, size_t first, size_t end, const mr_
     }
     return n;
 }
+
+// The mean of the steps near a usual one: digits of depths that were rounded cancel. NaN where
+// hardly any is near it.
+static double mean_step(const double *z, size_t n, double near)
+{
+    double sum = 0;
+    size_t steps = 0;
+
+    for (size_t i = 1; i < n; i++) {
+        const double step = z[i] - z[i - 1];
+        if (step > 0.5 * near && step < 1.5 * near) {
+            sum += step;
+            steps++;
+        }
+    }
+    return steps > 0 && 4 * steps + 1 >= n ? sum / (double)steps : MR_NAN;
+}
+
+static const double MOST_OFF_GRID = 0.25; // of a step, of a long distance
+
+static bool is_on_grid(double distance, double step)
+{
+    const double steps = distance / step, whole = floor(steps + 0.5), off = OFF_GRID + 1e-3 * whole;
+
+    return fabs(steps - whole) <= (off < MOST_OFF_GRID ? off : MOST_OFF_GRID);
+}
+
+static bool is_grid(const double *z, size_t n, double step)
+{
+    size_t i = 1;
+
+    while (i < n && is_on_grid(z[i] - z[i - 1], step))
+        i++;
+    return step > 0 && i >= n;
+}
+
+static double least_step(const double *z, size_t n)
+{
+    double least = HUGE_VAL;
+
+    for (size_t i = 1; i < n; i++)
+        if (z[i] > z[i - 1] && z[i] - z[i - 1] < least)
+            least = z[i] - z[i - 1];
+    return least;
+}
+
+// Where many rows are left out, the median is not the step from row to row.
+mr_usual_rows mr_usual_rows_of(const double *z, size_t n, double max_gap, double *room)
+{
+    const double median = mr_median_step(z, n, room);
+    double step = mean_step(z, n, median);
+
+    if (!is_grid(z, n, step))
+        step = mean_step(z, n, least_step(z, n));
+    if (is_grid(z, n, step))
+        return (mr_usual_rows){step, (is_double_rare(z, n, step) ? 1.5 : 2.5) * step};
+    return (mr_usual_rows){median, (isnan(max_gap) ? MR_GAP_STEPS * median : max_gap) + NEAR};
+}
+
+size_t mr_rows_between(const mr_usual_rows *usual, double distance)
+{
+    const double steps = floor(distance / usual->step + 0.5);
+
+    return distance > usual->most && steps > 1 && steps < 1e15 ? (size_t)steps - 1 : 0;
+}

@@ -110,6 +110,68 @@ static void hardly_a_row_is_no_grid(void **state)
     assert_int_equal(mr_grid_steps_of(z, 3, &(mr_gaps){.most = HUGE_VAL}).missing, 0);
 }
 
+// --- rows that are missing in all of a well ---
+
+static size_t missing_rows(const double *z, size_t n)
+{
+    double room[64];
+    const mr_usual_rows usual = mr_usual_rows_of(z, n, MR_NAN, room);
+    size_t missing = 0;
+
+    for (size_t i = 1; i < n; i++)
+        missing += mr_rows_between(&usual, z[i] - z[i - 1]);
+    return missing;
+}
+
+// As many as fit in, also where more rows are missing than there are, and far beyond any gap.
+static void a_hole_is_so_many_rows(void **state)
+{
+    const double near[] = {0, 0.1524, 0.3048, 0.762}, few[] = {0, 0.5, 2, 2.5, 4};
+    const double far[] = {100, 100.5, 101, 50101, 50101.5};
+    (void)state;
+
+    assert_int_equal(missing_rows(near, 4), 2);
+    assert_int_equal(missing_rows(few, 5), 4);
+    assert_int_equal(missing_rows(far, 5), 99999);
+}
+
+// Three digits of 0.1524: a step of 0.152 would make one row too many of a long hole.
+static void rounding_makes_no_row(void **state)
+{
+    double z[40];
+    (void)state;
+
+    for (int i = 0; i < 40; i++)
+        z[i] = floor(152.4 * (i < 20 ? i : i + 400) + 0.5) / 1000;
+    assert_int_equal(missing_rows(z, 40), 400);
+    for (int i = 0; i < 40; i++)
+        z[i] = floor(1.25 * i) / 10;
+    assert_int_equal(missing_rows(z, 32), 0);
+}
+
+// Without a regular step only a gap counts, by the usual step.
+static void of_plugs_only_a_gap_is_missing(void **state)
+{
+    const double z[] = {0, 0.31, 0.55, 1.42, 1.6, 2.2, 12.2};
+    double room[8];
+    (void)state;
+
+    assert_int_equal(missing_rows(z, 6), 0);
+    assert_int_equal(missing_rows(z, 7), 21); // the median of the steps is 0.455
+    const mr_usual_rows usual = mr_usual_rows_of(z, 7, 20, room);
+    assert_int_equal(mr_rows_between(&usual, 10), 0);
+}
+
+static void one_row_misses_none(void **state)
+{
+    const double z[] = {5, 5};
+    (void)state;
+
+    assert_int_equal(missing_rows(z, 0), 0);
+    assert_int_equal(missing_rows(z, 1), 0);
+    assert_int_equal(missing_rows(z, 2), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -121,6 +183,10 @@ int main(void)
         cmocka_unit_test(rounded_depths_miss_no_row),
         cmocka_unit_test(plugs_of_core_have_no_step),
         cmocka_unit_test(hardly_a_row_is_no_grid),
+        cmocka_unit_test(a_hole_is_so_many_rows),
+        cmocka_unit_test(rounding_makes_no_row),
+        cmocka_unit_test(of_plugs_only_a_gap_is_missing),
+        cmocka_unit_test(one_row_misses_none),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

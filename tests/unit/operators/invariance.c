@@ -19,12 +19,8 @@ static const struct exception {
     int of;
     const char *why;
 } exceptions[] = {
-    {"completeness_score", GAP,
-     "how many rows there are and how many hold a value is what it says"},
     {"depth_monotonicity", GAP, "the step from row to row is what it says"},
     {"depth_step_check", GAP, "the step from row to row is what it says"},
-    {"fill_ratio", GAP, "how many rows of a window hold a value is what it says"},
-    {"missing_interval_audit", GAP, "it lists the rows of nulls that there are"},
     {"strip_ratio", GAP | ORDER | CUT, "benches are mined in the order in which they stand"},
     {"well_statistics", GAP, "how many rows are null is one of its figures"},
 };
