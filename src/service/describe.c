@@ -8,6 +8,7 @@
 #include "mudrock/las.h"
 #include "mudrock/service.h"
 #include "mudrock/tape.h"
+#include "mudrock/workbook.h"
 
 #include "describe.h"
 #include "kind.h"
@@ -45,10 +46,14 @@ static mr_status describe_grid(const char *path, json_t **out, mr_error *err)
     return said(*out, err);
 }
 
-static mr_status describe_contents(const char *path, json_t **out, mr_error *err)
+static mr_status describe_contents(const char *path, mr_file_kind kind,
+                                   const mr_import_options *options, json_t **out, mr_error *err)
 {
     mr_contents *contents;
-    MR_TRY(mr_contents_read_file(path, &contents, err));
+    if (kind == MR_FILE_WORKBOOK)
+        MR_TRY(mr_workbook_read_file(path, options->text, &contents, err));
+    else
+        MR_TRY(mr_contents_read_file(path, &contents, err));
     char *stem = mr_stem_of(path);
     *out = mr_contents_describe(contents, stem);
     free(stem);
@@ -72,8 +77,9 @@ mr_status mr_describe_file(const mr_units *units, const char *path,
     mr_status st;
     if (kind == MR_FILE_TAPE)
         st = describe_tape(path, options->threads, out, err);
-    else if (kind != MR_FILE_LAS && kind != MR_FILE_PARQUET && mr_contents_format_of_file(path))
-        st = describe_contents(path, out, err);
+    else if (kind == MR_FILE_WORKBOOK ||
+             (kind != MR_FILE_LAS && kind != MR_FILE_PARQUET && mr_contents_format_of_file(path)))
+        st = describe_contents(path, kind, options, out, err);
     else if (kind == MR_FILE_CSV || kind == MR_FILE_PARQUET)
         return mr_describe_table(units, path, kind, options, out, err); // says the path itself
     else if (kind == MR_FILE_UNKNOWN && mr_grid_format_of_file(path))

@@ -54,7 +54,7 @@ mr_status mr_file_read_table(mr_duck *duck, const mr_units *units, const char *p
                              mr_error *err)
 {
     mr_file_kind kind = mr_file_kind_of(path);
-    if (kind == MR_FILE_UNKNOWN || kind == MR_FILE_TAPE)
+    if (kind == MR_FILE_UNKNOWN || kind == MR_FILE_TAPE || kind == MR_FILE_WORKBOOK)
         return unknown_kind(path, err);
     if (kind == MR_FILE_LAS)
         return read_las(units, path, out, err);
@@ -131,9 +131,9 @@ static mr_status write_with_duck(mr_duck *duck, const char *path, mr_file_kind k
 
 mr_status mr_file_write_table(mr_duck *duck, const char *path, const mr_table *table, mr_error *err)
 {
-    mr_file_kind kind = mr_file_kind_of(path);
+    const mr_file_kind kind = mr_file_kind_named(path);
     mr_object_write *write = NULL;
-    if (kind == MR_FILE_UNKNOWN || kind == MR_FILE_TAPE)
+    if (kind == MR_FILE_UNKNOWN)
         return unknown_kind(path, err);
     MR_TRY(mr_file_begin(path, &write, err));
     const char *temp = mr_object_temp(write);

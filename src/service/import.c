@@ -88,6 +88,10 @@ static mr_status read_by_kind(mr_service *service, const mr_import_options *opti
         return mr_fail(err, MR_EFORMAT, NULL,
                        "is a DLIS or LIS79 file: import --describe shows it, it cannot be "
                        "imported yet");
+    case MR_FILE_WORKBOOK:
+        return mr_fail(err, MR_EFORMAT, NULL,
+                       "is a workbook of Excel: import --describe shows it, it cannot be imported "
+                       "yet; save its sheets as .csv");
     case MR_FILE_UNKNOWN: break;
     }
     return mr_fail(err, MR_EFORMAT, NULL,

@@ -12,6 +12,7 @@
 #include "mudrock/csv.h"
 #include "mudrock/grid.h"
 #include "mudrock/tape.h"
+#include "mudrock/workbook.h"
 
 static const struct {
     const char *extension;
@@ -19,12 +20,11 @@ static const struct {
 } kinds[] = {
     {"las", MR_FILE_LAS},
     {"csv", MR_FILE_CSV},
-    {"tsv", MR_FILE_CSV},
     {"parquet", MR_FILE_PARQUET},
 };
 
 // Extensions that say no more than "text".
-static const char *const texts[] = {"txt", "dat", "prn", "tab", "asc", "text"};
+static const char *const texts[] = {"txt", "tsv", "dat", "prn", "tab", "asc", "text"};
 
 static bool begins_as_las(mr_str head)
 {
@@ -37,6 +37,16 @@ static bool begins_as_las(mr_str head)
             return c == '~';
     }
     return false;
+}
+
+static bool is_workbook(const char *path)
+{
+    char head[4096];
+    FILE *file = fopen(path, "rb");
+    const size_t n = file ? fread(head, 1, sizeof head, file) : 0;
+    if (file)
+        fclose(file);
+    return mr_workbook_is((mr_str){head, n}, path);
 }
 
 // What a file of text is; other readers than those of tables know their files better.
@@ -58,17 +68,29 @@ static mr_file_kind kind_of_text(const char *path)
     return kind;
 }
 
+static const char *extension_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *dot = strrchr(slash ? slash : path, '.');
+    return dot ? dot + 1 : "";
+}
+
+mr_file_kind mr_file_kind_named(const char *path)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcasecmp(extension_of(path), kinds[i].extension) == 0)
+            return kinds[i].kind;
+    return MR_FILE_UNKNOWN;
+}
+
 mr_file_kind mr_file_kind_of(const char *path)
 {
     if (mr_tape_recognise(path))
         return MR_FILE_TAPE;
-    const char *slash = strrchr(path, '/');
-    const char *dot = strrchr(slash ? slash : path, '.');
-    for (size_t i = 0; dot && i < sizeof kinds / sizeof *kinds; i++)
-        if (strcasecmp(dot + 1, kinds[i].extension) == 0)
-            return kinds[i].kind;
-    for (size_t i = 0; dot && i < sizeof texts / sizeof *texts; i++)
-        if (strcasecmp(dot + 1, texts[i]) == 0)
+    if (is_workbook(path))
+        return MR_FILE_WORKBOOK;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (strcasecmp(extension_of(path), texts[i]) == 0)
             return kind_of_text(path);
-    return MR_FILE_UNKNOWN;
+    return mr_file_kind_named(path);
 }
