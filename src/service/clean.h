@@ -3,6 +3,8 @@
 
 #include "mudrock/service.h"
 
+#define MR_STORE_NAME "mudrock.db" // the metadata store, in the workspace
+
 // Only when no other process has the workspace open: removes temporary files, objects that no
 // import came to enter, results of runs that never ended; calls those runs failed.
 mr_status mr_workspace_clean(mr_service *service, mr_error *err);

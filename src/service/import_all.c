@@ -7,8 +7,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "mudrock/log.h"
 #include "mudrock/pool.h"
 
+#include "clean.h"
 #include "import.h"
 #include "import_unit.h"
 
@@ -19,11 +21,55 @@ typedef struct file {
     int rank; // of logs: how much they say of their well
 } file;
 
+enum { STORE_FILES = 3 };
+
 typedef struct files {
     mr_arena *arena;
     size_t n, capacity;
     file *at;
+    struct stat
+        store[STORE_FILES]; // of the metadata store that is open; st_ino 0 where there is none
 } files;
+
+// The files of the metadata store must not be opened by anybody but SQLite: closing one gives up
+// the locks of the whole process, and another process then takes the store for unused.
+static void know_store(files *list, const char *workspace)
+{
+    static const char *const suffix[STORE_FILES] = {"", "-wal", "-shm"};
+    for (size_t i = 0; i < STORE_FILES; i++)
+        if (stat(mr_arena_printf(list->arena, "%s/" MR_STORE_NAME "%s", workspace, suffix[i]),
+                 &list->store[i]) != 0)
+            list->store[i].st_ino = 0;
+}
+
+static bool is_store(const files *list, const struct stat *info)
+{
+    for (size_t i = 0; i < STORE_FILES; i++)
+        if (list->store[i].st_ino && list->store[i].st_ino == info->st_ino &&
+            list->store[i].st_dev == info->st_dev)
+            return true;
+    return false;
+}
+
+static bool is_workspace(files *list, const char *folder)
+{
+    struct stat info;
+    return stat(mr_arena_printf(list->arena, "%s/" MR_STORE_NAME, folder), &info) == 0;
+}
+
+// What a workspace keeps is no input: its objects and results would come in once more. A workspace
+// may stand among the files, or be the folder of the files itself.
+static bool is_kept(files *list, const char *folder, const char *path, const char *name)
+{
+    static const char *const own[] = {"cache", "data", "outputs"};
+    bool kept = is_workspace(list, path);
+    for (size_t i = 0; !kept && i < sizeof own / sizeof *own; i++)
+        kept = strcmp(name, own[i]) == 0 && is_workspace(list, folder);
+    if (kept)
+        mr_log(MR_LOG_WARN, "import.left_out", "folder=\"%s\" message=\"belongs to a workspace\"",
+               path);
+    return kept;
+}
 
 static void add(files *list, const char *path, const char *place)
 {
@@ -53,9 +99,11 @@ static mr_status walk(files *list, const char *folder, size_t root, int depth, m
         if (entry->d_name[0] == '.')
             continue;
         const char *path = mr_arena_printf(list->arena, "%s/%s", folder, entry->d_name);
-        if (lstat(path, &info) == 0 && S_ISDIR(info.st_mode)) // links to folders may go round
-            st = walk(list, path, root, depth + 1, err);
-        else if (mr_file_kind_of(path) != MR_FILE_UNKNOWN)
+        if (lstat(path, &info) == 0 && S_ISDIR(info.st_mode)) { // links to folders may go round
+            if (!is_kept(list, folder, path, entry->d_name))
+                st = walk(list, path, root, depth + 1, err);
+        } else if (stat(path, &info) == 0 && !is_store(list, &info) &&
+                   mr_file_kind_of(path) != MR_FILE_UNKNOWN)
             add(list, path, path + root);
     }
     closedir(dir);
@@ -132,6 +180,9 @@ static mr_status collect(const mr_names *paths, files *list, mr_error *err)
         struct stat info;
         if (stat(paths->at[i], &info) != 0)
             return mr_fail(err, MR_ENOTFOUND, paths->at[i], "%s", strerror(errno));
+        if (is_store(list, &info))
+            return mr_fail(err, MR_EUSAGE, paths->at[i],
+                           "belongs to the workspace: name the files to import");
         if (!S_ISDIR(info.st_mode)) {
             add(list, paths->at[i], last_part(paths->at[i]));
             continue;
@@ -272,6 +323,7 @@ mr_status mr_import_all(mr_service *service, const mr_import_batch *given, const
     files list = {.arena = mr_arena_new()};
     json_t *project = NULL;
     mr_status st = mr_import_check_units(service->units, &given->options, err);
+    know_store(&list, service->workspace);
     if (st == MR_OK)
         st = collect(paths, &list, err);
     if (st == MR_OK)

@@ -122,7 +122,7 @@ static mr_status open_ephemeral(mr_service *service, mr_arena *arena, mr_error *
 static mr_status open_workspace(mr_service *service, const mr_service_options *options,
                                 mr_arena *arena, mr_error *err)
 {
-    const char *database = mr_arena_printf(arena, "%s/mudrock.db", options->workspace);
+    const char *database = mr_arena_printf(arena, "%s/" MR_STORE_NAME, options->workspace);
     service->workspace = strdup(options->workspace);
     if (!service->workspace)
         return mr_fail(err, MR_ENOMEM, NULL, "no memory for a path");
