@@ -68,6 +68,24 @@ mr_status mr_door_apply(const mr_args *args, const mr_conversion *conversions, s
                         mr_table *const *inputs, size_t n_inputs, const mr_apply_options *options,
                         mr_table **out, mr_error *err);
 
+// --- numbers as a file wrote them ---
+//
+// A parameter whose unit is "as written" has numbers (MR_REALS) as a file has them, one "width as
+// written" (MR_REAL) a distance between two such. They are meant of the first input port's column:
+// where reading has converted that, they are converted in the same way.
+
+typedef struct mr_written { // what reading made of a file's numbers: y = scale x + offset
+    double scale, offset;
+    bool narrow; // then rounded to float32
+} mr_written;
+
+bool mr_operator_has_written(const mr_operator *op);
+// The same arguments for a column that was read in these n ways. With several of them each number
+// stands for what it became in each, and a width is the largest. Lives in the arena; `args` itself
+// where nothing changes.
+const mr_args *mr_args_as_written(const mr_args *args, const mr_written *ways, size_t n,
+                                  mr_arena *arena);
+
 // --- units in words ---
 //
 // Where a descriptor has a unit, it may have words for one that depends on columns and parameters:

@@ -237,7 +237,9 @@ struct mr_operator {
     size_t params_size;
     bool extension;     // tier of the catalogue
     bool replaces_rows; // the result is another table; otherwise outputs are appended and rows stay
-    bool across;        // needs all wells at once whatever its parameters
+    bool keeps_cells; // replaces_rows: its rows are rows of the main input, and a column keeps name
+                      // and values
+    bool across;      // needs all wells at once whatever its parameters
     // Shape well: the kernel gets samples, rows in which no curve of the ports is null; where these
     // have a regular step, what is missing in between comes in as nulls, whether rows were null or
     // left out. Samples further apart than the parameter max_gap (null: so many median steps) are

@@ -87,6 +87,10 @@ typedef struct mr_typed_dag {
     mr_diagnostics problems;
 } mr_typed_dag;
 
+// The ingestion whose column reaches the main input of `node` under that name with its values as
+// they were read; SIZE_MAX where something made or changed it, or there is none.
+size_t mr_typed_dag_reads(const mr_typed_dag *typed, size_t node, const char *column);
+
 // What an error edge carries: one row for each error of its source (node_id, node_name, well_id,
 // message). `out` has room for four more fields.
 void mr_error_edge_schema(mr_schema *out);

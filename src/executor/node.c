@@ -10,6 +10,7 @@
 #include "columns.h"
 #include "merge.h"
 #include "run.h"
+#include "written.h"
 
 static size_t n_ports(const mr_typed_node *t)
 {
@@ -123,14 +124,16 @@ static void warned(void *context, const char *text)
     mr_warn(frame->run->warnings, 0, "%s", text);
 }
 
-static mr_status apply(mr_frame *frame, const mr_typed_node *t, mr_table **inputs, size_t n,
-                       mr_table **out, mr_error *err)
+static mr_status apply_args(void *context, const mr_args *args, mr_table *const *inputs, size_t n,
+                            mr_table **out, mr_error *err)
 {
+    mr_frame *frame = context;
+    const mr_typed_node *t = frame->run->plan->nodes[frame->node].typed;
     int64_t infinities = 0;
     mr_apply_options options = {frame->run->options->units, stopped, frame, &infinities,
                                 frame->run->options->sql,   warned};
     mr_status st =
-        mr_door_apply(t->args, t->conversions, t->n_conversions, inputs, n, &options, out, err);
+        mr_door_apply(args, t->conversions, t->n_conversions, inputs, n, &options, out, err);
     atomic_fetch_add(&frame->run->nodes[frame->node].infinities, infinities);
     return st;
 }
@@ -146,7 +149,7 @@ static mr_status make_operator(mr_frame *frame, const mr_typed_node *t, int64_t 
         if (t->node->bypass)
             *out = mr_table_ref(inputs[0]);
         else
-            st = apply(frame, t, inputs, n, out, err);
+            st = mr_written_apply(frame, apply_args, inputs, n, out, err);
         for (size_t i = 0; i < n; i++)
             mr_table_unref(inputs[i]);
     }

@@ -65,6 +65,22 @@ mr_status mr_ingest_read(mr_ingest *ingest, const char *well, size_t order,
     return ingest->kind->read(ingest, (size_t)(at - ingest->wells), order, session, out, err);
 }
 
+mr_status mr_ingest_written(mr_ingest *ingest, const char *well, const char *column,
+                            mr_duck_session *session, mr_written out[MR_MOST_WAYS], size_t *n,
+                            mr_error *err)
+{
+    *n = 1;
+    out[0] = (mr_written){.scale = 1};
+    if (!ingest->kind->written)
+        return MR_OK;
+    const char **at = mr_map_get(ingest->index, well);
+    if (at)
+        return ingest->kind->written(ingest, (size_t)(at - ingest->wells), column, session, out, n,
+                                     err);
+    *n = 0;
+    return MR_OK;
+}
+
 void mr_ingest_close(mr_ingest *ingest)
 {
     if (!ingest)

@@ -1,6 +1,7 @@
 // One source of a run. A kind of source is one file here and one row in the list in ingestion.c.
 #pragma once
 
+#include "mudrock/door.h"
 #include "mudrock/executor.h"
 #include "mudrock/map.h"
 
@@ -26,6 +27,8 @@ typedef struct mr_ingest { // a source, opened for a run
     void *state;
 } mr_ingest;
 
+enum { MR_MOST_WAYS = 4 };
+
 struct mr_ingestion {
     mr_source_kind source;
     bool by_well;
@@ -40,6 +43,12 @@ struct mr_ingestion {
     // warnings. Any thread.
     mr_status (*read)(mr_ingest *ingest, size_t well, size_t order, mr_duck_session *session,
                       mr_table **out, mr_error *err);
+    // What reading makes of the numbers of a column of the well: out[0 .. *n-1], where one, "as
+    // they are", stands already; more than one only where a well's rows differ. Any thread. NULL:
+    // they stay as they are.
+    mr_status (*written)(mr_ingest *ingest, size_t well, const char *column,
+                         mr_duck_session *session, mr_written out[MR_MOST_WAYS], size_t *n,
+                         mr_error *err);
     void (*close)(mr_ingest *ingest); // frees state; may be NULL
 };
 
@@ -63,4 +72,8 @@ mr_status mr_ingest_open(const mr_run_options *options, const mr_typed_dag *type
 // is NULL.
 mr_status mr_ingest_read(mr_ingest *ingest, const char *well, size_t order,
                          mr_duck_session *session, mr_table **out, mr_error *err);
+// As mr_ingestion.written; *n is 0 for a well that the source does not have.
+mr_status mr_ingest_written(mr_ingest *ingest, const char *well, const char *column,
+                            mr_duck_session *session, mr_written out[MR_MOST_WAYS], size_t *n,
+                            mr_error *err);
 void mr_ingest_close(mr_ingest *ingest); // accepts NULL

@@ -92,30 +92,42 @@ static bool is_key(const char *name)
     return strcmp(name, "well_id") == 0 || strcmp(name, "depth") == 0;
 }
 
+// False: the column is taken to be in the field's unit, though it does not say so.
+static bool to_unit(const mr_units *units, const mr_field *field, const mr_well_column *from,
+                    linear *out)
+{
+    *out = identity;
+    if (!field->unit)
+        return true;
+    if (!mr_unit_known(units, from->unit))
+        return false;
+    return mr_unit_equal(units, from->unit, field->unit) ||
+           mr_unit_convert(units, from->unit, field->unit, &out->scale, &out->offset);
+}
+
 static linear into_unit(const reading *r, const mr_field *field, const mr_well_column *from)
 {
-    const mr_units *units = r->ingest->options->units;
-    linear l = identity;
-    if (!field->unit)
-        return l;
-    bool told = mr_unit_known(units, from->unit);
-    if (told && mr_unit_equal(units, from->unit, field->unit))
-        return l;
-    if (!told || !mr_unit_convert(units, from->unit, field->unit, &l.scale, &l.offset))
+    linear l;
+    const bool told = mr_unit_known(r->ingest->options->units, from->unit);
+    if (!to_unit(r->ingest->options->units, field, from, &l))
         mr_warn(r->ingest->warnings, r->order, "well %s: %s says %s%s and is taken as %s",
                 r->file->well_id, from->column, told ? "unit " : "no unit", told ? from->unit : "",
                 field->unit);
     return l;
 }
 
-static void want(reading *r, const mr_field *field)
+static const mr_well_column *column_for(const mr_ingest *ingest, const mr_well_file *file,
+                                        const mr_field *field)
 {
-    const mr_units *units = r->ingest->options->units;
     const char *quantity = field->quantity;
     if (!quantity)
-        quantity = mr_quantity_of(units, field->name, field->unit);
-    wanted w = {field, NULL, identity};
-    w.from = mr_well_column_for(r->file, field->name, quantity, r->ingest->source->match_quantity);
+        quantity = mr_quantity_of(ingest->options->units, field->name, field->unit);
+    return mr_well_column_for(file, field->name, quantity, ingest->source->match_quantity);
+}
+
+static void want(reading *r, const mr_field *field)
+{
+    wanted w = {field, column_for(r->ingest, r->file, field), identity};
     if (!w.from)
         mr_warn(r->ingest->warnings, r->order, "well %s has no %s: nulls", r->file->well_id,
                 field->name);
@@ -441,11 +453,38 @@ static mr_status read_logs(mr_ingest *ingest, size_t well, size_t order, mr_duck
     return st;
 }
 
+static mr_status written_logs(mr_ingest *ingest, size_t well, const char *column,
+                              mr_duck_session *session, mr_written out[MR_MOST_WAYS], size_t *n,
+                              mr_error *err)
+{
+    const state *s = ingest->state;
+    const mr_units *units = ingest->options->units;
+    const mr_field *field = mr_schema_find(ingest->full, column);
+    mr_well_file file = s->files[well];
+    mr_arena *arena = mr_arena_new();
+    linear l = identity;
+    mr_status st = mr_well_describe(&file, ingest->options, session, arena, err);
+
+    (void)n;
+    if (st == MR_OK && strcmp(column, "depth") == 0) {
+        if (mr_unit_known(units, file.depth_unit))
+            mr_unit_convert(units, file.depth_unit, s->units.depth_unit, &l.scale, &l.offset);
+    } else if (st == MR_OK && field) {
+        const mr_well_column *from = column_for(ingest, &file, field);
+        if (from)
+            to_unit(units, field, from, &l);
+    }
+    out[0] = (mr_written){l.scale, l.offset, field && field->type == MR_FLOAT32};
+    mr_arena_free(arena);
+    return st;
+}
+
 const mr_ingestion mr_ingestion_well_logs = {
     .source = MR_SOURCE_WELL_LOGS,
     .by_well = true,
     .offer = mr_offer_logs,
     .open = open_logs,
     .read = read_logs,
+    .written = written_logs,
     .close = close_logs,
 };

@@ -10,6 +10,8 @@ typedef struct state {
     size_t *group_of;   // scan well -> group
     size_t
         every; // group of the markers without a well, which belong to every well; SIZE_MAX = none
+    size_t n_ways; // in which depths were brought to the project's unit
+    mr_written ways[MR_MOST_WAYS];
 } state;
 
 static const mr_field fields[] = {
@@ -58,15 +60,25 @@ static mr_status to_table(const mr_marker_row *rows, size_t n, mr_table **out, m
     return st;
 }
 
-// Markers are kept in their well's unit and leave in the project's, as the samples do.
-static void to_project_unit(const mr_units *units, const char *project, mr_marker_row *rows,
-                            size_t n)
+static void note_way(state *s, double scale, double offset)
+{
+    for (size_t i = 0; i < s->n_ways; i++)
+        if (s->ways[i].scale == scale && s->ways[i].offset == offset)
+            return;
+    if (s->n_ways < MR_MOST_WAYS)
+        s->ways[s->n_ways++] = (mr_written){.scale = scale, .offset = offset};
+}
+
+// Markers are kept in their own unit and leave in the project's, as the samples do.
+static void to_project_unit(state *s, const mr_units *units, const char *project,
+                            mr_marker_row *rows, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         double scale = 1, offset = 0;
         if (rows[i].depth_unit && project &&
             mr_unit_convert(units, rows[i].depth_unit, project, &scale, &offset))
-            rows[i].depth = scale * rows[i].depth + offset;
+            mr_rescale(&rows[i].depth, 1, scale, offset);
+        note_way(s, scale, offset);
     }
 }
 
@@ -86,11 +98,38 @@ static mr_status from_catalog(mr_ingest *ingest, mr_table **out, mr_error *err)
     mr_status st = mr_marker_find(ingest->options->catalog, units.project,
                                   &ingest->source->well_ids, arena, &n, &rows, err);
     if (st == MR_OK) {
-        to_project_unit(ingest->options->units, units.depth_unit, rows, n);
+        to_project_unit(ingest->state, ingest->options->units, units.depth_unit, rows, n);
         st = to_table(rows, n, out, err);
     }
     mr_arena_free(arena);
     return st;
+}
+
+// A file says its unit with the column, or it is in the project's.
+static mr_status convert_depth(mr_ingest *ingest, mr_table **table, mr_error *err)
+{
+    const mr_units *units = ingest->options->units;
+    const mr_column *depth = mr_table_find(*table, "depth"), *made = NULL;
+    const char *unit = depth ? depth->field.unit : NULL;
+    double scale = 1, offset = 0;
+    mr_project_units project;
+
+    if (!unit || !mr_type_is_number(depth->field.type))
+        return MR_OK;
+    MR_TRY(mr_project_units_get(ingest->options, NULL, ingest->arena, &project, err));
+    mr_project_units_clear(&project); // the depth unit is the arena's
+    if (!mr_unit_convert(units, unit, project.depth_unit, &scale, &offset))
+        return mr_fail(err, MR_EFORMAT, "depth",
+                       "the unit of the markers' depths, \"%s\", is no length", unit);
+    note_way(ingest->state, scale, offset);
+    if (scale == 1 && offset == 0)
+        return MR_OK;
+    MR_TRY(mr_column_convert(depth, scale, offset, project.depth_unit, &made, err));
+    mr_table *changed = mr_table_copy(*table);
+    mr_table_put(changed, made);
+    mr_table_unref(*table);
+    *table = changed;
+    return MR_OK;
 }
 
 static mr_status from_folder(mr_ingest *ingest, mr_table **out, mr_error *err)
@@ -106,6 +145,13 @@ static mr_status from_folder(mr_ingest *ingest, mr_table **out, mr_error *err)
                        ? mr_duck_read_csv(session, path, out, err)
                        : mr_duck_read_parquet(session, path, NULL, 0, NULL, 0, out, err);
     mr_duck_session_close(session);
+    if (st != MR_OK)
+        return st;
+    st = convert_depth(ingest, out, err);
+    if (st != MR_OK) {
+        mr_table_unref(*out);
+        *out = NULL;
+    }
     return st;
 }
 
@@ -211,6 +257,22 @@ static mr_status read_markers(mr_ingest *ingest, size_t well, size_t order,
     return st;
 }
 
+static mr_status written_markers(mr_ingest *ingest, size_t well, const char *column,
+                                 mr_duck_session *session, mr_written out[MR_MOST_WAYS], size_t *n,
+                                 mr_error *err)
+{
+    const state *s = ingest->state;
+
+    (void)well;
+    (void)session;
+    (void)err;
+    if (strcmp(column, "depth") != 0 || s->n_ways == 0)
+        return MR_OK;
+    memcpy(out, s->ways, s->n_ways * sizeof *out);
+    *n = s->n_ways;
+    return MR_OK;
+}
+
 static void close_markers(mr_ingest *ingest)
 {
     const state *s = ingest->state;
@@ -224,5 +286,6 @@ const mr_ingestion mr_ingestion_well_markers = {
     .offer = offer_markers,
     .open = open_markers,
     .read = read_markers,
+    .written = written_markers,
     .close = close_markers,
 };

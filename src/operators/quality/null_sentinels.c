@@ -8,6 +8,14 @@ struct params {
 };
 
 static const mr_param params[] = {
+    {MR_PARAM(sentinels, "Values that mean absent", "as written"),
+     .def = "[-999.25, -999.0, -9999.0]",
+     .help = "in the unit of the file, whatever the column is read in"},
+    {MR_PARAM(tolerance, "Tolerance", "width as written"), .def = "0.001", .range = "[0,)"},
+    {0},
+};
+
+static const mr_param params_v1[] = {
     {MR_PARAM(sentinels, "Values that mean absent", "as input"),
      .def = "[-999.25, -999.0, -9999.0]"},
     {MR_PARAM(tolerance, "Tolerance", "as input"), .def = "0.001", .range = "[0,)"},
@@ -40,19 +48,30 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     }
 }
 
+#define EDGE "null in any used input gives null"
+#define OPERATOR                                                                                   \
+    .id = "null_sentinels", .family = "repair", .category = MR_QUALITY,                            \
+    .title = "Turn sentinel values into null",                                                     \
+    .help = "Numbers such as -999.25 that were meant as absent become null.",                      \
+    .formula = "null when abs(x-s)<=tolerance for any sentinel, else x",                           \
+    .source = "CWLS 1992, LAS 2.0 file standard", .inputs = inputs, .outputs = outputs,            \
+    .params_size = sizeof(struct params), .map = map
+
 const mr_operator mr_operator_null_sentinels = {
-    .id = "null_sentinels",
-    .version = "1.0.0",
-    .family = "repair",
-    .category = MR_QUALITY,
-    .title = "Turn sentinel values into null",
-    .help = "Numbers such as -999.25 that were meant as absent become null.",
-    .formula = "null when abs(x-s)<=tolerance for any sentinel, else x",
-    .edge = "null in any used input gives null",
-    .source = "CWLS 1992, LAS 2.0 file standard",
-    .inputs = inputs,
-    .outputs = outputs,
+    OPERATOR,
+    .version = "2.0.0",
+    .edge = EDGE "; in a column as it was read, x is the number that the file wrote, before any "
+                 "conversion of units",
     .params = params,
-    .params_size = sizeof(struct params),
-    .map = map,
+};
+
+// Sentinels are compared with what reading made of the file's numbers.
+const mr_operator mr_operator_null_sentinels_v1 = {
+    OPERATOR,
+    .version = "1.0.0",
+    .edge = EDGE,
+    .params = params_v1,
+    .replacement_version = "2.0.0",
+    .change = "compares with the numbers as the file wrote them",
+    .migrate = mr_migrate_as_is,
 };

@@ -97,6 +97,7 @@ const mr_operator mr_operator_filter = {
     .params = params,
     .params_size = sizeof(struct params),
     .replaces_rows = true,
+    .keeps_cells = true,
     .check = check,
     .infer = infer,
     .uses = uses,

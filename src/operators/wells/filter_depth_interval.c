@@ -52,6 +52,7 @@ const mr_operator mr_operator_filter_depth_interval = {
     .params = params,
     .params_size = sizeof(struct params),
     .replaces_rows = true,
+    .keeps_cells = true,
     .infer = infer,
     .table = table,
 };

@@ -67,6 +67,7 @@ const mr_operator mr_operator_filter_rows = {
     .params = params,
     .params_size = sizeof(struct params),
     .replaces_rows = true,
+    .keeps_cells = true,
     .infer = infer,
     .table = table,
 };

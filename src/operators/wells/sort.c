@@ -79,6 +79,7 @@ const mr_operator mr_operator_sort = {
     .params = params,
     .params_size = sizeof(struct params),
     .replaces_rows = true,
+    .keeps_cells = true,
     .across = true,
     .infer = infer,
     .uses = uses,
