@@ -117,29 +117,46 @@ static void set_full(json_t *to, const char *key, json_t *list)
     json_decref(list);
 }
 
+typedef struct members {
+    json_t *logs, *markers, *surveys, *sections;
+} members;
+
+static void add_section(const mr_las *las, const mr_las_section *section, const mr_units *units,
+                        const members *to)
+{
+    json_t *survey = section->role == MR_LAS_SURVEY ? describe_survey(las, section) : NULL;
+    if (section->role == MR_LAS_LOG)
+        json_array_append_new(to->logs, describe_log(las, section, units));
+    else if (section->role == MR_LAS_MARKERS)
+        add_markers(las, section, to->markers);
+    else if (survey)
+        json_array_append_new(to->surveys, survey);
+    else
+        json_array_append_new(to->sections, describe_table(section));
+}
+
+// Of LAS 3 the section that the curves are from is one of its sections too: a log, or the only
+// table of a file without logs.
 void las_describe_sections(const mr_las *las, const mr_units *units, json_t *out)
 {
     json_t *logs = json_array(), *markers = json_array(), *surveys = json_array(),
            *sections = json_array();
-    for (size_t i = 0; i < las->n_sections; i++) {
-        const mr_las_section *section = &las->sections[i];
-        json_t *survey = section->role == MR_LAS_SURVEY ? describe_survey(las, section) : NULL;
-        if (section->role == MR_LAS_LOG)
-            json_array_append_new(logs, describe_log(las, section, units));
-        else if (section->role == MR_LAS_MARKERS)
-            add_markers(las, section, markers);
-        else if (survey)
-            json_array_append_new(surveys, survey);
-        else
-            json_array_append_new(sections, describe_table(section));
-    }
-    if (json_array_size(logs)) {
-        const mr_las_section first = {.name = las->log_name,
-                                      .rows = las->rows,
-                                      .n_curves = las->n_curves,
-                                      .curves = las->curves};
-        json_array_insert_new(logs, 0, describe_log(las, &first, units));
-    }
+    const members to = {logs, markers, surveys, sections};
+    mr_las_section first = {.name = las->log_name,
+                            .role = las_role_by_name(mr_str_of(las->log_name)),
+                            .rows = las->rows,
+                            .n_curves = las->n_curves,
+                            .curves = las->curves};
+    const mr_las_curve *name, *depth;
+    bool several = las->version[0] == '3' && las->n_curves;
+    for (size_t i = 0; i < las->n_sections; i++)
+        several = several || las->sections[i].role == MR_LAS_LOG;
+    if (first.role == MR_LAS_MARKERS && !mr_las_tops(&first, &name, &depth))
+        first.role = MR_LAS_TABLE;
+    if (several)
+        add_section(las, &first, units, &to);
+    for (size_t i = 0; i < las->n_sections; i++)
+        add_section(las, &las->sections[i], units, &to);
     set_full(out, "logs", logs);
     set_full(out, "markers", markers);
     set_full(out, "surveys", surveys);

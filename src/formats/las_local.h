@@ -204,6 +204,8 @@ las_section *las_find_definition(const las_reader *r, const las_section *data);
 // las_other.c
 // The sections that nothing was made of: other data, titles of their own. What cannot be read is
 // told.
+// What the title of a data section says it holds; that of LAS 1 and 2 is a log.
+mr_las_role las_role_by_name(mr_str name);
 void las_read_others(las_reader *r);
 
 // las_describe_sections.c

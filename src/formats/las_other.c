@@ -11,7 +11,7 @@ static bool begins_with(mr_str s, const char *word)
     return s.n >= n && mr_str_ieq((mr_str){s.at, n}, (mr_str){word, n});
 }
 
-static mr_las_role role_of(const las_section *section)
+mr_las_role las_role_by_name(mr_str name)
 {
     static const struct {
         const char *word;
@@ -23,9 +23,18 @@ static mr_las_role role_of(const las_section *section)
         {"LOG", MR_LAS_LOG},          {"ASCII", MR_LAS_LOG},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (begins_with(section->name, rows[i].word))
+        if (begins_with(name, rows[i].word))
             return rows[i].role;
-    return section->kind == LAS_DATA && section->strong ? MR_LAS_LOG : MR_LAS_TABLE;
+    for (size_t i = 0; i < name.n; i++)
+        if (begins_with((mr_str){name.at + i, name.n - i}, "_DATA"))
+            return MR_LAS_TABLE;
+    return name.n && (name.at[0] | 32) == 'a' ? MR_LAS_LOG : MR_LAS_TABLE;
+}
+
+static mr_las_role role_of(const las_section *section)
+{
+    return section->kind == LAS_DATA && section->strong ? MR_LAS_LOG
+                                                        : las_role_by_name(section->name);
 }
 
 static bool names_tops(const char *mnemonic)

@@ -92,6 +92,48 @@ def text_of_everything(s):
     equal("0 rows" in out, False)
 
 
+LAS3 = """~Version
+VERS. 3.0 : v
+WRAP. NO : one line
+DLM. COMMA : delimiter
+~Well
+STRT.M 1 : a
+STOP.M 2 : b
+STEP.M 1 : c
+NULL. -999.25 : n
+WELL. A-1 : w
+"""
+
+
+def las_3(s):
+    """Every data section is somewhere: in logs, markers, surveys, or as a table in sections."""
+    log = "~Log_Definition\nDEPT.M : depth {F}\nGR.GAPI : gamma {F}\n~Log_Data | Log_Definition\n1,50\n2,-999.25\n"
+    core = "~Core_Definition\nCTOP.M : top {F}\nDESC. : text {S}\n~Core_Data[1] | Core_Definition\n1.5,red sand\n2.5,clay\n"
+    tops = "~Tops_Definition\nTOPN. : name {S}\nTOPT.M : top {F}\n~Tops_Data | Tops_Definition\nBrent,1.5\n"
+    way = "~Inclinometry_Definition\nMD.M : md {F}\nDEVI.DEG : inclination {F}\nAZIM.DEG : azimuth {F}\n~Inclinometry_Data | Inclinometry_Definition\n0,0,0\n10,1,90\n"
+
+    def members(name, *parts):
+        got = s.run("import", "--describe", s.write(name, LAS3 + "".join(parts)), "--format", "json").json
+        return got, {k: len(got[k]) for k in ("logs", "markers", "surveys", "sections") if k in got}
+
+    got, all_of = members("all.las", log, core, tops, way)
+    equal(all_of, {"logs": 1, "markers": 1, "surveys": 1, "sections": 1})
+    equal([(c["mnemonic"], c["unit"], c["nulls"]) for c in got["logs"][0]["curves"]], [("DEPT", "M", 0), ("GR", "GAPI", 1)])
+    equal([got["logs"][0]["rows"], got["logs"][0]["well"]], [2, "A-1"])
+    equal(got["sections"][0]["name"], "Core_Data[1]")
+    equal([(c["name"], c["type"], c["unit"], c["min"], c["max"]) for c in got["sections"][0]["columns"]],
+          [("CTOP", "number", "M", 1.5, 2.5), ("DESC", "text", "", None, None)])
+    # a file of one section that is no log: the section is there as what it is
+    got, one = members("core.las", core)
+    equal([one, got["rows"]], [{"sections": 1}, 2])
+    got, one = members("tops.las", tops)
+    equal([one, got["markers"][0]["name"], got["markers"][0]["md"]], [{"markers": 1}, "Brent", 1.5])
+    got, one = members("way.las", way)
+    equal([one, got["surveys"][0]["last"]["azi"]], [{"surveys": 1}, 90.0])
+    got = s.run("import", "--describe", s.write("two.las", las("Test")), "--format", "json").json
+    equal("logs" in got or "sections" in got, False, "LAS 2.0 has one log")
+
+
 def the_path_once(s):
     path = s.write("ragged.csv", "a,b\n1,2\n1,2,3\n")
     err = s.run("import", "--describe", path, code=1).err
@@ -124,4 +166,4 @@ def bad_files(s):
         equal(done.out, "")
 
 
-main(as_json, as_text, real_wells, tables, a_table_is_a_member, tops_are_markers, by_content, text_of_everything, the_path_once, units_as_understood, bad_files)
+main(as_json, as_text, real_wells, tables, a_table_is_a_member, tops_are_markers, by_content, text_of_everything, las_3, the_path_once, units_as_understood, bad_files)
