@@ -14,38 +14,11 @@
 #include "csv.h"
 #include "csv_local.h"
 
-enum { WARNINGS_MAX = 50, HEAD_MAX = 4 };
-
-typedef struct column {
-    mr_field field;
-    int64_t of[CSV_TEXT + 1];
-    int64_t line[CSV_TEXT + 1]; // of the first of each kind
-    char text[CSV_TEXT + 1][40];
-    int most_first, most_second; // of days
-    int64_t beyond;              // whole numbers that a double does not keep
-    int64_t absent[5];           // customary absent values
-    bool id;
-} column;
-
-typedef struct reading {
-    const mr_csv_options *options;
-    mr_csv_report *report;
-    mr_arena *arena;
-    mr_error *err;
-    mr_str text;
-    csv_dialect dialect;
-    char decimal;
-    bool groups; // marks between thousands are read
-    size_t n;
-    column *columns;
-    int64_t skip; // lines up to here are title, units, or above the table
-    int64_t rows;
-} reading;
+enum { WARNINGS_MAX = 50 };
 
 static const double absent_values[] = {-999, -999.25, -9999, -9999.25, 1e30};
 
-static void warn(reading *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
-static void warn(reading *r, const char *format, ...)
+void csv_warn(csv_reading *r, const char *format, ...)
 {
     char text[400];
     va_list args;
@@ -59,9 +32,9 @@ static void warn(reading *r, const char *format, ...)
     r->report->warnings[r->report->n_warnings++] = mr_arena_strdup(r->report->arena, text);
 }
 
-static mr_status at_line(const reading *r, int64_t line, const char *format, ...)
+static mr_status at_line(const csv_reading *r, int64_t line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-static mr_status at_line(const reading *r, int64_t line, const char *format, ...)
+static mr_status at_line(const csv_reading *r, int64_t line, const char *format, ...)
 {
     char text[400];
     va_list args;
@@ -71,7 +44,7 @@ static mr_status at_line(const reading *r, int64_t line, const char *format, ...
     return mr_fail(r->err, MR_EFORMAT, NULL, "line %lld: %s", (long long)line, text);
 }
 
-static bool said_null(const reading *r, mr_str text, const csv_value *value)
+static bool said_null(const csv_reading *r, mr_str text, const csv_value *value)
 {
     for (size_t i = 0; i < r->options->n_nulls; i++) {
         double number;
@@ -85,7 +58,7 @@ static bool said_null(const reading *r, mr_str text, const csv_value *value)
     return false;
 }
 
-static csv_value value_of(const reading *r, const csv_cell *cell)
+csv_value csv_value_in(const csv_reading *r, const csv_cell *cell)
 {
     csv_value value = csv_value_of(cell->text, r->decimal, r->groups);
     if (value.kind == CSV_EMPTY || said_null(r, cell->text, &value))
@@ -95,7 +68,7 @@ static csv_value value_of(const reading *r, const csv_cell *cell)
 
 // The decimal mark that the cells speak for. Where only such as 1,234 have a
 // comma, it is the decimal mark unless points are, or commas part the cells.
-static void settle_decimal(reading *r)
+static void settle_decimal(csv_reading *r)
 {
     int64_t points = 0, commas = 0, groups = 0;
     bool more = true;
@@ -113,217 +86,22 @@ static void settle_decimal(reading *r)
     r->decimal = r->options->decimal ? r->options->decimal : comma ? ',' : '.';
     r->groups = !(points && commas) || r->options->decimal;
     if (points && commas && !r->options->decimal)
-        warn(r,
-             "%lld numbers have a comma and %lld a point: a point is read as the "
-             "decimal mark; "
-             "--decimal says which",
-             (long long)commas, (long long)points);
+        csv_warn(r,
+                 "%lld numbers have a comma and %lld a point: a point is read as the "
+                 "decimal mark; "
+                 "--decimal says which",
+                 (long long)commas, (long long)points);
     else if (groups && r->decimal == '.')
-        warn(r,
-             "the commas of %lld numbers such as 1,234 are read as marks between "
-             "thousands; "
-             "--decimal comma reads them as decimal marks",
-             (long long)groups);
+        csv_warn(r,
+                 "the commas of %lld numbers such as 1,234 are read as marks between "
+                 "thousands; "
+                 "--decimal comma reads them as decimal marks",
+                 (long long)groups);
 }
 
-// The cells that most lines have: what stands above the table has fewer.
-static size_t usual_cells(reading *r)
+static void count(csv_reading *r, csv_column *c, const csv_cell *cell, int64_t line)
 {
-    size_t counts[256] = {0}, best = 1, rows = 0;
-    bool more = true;
-    csv_scan s;
-    csv_scan_init(&s, r->text, r->dialect);
-    while (rows < 500 && csv_next(&s, &more, NULL) == MR_OK && more) {
-        counts[s.n < 255 ? s.n : 255]++;
-        rows++;
-    }
-    csv_scan_clear(&s);
-    for (size_t i = 1; i < 256; i++)
-        if (counts[i] > counts[best])
-            best = i;
-    return best;
-}
-
-static bool typed(csv_kind kind)
-{
-    return kind != CSV_EMPTY && kind != CSV_WORD && kind != CSV_TEXT;
-}
-
-// Whether the first line is names: below one of them stands something that is
-// no text, or all lines are texts.
-static bool is_header(reading *r, const csv_kind *first, const csv_kind *later, size_t n)
-{
-    bool names = false, values = false;
-    if (r->options->header)
-        return r->options->header > 0;
-    for (size_t i = 0; i < n; i++) {
-        names = names || (first[i] == CSV_TEXT && typed(later[i]));
-        values = values || typed(first[i]);
-    }
-    return names || !values;
-}
-
-static const char *unit_in(mr_str *name, const mr_units *units, mr_arena *arena)
-{
-    if (name->n < 3)
-        return NULL;
-    const char last = name->at[name->n - 1], begin = last == ']' ? '[' : last == ')' ? '(' : 0;
-    size_t open = name->n - 1;
-    while (begin && open > 0 && name->at[open] != begin)
-        open--;
-    if (!begin || open == 0)
-        return NULL;
-    const mr_str inside = mr_str_trim((mr_str){name->at + open + 1, name->n - open - 2});
-    const char *unit = mr_arena_strndup(arena, inside.at, inside.n);
-    const char *rest = mr_arena_strndup(arena, name->at, open);
-    if (!inside.n ||
-        (begin == '(' && mr_unit_read(units, unit, rest, NULL).state != MR_UNIT_UNDERSTOOD))
-        return NULL;
-    *name = mr_str_trim((mr_str){name->at, open});
-    return unit;
-}
-
-static void name_column(reading *r, const mr_units *units, size_t i, mr_str cell)
-{
-    column *c = &r->columns[i];
-    c->field = (mr_field){.type = MR_UTF8, .nullable = true, .origin = -1};
-    c->field.unit = unit_in(&cell, units, r->arena);
-    c->field.name = cell.n ? mr_arena_strndup(r->arena, cell.at, cell.n)
-                           : mr_arena_printf(r->arena, "column_%zu", i + 1);
-    const char *wanted = c->field.name;
-    for (size_t k = 0, copies = 2; k < i; k++)
-        if (strcmp(r->columns[k].field.name, c->field.name) == 0) {
-            c->field.name = mr_arena_printf(r->arena, "%s_%zu", wanted, copies++);
-            k = SIZE_MAX; // and once more from the first
-        }
-    if (c->field.name != wanted)
-        warn(r, "two columns are named \"%s\": the later one is %s", wanted, c->field.name);
-    c->id = mr_is_id_name(c->field.name);
-}
-
-// A row of units below the header: each cell one, or empty, where the rows
-// below hold values.
-static bool is_unit_row(const csv_scan *row, const mr_units *units, mr_arena *arena,
-                        const csv_kind *later)
-{
-    size_t known = 0;
-    for (size_t i = 0; i < row->n; i++) {
-        mr_str text = row->cells[i].text;
-        const csv_kind kind = csv_value_of(text, '.', false).kind;
-        if (text.n > 2 && (text.at[0] == '[' || text.at[0] == '('))
-            text = (mr_str){text.at + 1, text.n - 2};
-        if (kind == CSV_EMPTY || kind == CSV_WORD)
-            continue;
-        if (typed(kind) || text.n > 20)
-            return false;
-        const char *unit = mr_arena_strndup(arena, text.at, text.n);
-        const bool is = mr_unit_read(units, unit, NULL, NULL).state == MR_UNIT_UNDERSTOOD;
-        if (!is && !typed(later[i]))
-            return false;
-        known += is;
-    }
-    return known > 0;
-}
-
-static void take_units(reading *r, const csv_scan *row)
-{
-    for (size_t i = 0; i < row->n && i < r->n; i++) {
-        mr_str text = row->cells[i].text;
-        if (text.n > 2 && (text.at[0] == '[' || text.at[0] == '('))
-            text = (mr_str){text.at + 1, text.n - 2};
-        if (text.n && csv_value_of(text, '.', false).kind == CSV_TEXT && !r->columns[i].field.unit)
-            r->columns[i].field.unit = mr_arena_strndup(r->arena, text.at, text.n);
-    }
-}
-
-// What the rows from `line` on hold in each column, as far as it is not empty.
-static mr_status look_below(reading *r, int64_t line, csv_kind *later, mr_error *err)
-{
-    bool more = true;
-    csv_scan s;
-    csv_scan_init(&s, r->text, r->dialect);
-    for (size_t rows = 0; rows < 200 && more;) {
-        mr_status st = csv_next(&s, &more, err);
-        if (st != MR_OK) {
-            csv_scan_clear(&s);
-            return st;
-        }
-        if (!more || s.record <= line)
-            continue;
-        rows++;
-        for (size_t i = 0; i < s.n && i < r->n; i++) {
-            const csv_kind kind = value_of(r, &s.cells[i]).kind;
-            if (typed(kind) && !typed(later[i]))
-                later[i] = kind;
-        }
-    }
-    csv_scan_clear(&s);
-    return MR_OK;
-}
-
-// The first line of the table, above which stands what is none of it.
-static mr_status find_table(reading *r, csv_scan *s)
-{
-    const size_t usual = usual_cells(r);
-    int64_t above = 0, first = 0;
-    bool more = true;
-    do {
-        MR_TRY(csv_next(s, &more, r->err));
-        if (more && s->n < usual && above < 50) {
-            first = first ? first : s->record;
-            above++;
-            continue;
-        }
-        break;
-    } while (more);
-    if (!more)
-        return mr_fail(r->err, MR_EFORMAT, NULL, "the file holds no table");
-    if (above)
-        warn(r, "%lld lines above the table (from line %lld) are left out", (long long)above,
-             (long long)first);
-    r->n = s->n;
-    return MR_OK;
-}
-
-static mr_status read_head(reading *r, csv_scan *s, const mr_units *units)
-{
-    bool more = true;
-    MR_TRY(find_table(r, s));
-    r->columns = MR_ARENA_ARRAY(r->arena, column, r->n);
-    csv_kind *first = MR_ARENA_ARRAY(r->arena, csv_kind, r->n);
-    csv_kind *later = MR_ARENA_ARRAY(r->arena, csv_kind, r->n);
-    for (size_t i = 0; i < r->n; i++)
-        first[i] = value_of(r, &s->cells[i]).kind;
-    MR_TRY(look_below(r, s->record, later, r->err));
-    if (!is_header(r, first, later, r->n)) {
-        r->skip = s->record - 1;
-        for (size_t i = 0; i < r->n; i++)
-            name_column(r, units, i, (mr_str){0});
-        warn(r,
-             "line %lld holds values: the columns have no names and are column_1 "
-             "...; --header "
-             "yes makes names of it",
-             (long long)s->record);
-        return MR_OK;
-    }
-    for (size_t i = 0; i < r->n; i++)
-        name_column(r, units, i, s->cells[i].text);
-    r->skip = s->record;
-    if (r->report)
-        r->report->header_line = s->record;
-    MR_TRY(csv_next(s, &more, r->err));
-    if (more && s->n == r->n && is_unit_row(s, units, r->arena, later)) {
-        take_units(r, s);
-        r->skip = s->record;
-        if (r->report)
-            r->report->unit_line = s->record;
-    }
-    return MR_OK;
-}
-
-static void count(reading *r, column *c, const csv_cell *cell, int64_t line)
-{
-    const csv_value value = value_of(r, cell);
+    const csv_value value = csv_value_in(r, cell);
     if (c->of[value.kind]++ == 0) {
         c->line[value.kind] = line;
         snprintf(c->text[value.kind], sizeof c->text[0], "%.*s",
@@ -340,7 +118,7 @@ static void count(reading *r, column *c, const csv_cell *cell, int64_t line)
 }
 
 // Each row after the head; `put` takes a cell.
-static mr_status each_row(reading *r, void (*put)(void *, size_t, const csv_cell *, int64_t),
+static mr_status each_row(csv_reading *r, void (*put)(void *, size_t, const csv_cell *, int64_t),
                           void *context)
 {
     csv_scan s;
@@ -368,11 +146,11 @@ static mr_status each_row(reading *r, void (*put)(void *, size_t, const csv_cell
 
 static void count_cell(void *context, size_t i, const csv_cell *cell, int64_t line)
 {
-    reading *r = context;
+    csv_reading *r = context;
     count(r, &r->columns[i], cell, line);
 }
 
-static mr_status settle_days(reading *r, const column *c, mr_csv_dates *out)
+static mr_status settle_days(csv_reading *r, const csv_column *c, mr_csv_dates *out)
 {
     *out = r->options->dates;
     const bool dmy = c->most_first > 12, mdy = c->most_second > 12;
@@ -395,37 +173,37 @@ static mr_status settle_days(reading *r, const column *c, mr_csv_dates *out)
     return MR_OK;
 }
 
-static void warn_column(reading *r, const column *c, int64_t values)
+static void warn_column(csv_reading *r, const csv_column *c, int64_t values)
 {
     const int64_t texts = c->of[CSV_TEXT];
     if (c->id)
         return;
     if (texts && values > texts)
-        warn(r,
-             "line %lld: column \"%s\": %lld of its values are no numbers "
-             "(\"%s\"), so all of it "
-             "is text; --null names what is no value",
-             (long long)c->line[CSV_TEXT], c->field.name, (long long)texts, c->text[CSV_TEXT]);
+        csv_warn(r,
+                 "line %lld: column \"%s\": %lld of its values are no numbers "
+                 "(\"%s\"), so all of it "
+                 "is text; --null names what is no value",
+                 (long long)c->line[CSV_TEXT], c->field.name, (long long)texts, c->text[CSV_TEXT]);
     if (c->of[CSV_WIDE])
-        warn(r,
-             "line %lld: column \"%s\": \"%s\" has more digits than a number "
-             "keeps: the column "
-             "is text",
-             (long long)c->line[CSV_WIDE], c->field.name, c->text[CSV_WIDE]);
+        csv_warn(r,
+                 "line %lld: column \"%s\": \"%s\" has more digits than a number "
+                 "keeps: the column "
+                 "is text",
+                 (long long)c->line[CSV_WIDE], c->field.name, c->text[CSV_WIDE]);
 }
 
-static void warn_absent(reading *r, const column *c)
+static void warn_absent(csv_reading *r, const csv_column *c)
 {
     for (size_t i = 0; i < 5; i++)
         if (c->absent[i] && c->field.type != MR_UTF8)
-            warn(r,
-                 "column \"%s\": %lld of its values are %g, which often means no "
-                 "value; --null "
-                 "%g says so",
-                 c->field.name, (long long)c->absent[i], absent_values[i], absent_values[i]);
+            csv_warn(r,
+                     "column \"%s\": %lld of its values are %g, which often means no "
+                     "value; --null "
+                     "%g says so",
+                     c->field.name, (long long)c->absent[i], absent_values[i], absent_values[i]);
 }
 
-static mr_status settle_type(reading *r, column *c, mr_csv_dates *dates)
+static mr_status settle_type(csv_reading *r, csv_column *c, mr_csv_dates *dates)
 {
     const int64_t *of = c->of;
     const int64_t numbers = of[CSV_WHOLE] + of[CSV_REAL];
@@ -449,7 +227,7 @@ static mr_status settle_type(reading *r, column *c, mr_csv_dates *dates)
 }
 
 typedef struct filling {
-    const reading *r;
+    const csv_reading *r;
     mr_builder **builders;
     mr_csv_dates *dates;
     mr_status status; // MR_EFORMAT: a cell is no day, the first one is in the reader's error
@@ -470,7 +248,7 @@ static void put_cell(void *context, size_t i, const csv_cell *cell, int64_t line
     filling *f = context;
     mr_builder *to = f->builders[i];
     const mr_type type = f->r->columns[i].field.type;
-    const csv_value v = value_of(f->r, cell);
+    const csv_value v = csv_value_in(f->r, cell);
     if (v.kind == CSV_EMPTY || (type != MR_UTF8 && v.kind == CSV_WORD)) {
         if (type == MR_UTF8 && cell->quoted && !cell->text.n)
             mr_builder_text(to, MR_STR(""));
@@ -493,7 +271,7 @@ static void put_cell(void *context, size_t i, const csv_cell *cell, int64_t line
     }
 }
 
-static mr_status build(reading *r, const filling *f, mr_table **out)
+static mr_status build(csv_reading *r, const filling *f, mr_table **out)
 {
     mr_table *table = mr_table_new(r->rows);
     mr_status st = MR_OK;
@@ -510,7 +288,7 @@ static mr_status build(reading *r, const filling *f, mr_table **out)
     return st;
 }
 
-static mr_status fill(reading *r, mr_csv_dates *dates, mr_table **out)
+static mr_status fill(csv_reading *r, mr_csv_dates *dates, mr_table **out)
 {
     filling f = {r, MR_ARENA_ARRAY(r->arena, mr_builder *, r->n), dates, MR_OK};
     for (size_t i = 0; i < r->n; i++)
@@ -524,7 +302,7 @@ static mr_status fill(reading *r, mr_csv_dates *dates, mr_table **out)
     return st;
 }
 
-static mr_status read_table(reading *r, mr_table **out)
+static mr_status read_table(csv_reading *r, mr_table **out)
 {
     mr_units *units = NULL;
     csv_scan s;
@@ -533,7 +311,7 @@ static mr_status read_table(reading *r, mr_table **out)
     csv_scan_init(&s, r->text, r->dialect);
     mr_status st = mr_units_open(&units, r->err);
     if (st == MR_OK)
-        st = read_head(r, &s, units);
+        st = csv_read_head(r, &s, units);
     csv_scan_clear(&s);
     if (st == MR_OK)
         st = each_row(r, count_cell, r);
@@ -550,7 +328,7 @@ static mr_status read_table(reading *r, mr_table **out)
     return st;
 }
 
-static mr_status decode(reading *r, mr_str bytes, mr_buf *converted)
+static mr_status decode(csv_reading *r, mr_str bytes, mr_buf *converted)
 {
     mr_encoding found = mr_encoding_detect(bytes);
     if (r->options->encoding) {
@@ -561,11 +339,11 @@ static mr_status decode(reading *r, mr_str bytes, mr_buf *converted)
                            r->options->encoding);
     }
     if (found.guessed)
-        warn(r,
-             "the text is no UTF-8; its encoding is read as %s, which is a guess "
-             "by its letters: "
-             "--encoding names another",
-             found.name);
+        csv_warn(r,
+                 "the text is no UTF-8; its encoding is read as %s, which is a guess "
+                 "by its letters: "
+                 "--encoding names another",
+                 found.name);
     if (r->report)
         r->report->encoding = mr_arena_strdup(r->report->arena, found.name);
     r->text = (mr_str){bytes.at + found.mark, bytes.n - found.mark};
@@ -581,10 +359,10 @@ mr_status mr_csv_read_text(mr_str bytes, const mr_csv_options *options, mr_csv_r
 {
     static const mr_csv_options none = {0};
     mr_buf converted = {0};
-    reading r = {.options = options ? options : &none,
-                 .report = report,
-                 .arena = mr_arena_new(),
-                 .err = err};
+    csv_reading r = {.options = options ? options : &none,
+                     .report = report,
+                     .arena = mr_arena_new(),
+                     .err = err};
     mr_status st = decode(&r, bytes, &converted);
     if (st == MR_OK && r.text.n && memchr(r.text.at, 0, r.text.n))
         st = mr_fail(err, MR_EFORMAT, NULL, "a byte of value 0: this is no text file");

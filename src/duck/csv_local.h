@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mudrock/csv.h"
+#include "mudrock/units.h"
 
 typedef struct csv_dialect {
     char delimiter, quote;
@@ -59,3 +60,36 @@ csv_value csv_value_of(mr_str text, char decimal, bool groups);
 // 1,234 may be either.
 enum { CSV_EITHER_COMMA = 'c', CSV_EITHER_POINT = 'p' };
 char csv_mark_of(mr_str text);
+
+// --- a text table on its way ---
+
+typedef struct csv_column {
+    mr_field field;
+    int64_t of[CSV_TEXT + 1];
+    int64_t line[CSV_TEXT + 1]; // of the first of each kind
+    char text[CSV_TEXT + 1][40];
+    int most_first, most_second; // of days
+    int64_t beyond;              // whole numbers that a double does not keep
+    int64_t absent[5];           // customary absent values
+    bool id;
+} csv_column;
+
+typedef struct csv_reading {
+    const mr_csv_options *options;
+    mr_csv_report *report;
+    mr_arena *arena;
+    mr_error *err;
+    mr_str text;
+    csv_dialect dialect;
+    char decimal;
+    bool groups; // marks between thousands are read
+    size_t n;
+    csv_column *columns;
+    int64_t skip; // lines up to here are title, units, or above the table
+    int64_t rows;
+} csv_reading;
+
+void csv_warn(csv_reading *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
+csv_value csv_value_in(const csv_reading *r, const csv_cell *cell); // what --null names is empty
+// Names and units of the columns: under titles and notes, in one line or two, or none.
+mr_status csv_read_head(csv_reading *r, csv_scan *scan, const mr_units *units);

@@ -31,8 +31,8 @@ enum { NAMES = sizeof names / sizeof *names, PARTS_MAX = 16 };
 
 static void put(mr_buf *to, uint32_t value, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        mr_buf_putc(to, (char)(value >> (8 * i)));
+    for (; n > 0; n--, value >>= 8)
+        mr_buf_putc(to, (char)(value & 0xff));
 }
 
 typedef struct part {

@@ -50,6 +50,39 @@ static bool warns(const mr_csv_report *report, const char *part)
     return false;
 }
 
+// The unit in a title; the name keeps its ending, which is how people know the column.
+static void units_in_titles(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *title, *name, *unit;
+    } cases[] = {
+        {"Depth (ft)", "Depth", "ft"},
+        {"Depth [m]", "Depth", "m"},
+        {"\"Depth, ft\"", "Depth", "ft"},
+        {"\"Depth\n(ft)\"", "Depth", "ft"},
+        {"\"Total\nporosity\"", "Total porosity", NULL},
+        {"DEPTH_FT", "DEPTH_FT", "ft"},
+        {"from_m", "from_m", "m"},
+        {"GR_M", "GR_M", NULL},
+        {"team_m", "team_m", NULL},
+        {"\"Smith, J\"", "Smith, J", NULL},
+        {"Sample (core)", "Sample (core)", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[100];
+        snprintf(text, sizeof text, "%s,b\n1.5,2\n2.5,3\n", cases[i].title);
+        mr_table *table = read(text);
+        const mr_field *field = &table->columns[0]->field;
+        assert_string_equal(field->name, cases[i].name);
+        if (cases[i].unit)
+            assert_string_equal(field->unit ? field->unit : "none", cases[i].unit);
+        else
+            assert_null(field->unit);
+        mr_table_unref(table);
+    }
+}
+
 // depth 1000, 1000.5, 1001; gr 50.5, null, 52.25
 static void dialects_are_found(void **state)
 {
@@ -223,13 +256,10 @@ static void encodings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(dialects_are_found),
-        cmocka_unit_test(units_are_taken),
-        cmocka_unit_test(types),
-        cmocka_unit_test(numbers),
-        cmocka_unit_test(dates),
-        cmocka_unit_test(what_is_no_table),
-        cmocka_unit_test(encodings),
+        cmocka_unit_test(units_in_titles),  cmocka_unit_test(dialects_are_found),
+        cmocka_unit_test(units_are_taken),  cmocka_unit_test(types),
+        cmocka_unit_test(numbers),          cmocka_unit_test(dates),
+        cmocka_unit_test(what_is_no_table), cmocka_unit_test(encodings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
