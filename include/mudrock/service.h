@@ -179,6 +179,7 @@ typedef struct mr_operator_job {
     const char *params;      // JSON object; NULL = all defaults
     const char *input, *output;
     size_t threads;
+    struct mr_buf *units; // is given "depth ft, gr gAPI" of what was written; NULL = not wanted
 } mr_operator_job;
 mr_status mr_operator_run(const mr_operator_job *job, mr_diagnostics *problems, int64_t *rows,
                           mr_error *err);

@@ -60,7 +60,9 @@ static int show(const mr_cli_args *args)
 
 static int run(const mr_cli_args *args)
 {
+    mr_buf units = {0};
     mr_operator_job job = {
+        .units = &units,
         .operator_id = mr_cli_word(args, 0),
         .params = mr_cli_value(args, "params"),
         .input = mr_cli_value(args, "input"),
@@ -79,10 +81,11 @@ static int run(const mr_cli_args *args)
         st = mr_operator_run(&job, &problems, &rows, &err);
     mr_print_diagnostics(&problems, NULL);
     mr_diagnostics_clear(&problems);
-    if (st != MR_OK)
-        return mr_print_error(&err);
-    fprintf(stderr, "%lld rows written to %s\n", (long long)rows, job.output);
-    return 0;
+    if (st == MR_OK)
+        fprintf(stderr, "%lld rows written to %s%s%s\n", (long long)rows, job.output,
+                units.n ? ": " : "", units.n ? units.at : "");
+    mr_buf_clear(&units);
+    return st == MR_OK ? 0 : mr_print_error(&err);
 }
 
 static const mr_option list_options[] = {

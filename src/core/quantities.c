@@ -127,6 +127,19 @@ static bool cut_suffix(char *name)
     return true;
 }
 
+// A title of words, "Bulk Density": one name, of which nothing is cut.
+static bool join_words(char *name)
+{
+    bool joined = false;
+
+    for (; *name; name++)
+        if (*name == ' ') {
+            *name = '_';
+            joined = true;
+        }
+    return joined;
+}
+
 const mr_quantity_row *mr_quantity_index_next(const mr_quantity_index *index, const char *mnemonic,
                                               const mr_quantity_row *after)
 {
@@ -135,9 +148,10 @@ const mr_quantity_row *mr_quantity_index_next(const mr_quantity_index *index, co
 
     if (!plain_name(mr_str_of(mnemonic), name))
         return NULL;
+    const bool title = join_words(name);
     do {
         found = mr_map_get(index->by_mnemonic, name);
-    } while (!found && cut_suffix(name));
+    } while (!found && !title && cut_suffix(name));
     while (after && found && found->row != after)
         found = found->next;
     if (after && found)
@@ -187,8 +201,9 @@ int mr_quantity_rank(const char *quantity, const char *mnemonic)
 
     if (!row || !plain_name(mr_str_of(mnemonic), name))
         return INT_MAX;
+    const bool title = join_words(name);
     for (; (rank = rank_in(row, name)) < 0; cuts++)
-        if (!cut_suffix(name))
+        if (title || !cut_suffix(name))
             return INT_MAX;
     return rank + cuts * SUFFIX_RANK;
 }

@@ -26,13 +26,17 @@ const mr_quantity_row mr_quantity_rows[] = {
      "DEVIM INCLIN DRIFT"},
     {"azimuth", "Azimuth from north", "deg",
      "AZIM HAZI AZI AZIMUTH BOREHOLE_AZIMUTH HAZIM AZIMH AZT AZM DAZI HLAZ P1AZ AZIT BAZI "
-     "SAZI AZTRUE",
+     "SAZI AZTRUE AZ AZIMUT HOLE_AZIMUTH WELL_AZIMUTH AZIMUTH_TRUE AZIM_TRUE AZI_TRUE AZIMUTH_TN "
+     "AZIMUTH_GN AZIM_GN AZI_GRID AZIMUTH_GRID AZIM_MAG AZIMUTH_MAG BEARING DEVAZ DEV_AZ АЗИМУТ",
      MR_ANGLE},
     {"relative_bearing", "Relative bearing", "deg", "RB RBEAR RELB RELBEAR", MR_ANGLE},
     {"toolface", "Tool face", "deg", "TF TOOLFACE TFO GTF MTF GTFA MTFA TFACE HSTF", MR_ANGLE},
     {"dogleg_severity", "Dogleg severity", "deg/30m", "DLS DL DOGLEG DOGS DLSEV"},
     {"dip", "Dip", "deg", "DIP DPTR DIPA TDIP DIP_TRUE DPAP"},
-    {"dip_azimuth", "Direction of dip", "deg", "DPAZ DIPAZ DIP_AZIMUTH DIPDIR", MR_ANGLE},
+    {"dip_azimuth", "Direction of dip", "deg",
+     "DPAZ DIPAZ DIP_AZIMUTH DIPDIR DIP_DIR DIP_DIRECTION DIPDIRECTION DIP_AZI DIP_AZ DIPAZI "
+     "STRIKE",
+     MR_ANGLE},
     {"time", "Time", "s", "TIME ETIM TIM ETIME ELAPSED_TIME TIME_1900"},
     {"two_way_time", "Two-way travel time", "ms", "TWT TWTT TIME_TWT TWO_WAY_TIME"},
     {"transit_time_integrated", "Integrated transit time", "ms", "ITT TTI TTIN"},

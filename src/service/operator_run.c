@@ -82,6 +82,19 @@ static void warned(void *problems, const char *text)
     mr_diagnose(problems, MR_SEVERITY_WARNING, "operator.warning", NULL, "%s", text);
 }
 
+// A CSV file has no place for units: who reads it is told them.
+static void tell_units(const mr_table *table, mr_buf *out)
+{
+    const char *comma = "";
+    for (size_t i = 0; out && i < table->n; i++) {
+        const mr_field *field = &table->columns[i]->field;
+        if (!field->unit || !*field->unit)
+            continue;
+        mr_buf_printf(out, "%s%s %s", comma, field->name, field->unit);
+        comma = ", ";
+    }
+}
+
 static mr_status apply(const mr_operator_job *job, const engines *with, const mr_typed_node *node,
                        mr_table *input, mr_diagnostics *problems, int64_t *rows, mr_error *err)
 {
@@ -92,8 +105,10 @@ static mr_status apply(const mr_operator_job *job, const engines *with, const mr
                                  &options, &result, err);
     if (st == MR_OK)
         st = mr_file_write_table(with->duck, job->output, result, err);
-    if (st == MR_OK)
+    if (st == MR_OK) {
         *rows = result->rows;
+        tell_units(result, job->units);
+    }
     mr_table_unref(result);
     return st;
 }

@@ -1,4 +1,6 @@
 """operator list, show and run."""
+import json
+
 from scenario import contains, equal, main, sample_well
 
 
@@ -70,6 +72,16 @@ def runs_over_formats(s):
     equal(got["rows"], 40)
 
 
+def tells_units_and_turns_azimuths(s):
+    """A CSV file has no place for units; 359, 1 and 3 degrees are 1 degree in the mean, whatever the azimuth is called."""
+    for name in ["AZ", "HAZI", "Azimuth True", "DIP_DIR"]:
+        s.write("in.csv", f"well_id,depth [ft],{name} [deg],zone\nA,100,359,sand\nA,100.5,1,sand\nA,101,3,sand\n")
+        ran = s.run("operator", "run", "zone_average", "--params", json.dumps({"columns": [name]}), "--input", "in.csv", "--output", "out.csv")
+        contains(ran.err, f"top m, base m, thickness m, {name} deg")
+        mean = float((s.folder / "out.csv").read_text().splitlines()[1].split(",")[-1])
+        assert abs(mean - 1) < 1e-9, (name, mean)
+
+
 def refuses(s):
     source = s.write("in.csv", "depth:float64,gr:float64\n1,20\n")
     for params, part in [('{"gr_max": -1}', "gr_max"), ('{"gr_mix": 10}', "gr_mix"), ('{"gr_min": "x"}', "gr_min"),
@@ -83,4 +95,4 @@ def refuses(s):
     s.run("operator", "run", "shale_volume_linear", "--input", "none.csv", "--output", "o.csv", code=4)
 
 
-main(lists, shows, runs, runs_over_formats, refuses_overlapping_intervals, tells_of_holes, refuses)
+main(lists, shows, runs, runs_over_formats, refuses_overlapping_intervals, tells_of_holes, tells_units_and_turns_azimuths, refuses)

@@ -118,6 +118,9 @@ static void suffixes_are_looked_through(void **state)
     is("DPHI_SAN", NULL, "density_porosity");
     is("NPHI_SS_2", NULL, "neutron_porosity");
     is("gr_min_2", NULL, "gamma_ray");
+    is("Bulk Density", NULL, "bulk_density"); // a title: whole or not at all
+    is("Azimuth True", "deg", "azimuth");
+    is("K factor", NULL, NULL);
     is("GR_FLAG", NULL, NULL); // another thing than a gamma ray
     is("RHOB_QC", NULL, NULL);
     is("_GR", NULL, NULL);
