@@ -130,10 +130,12 @@ typedef struct mr_import_options {
     const char *encoding;              // of text files; NULL = found out
     const struct mr_csv_options *text; // how text tables are written; NULL = found out
 } mr_import_options;
-// Import of one file: LAS (a well's logs), CSV of tops (markers), other CSV and Parquet (a table of
-// the project). The summary is {file, format, status: added | unchanged | replaced, well_id,
-// well_name, log_type, table, rows, curves, markers, skipped, notes: [..], warnings: [..]}: keys
-// that do not apply are absent. Nothing half-written remains.
+// Import of one file: LAS (a well's log), DLIS and LIS79 (a log a frame), CSV of tops (markers),
+// other CSV and Parquet (a table of the project). The summary is {file, format, status: added |
+// unchanged | replaced, well_id, well_name, log_type, table, rows, curves, markers, skipped, notes:
+// [..], warnings: [..]}: keys that do not apply are absent. A file of several things has `parts`,
+// each with the keys that apply to it; its own status is added when any of theirs is, else replaced
+// when any is. Nothing half-written remains.
 mr_status mr_import_file(mr_service *service, const mr_import_options *options, const char *path,
                          struct json_t **summary, mr_error *err);
 

@@ -87,14 +87,15 @@ static void print_list(const char *kind, const char *path, const json_t *list)
         fprintf(stderr, "%s: %s: %s\n", kind, path, json_string_value(json_array_get(list, i)));
 }
 
-static void print_summary(const char *path, const json_t *s)
+// What a file, or one thing of it, became.
+static void print_thing(const char *path, const json_t *s)
 {
     const json_t *well = json_object_get(s, "well_id"), *table = json_object_get(s, "table");
+    const char *log = json_string_value(json_object_get(s, "log_type"));
     const char *status = json_string_value(json_object_get(s, "status"));
     fprintf(stderr, "%s: %s", path, status);
-    if (well)
-        fprintf(stderr, ", well %s (%s), %lld curves", json_string_value(well),
-                json_string_value(json_object_get(s, "log_type")),
+    if (log)
+        fprintf(stderr, ", well %s (%s), %lld curves", json_string_value(well), log,
                 (long long)json_integer_value(json_object_get(s, "curves")));
     if (table)
         fprintf(stderr, ", table %s", json_string_value(table));
@@ -102,6 +103,15 @@ static void print_summary(const char *path, const json_t *s)
         fprintf(stderr, ", %lld markers",
                 (long long)json_integer_value(json_object_get(s, "markers")));
     fprintf(stderr, ", %lld rows\n", (long long)json_integer_value(json_object_get(s, "rows")));
+}
+
+static void print_summary(const char *path, const json_t *s)
+{
+    const json_t *parts = json_object_get(s, "parts");
+    for (size_t i = 0; i < json_array_size(parts); i++)
+        print_thing(path, json_array_get(parts, i));
+    if (!parts)
+        print_thing(path, s);
 }
 
 static void file_ended(void *context, const char *path, const json_t *summary,
@@ -195,11 +205,12 @@ const mr_command mr_command_import = {
     .arguments = "FILE|DIR...",
     .min = 1,
     .max = -1,
-    .summary = "Import files into a project: LAS, CSV, Parquet; folders with all below.",
-    .details =
-        "LAS files become logs of wells, CSV and Parquet files "
-        "tables of the project.\nA file that was imported before changes nothing. A bad file "
-        "is reported and the others go on; the exit code is then 1.",
+    .summary =
+        "Import files into a project: LAS, DLIS, LIS79, CSV, Parquet; folders with all below.",
+    .details = "LAS files become logs of wells, so do the frames of DLIS and LIS79 files; CSV and "
+               "Parquet files become tables of the project.\nA file that was imported before "
+               "changes nothing. A bad file "
+               "is reported and the others go on; the exit code is then 1.",
     .options = options,
     .run = run,
 };

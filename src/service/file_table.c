@@ -17,7 +17,8 @@ static mr_status read_las(const mr_units *units, const char *path, mr_table **ou
 {
     mr_las *las;
     MR_TRY(mr_las_read_file(path, 1, &las, err));
-    mr_status st = mr_las_table(units, las, out, err);
+    const mr_found_log log = mr_las_found(las, las->arena);
+    mr_status st = mr_log_table(units, &log, out, err);
     mr_las_free(las);
     return st;
 }

@@ -84,10 +84,7 @@ static mr_status read_by_kind(mr_service *service, const mr_import_options *opti
     case MR_FILE_LAS: return mr_import_read_las(service, options, piece, err);
     case MR_FILE_CSV: return mr_import_read_csv(service, options, piece, err);
     case MR_FILE_PARQUET: return mr_import_read_table(service, options, piece, err);
-    case MR_FILE_TAPE:
-        return mr_fail(err, MR_EFORMAT, NULL,
-                       "is a DLIS or LIS79 file: import --describe shows it, it cannot be "
-                       "imported yet");
+    case MR_FILE_TAPE: return mr_import_read_tape(service, options, piece, err);
     case MR_FILE_WORKBOOK:
         return mr_fail(err, MR_EFORMAT, NULL,
                        "is a workbook of Excel: import --describe shows it, it cannot be imported "
@@ -95,7 +92,7 @@ static mr_status read_by_kind(mr_service *service, const mr_import_options *opti
     case MR_FILE_UNKNOWN: break;
     }
     return mr_fail(err, MR_EFORMAT, NULL,
-                   "is of no kind that can be imported (.las, .csv, .parquet)");
+                   "is of no kind that can be imported (.las, .csv, .parquet, DLIS, LIS79)");
 }
 
 mr_status mr_import_read(mr_service *service, const char *project_id,
@@ -129,16 +126,110 @@ mr_status mr_import_read(mr_service *service, const char *project_id,
     return st;
 }
 
-void mr_import_piece_free(mr_import_piece *piece)
+static void let_go(mr_import_piece *piece)
 {
-    if (!piece)
-        return;
+    for (size_t i = 0; i < piece->n_parts; i++)
+        let_go(piece->parts[i]);
     mr_object_abort(piece->write);
     json_decref(piece->header);
     json_decref(piece->table.columns);
     json_decref(piece->table.header);
     json_decref(piece->summary);
+}
+
+void mr_import_piece_free(mr_import_piece *piece)
+{
+    if (!piece)
+        return;
+    let_go(piece);
     mr_arena_free(piece->arena);
+}
+
+mr_import_piece *mr_import_part(mr_import_piece *file)
+{
+    if (file->n_parts == file->part_capacity) {
+        file->part_capacity = file->part_capacity ? 2 * file->part_capacity : 8;
+        mr_import_piece **more =
+            MR_ARENA_ARRAY(file->arena, mr_import_piece *, file->part_capacity);
+        if (file->n_parts)
+            memcpy(more, file->parts, file->n_parts * sizeof *more);
+        file->parts = more;
+    }
+    mr_import_piece *part = MR_ARENA_NEW(file->arena, mr_import_piece);
+    *part = (mr_import_piece){
+        .arena = file->arena,
+        .path = file->path,
+        .name = file->name,
+        .place = file->place,
+        .options = file->options,
+        .kind = file->kind,
+        .project_id = file->project_id,
+        .summary = json_pack("{s:[],s:[]}", "notes", "warnings"),
+    };
+    memcpy(part->source_digest, file->source_digest, sizeof part->source_digest);
+    return file->parts[file->n_parts++] = part;
+}
+
+bool mr_import_is_unwritten(const mr_import_piece *piece)
+{
+    for (size_t i = 0; i < piece->n_parts; i++)
+        if (mr_import_is_unwritten(piece->parts[i]))
+            return true;
+    return !piece->n_parts && !piece->write && !piece->n_markers;
+}
+
+const char *mr_import_source_key(const mr_import_piece *piece, const char *section)
+{
+    const char *type = piece->options->log_type;
+    char *place = mr_arena_strdup(piece->arena, piece->place);
+    for (char *at = place; section && *at; at++) // what follows # is the section
+        *at = *at == '#' ? '_' : *at;
+    return mr_arena_printf(piece->arena, "%s%s%s%s%s%s", type ? "=" : "", type ? type : "",
+                           type ? ":" : "", place, section ? "#" : "", section ? section : "");
+}
+
+// What a part says goes to the file's lists, with the part's name.
+static void move_words(mr_import_piece *file, json_t *part, const char *list)
+{
+    static const char *const names[] = {"log_type", "survey", "surface", "table", NULL};
+    const char *name = NULL;
+    json_t *words = json_object_get(part, list), *word;
+    size_t i;
+    for (size_t k = 0; names[k] && !name; k++)
+        name = json_string_value(json_object_get(part, names[k]));
+    json_array_foreach(words, i, word) mr_import_note(file, list, "%s%s%s", name ? name : "",
+                                                      name ? ": " : "", json_string_value(word));
+    json_object_del(part, list);
+}
+
+// The file was added when any of its parts was, else replaced when any was.
+static void sum_up(mr_import_piece *file)
+{
+    static const char *const words[] = {"unchanged", "replaced", "added"};
+    json_t *parts = json_array();
+    size_t most = 0;
+    for (size_t i = 0; i < file->n_parts; i++) {
+        json_t *part = file->parts[i]->summary;
+        const char *status = json_string_value(json_object_get(part, "status"));
+        for (size_t w = most + 1; status && w < 3; w++)
+            if (strcmp(words[w], status) == 0)
+                most = w;
+        move_words(file, part, "notes");
+        move_words(file, part, "warnings");
+        json_array_append(parts, part);
+    }
+    json_object_set_new(file->summary, "status", json_string(words[most]));
+    json_object_set_new(file->summary, "parts", parts);
+}
+
+static mr_status enter_all(mr_service *service, mr_import_piece *piece, mr_error *err)
+{
+    if (piece->n_parts == 0)
+        return piece->enter(service, piece, err);
+    for (size_t i = 0; i < piece->n_parts; i++)
+        MR_TRY(piece->parts[i]->enter(service, piece->parts[i], err));
+    sum_up(piece);
+    return MR_OK;
 }
 
 mr_status mr_import_enter(mr_service *service, mr_import_piece *piece, json_t **summary,
@@ -148,7 +239,7 @@ mr_status mr_import_enter(mr_service *service, mr_import_piece *piece, json_t **
     MR_TRY(mr_import_mark(service, &mark, err));
     mr_status st = mr_catalog_begin(service->catalog, err);
     if (st == MR_OK) {
-        st = piece->enter(service, piece, err);
+        st = enter_all(service, piece, err);
         if (st == MR_OK)
             st = mr_catalog_commit(service->catalog, err);
         if (st != MR_OK)

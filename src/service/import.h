@@ -38,7 +38,20 @@ struct mr_import_piece {
     mr_marker_row *markers;   // well_id as the file calls the well
     const char *markers_unit; // NULL = the wells'
     mr_status (*enter)(mr_service *service, mr_import_piece *piece, mr_error *err);
+    // A file that holds several things: each enters by itself, all in one transaction; then the
+    // file has no `enter` of its own.
+    size_t n_parts, part_capacity;
+    mr_import_piece **parts;
 };
+
+// One more thing of the file: knows its file, has a summary, an object and names of its own. Freed
+// with the file.
+mr_import_piece *mr_import_part(mr_import_piece *file);
+// What tells the section of the file from all others, now and in its later versions; NULL = the
+// file is one log.
+const char *mr_import_source_key(const mr_import_piece *piece, const char *section);
+// Something that was read when the store held the same, so that nothing was written aside.
+bool mr_import_is_unwritten(const mr_import_piece *piece);
 
 // MR_OK and *out, or a failure and nothing. The object stays invisible until entered. `options` are
 // borrowed until the piece is freed; `place` NULL = the file's name.
@@ -58,12 +71,29 @@ mr_status mr_import_read_csv(mr_service *service, const mr_import_options *optio
                              mr_import_piece *piece, mr_error *err);
 mr_status mr_import_read_table(mr_service *service, const mr_import_options *options,
                                mr_import_piece *piece, mr_error *err);
+mr_status mr_import_read_tape(mr_service *service, const mr_import_options *options,
+                              mr_import_piece *piece, mr_error *err);
 
 // Whether a text table begins as tops do.
 mr_status mr_has_tops_header(const char *path, bool *out, mr_error *err);
 
-// How much a log file says of its well, 0 = most; from the first part of its header alone.
+// How much a log file says of its well, 0 = most; from its header alone.
 int mr_import_rank(const char *path);
+int mr_import_rank_tape(const char *path);
+enum { MR_RANK_NOTHING = 4 }; // neither UWI nor name
+int mr_import_rank_of(const mr_identity *identity);
+mr_identity mr_import_identity_of(mr_arena *arena, const struct mr_las *las);
+
+// --- which well ---
+// The id of the well goes to piece->well: that of the log that it is a version of (`known`, may be
+// NULL), the one that the user names, the one that it says by UWI or name; else a new one, numbered
+// when another well has the id that its name makes. Several that it may be: MR_ECONFLICT.
+mr_status mr_import_find_well(mr_service *service, mr_import_piece *piece, const char *known,
+                              bool *is_new, mr_error *err);
+// Writes the well's row and what the file calls it.
+mr_status mr_import_put_well(mr_service *service, mr_import_piece *piece, bool is_new,
+                             char well[37], mr_error *err);
+void mr_import_note_well(mr_import_piece *piece, bool is_new); // what was decided, for the report
 
 // What the header says of the well; of the log (log_type NULL: by the header).
 void mr_import_identify(mr_import_piece *piece, const mr_units *units, const struct mr_las *las);

@@ -110,13 +110,18 @@ static mr_status walk(files *list, const char *folder, size_t root, int depth, m
     return st;
 }
 
+static bool holds_logs(const file *f)
+{
+    return f->kind == MR_FILE_LAS || f->kind == MR_FILE_TAPE;
+}
+
 // Logs first: tops name wells that must be there. Of logs those first that say most of their well:
 // a file that says little finds the wells that it may mean, however the files are called.
 static int by_kind_rank_and_path(const void *a_, const void *b_)
 {
     const file *a = a_, *b = b_;
-    if ((a->kind == MR_FILE_LAS) != (b->kind == MR_FILE_LAS))
-        return a->kind == MR_FILE_LAS ? -1 : 1;
+    if (holds_logs(a) != holds_logs(b))
+        return holds_logs(a) ? -1 : 1;
     if (a->rank != b->rank)
         return a->rank < b->rank ? -1 : 1;
     return strcmp(a->path, b->path);
@@ -149,6 +154,8 @@ static mr_status rank_file(void *context, size_t i, size_t worker, mr_error *err
     (void)err;
     if (list->at[i].kind == MR_FILE_LAS)
         list->at[i].rank = mr_import_rank(list->at[i].path);
+    if (list->at[i].kind == MR_FILE_TAPE)
+        list->at[i].rank = mr_import_rank_tape(list->at[i].path);
     return MR_OK;
 }
 
@@ -255,7 +262,7 @@ static void enter(batch *b, size_t i, mr_import_piece **piece_, mr_error *failur
 {
     json_t *summary = NULL;
     mr_import_piece *piece = *piece_;
-    const bool unwritten = piece && !piece->write && !piece->n_markers;
+    const bool unwritten = piece && mr_import_is_unwritten(piece);
     mr_status st = piece ? mr_import_enter(b->service, piece, &summary, failure) : failure->status;
     if (st == MR_ECONFLICT && unwritten) {
         mr_import_piece_free(piece);

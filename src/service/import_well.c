@@ -85,7 +85,7 @@ static const char *stem_of(const mr_import_piece *piece)
                             dot ? (size_t)(dot - piece->name) : strlen(piece->name));
 }
 
-static mr_identity identity_of(mr_arena *arena, const mr_las *las)
+mr_identity mr_import_identity_of(mr_arena *arena, const mr_las *las)
 {
     static const char *const ids[] = {"UWI", "API", "APIN", NULL}, *const names[] = {"WELL", NULL},
                              *const fields[] = {"FLD", "FIELD", NULL},
@@ -107,7 +107,7 @@ void mr_import_identify(mr_import_piece *piece, const mr_units *units, const mr_
         *const total[] = {"TDL", "TDD", "TD", NULL}, *const crs[] = {"HZCS", "CRS", "GDAT", NULL};
     mr_arena *arena = piece->arena;
     mr_identity *id = &piece->identity;
-    *id = identity_of(arena, las);
+    *id = mr_import_identity_of(arena, las);
     const mr_location location = mr_las_location(las, arena);
     if (location.warning)
         mr_import_note(piece, "warnings", "%s", location.warning);
@@ -184,11 +184,18 @@ static size_t header_end(const char *bytes, size_t n)
     return n;
 }
 
+int mr_import_rank_of(const mr_identity *identity)
+{
+    return identity->uwi    ? 0
+           : identity->name ? 3 - (identity->field != NULL) - (identity->country != NULL)
+                            : MR_RANK_NOTHING;
+}
+
 int mr_import_rank(const char *path)
 {
-    enum { MOST = 64 << 10, NOTHING = 4 };
+    enum { MOST = 64 << 10 };
     mr_las *las = NULL;
-    int rank = NOTHING;
+    int rank = MR_RANK_NOTHING;
     FILE *file = fopen(path, "rb");
     char *bytes = mr_alloc(MOST);
     size_t n = file ? fread(bytes, 1, MOST, file) : 0;
@@ -196,8 +203,8 @@ int mr_import_rank(const char *path)
         fclose(file);
     if (mr_las_read((mr_str){bytes, header_end(bytes, n)}, 1, &las, NULL) == MR_OK) {
         mr_arena *arena = mr_arena_new();
-        mr_identity id = identity_of(arena, las);
-        rank = id.uwi ? 0 : id.name ? 3 - (id.field != NULL) - (id.country != NULL) : NOTHING;
+        const mr_identity id = mr_import_identity_of(arena, las);
+        rank = mr_import_rank_of(&id);
         mr_arena_free(arena);
     }
     mr_las_free(las);

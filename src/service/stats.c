@@ -7,14 +7,12 @@
 
 #include "mudrock/schema.h"
 
-void mr_stats_of(const mr_column *column, mr_stats *out)
+// Values from .. to - 1 of a column of numbers.
+static void measure(const mr_column *column, int64_t from, int64_t to, mr_stats *out)
 {
-    *out = (mr_stats){column->length, column->nulls, (double)NAN, (double)NAN, (double)NAN};
-    if (!mr_type_is_number(column->field.type))
-        return;
     double sum = 0, rest = 0;
     int64_t n = 0;
-    for (int64_t i = 0; i < column->length; i++) {
+    for (int64_t i = from; i < to; i++) {
         double x = mr_column_real(column, i);
         if (isnan(x))
             continue;
@@ -27,6 +25,15 @@ void mr_stats_of(const mr_column *column, mr_stats *out)
     }
     if (n)
         out->mean = (sum + rest) / (double)n;
+}
+
+void mr_stats_of(const mr_column *column, mr_stats *out)
+{
+    *out = (mr_stats){column->length, column->nulls, (double)NAN, (double)NAN, (double)NAN};
+    if (column->field.type == MR_LIST_FLOAT64 && column->length)
+        measure(column->items, column->offsets[0], column->offsets[column->length], out);
+    else if (mr_type_is_number(column->field.type))
+        measure(column, 0, column->length, out);
 }
 
 json_t *mr_json_real(double value)

@@ -7,7 +7,7 @@
 
 typedef struct mr_stats {
     int64_t count, nulls;  // count: all rows, nulls included
-    double min, max, mean; // NaN: no number at all, or not a column of numbers
+    double min, max, mean; // of lists: over all items; NaN: no number at all, or none in the column
 } mr_stats;
 
 void mr_stats_of(const mr_column *column, mr_stats *out);
