@@ -89,6 +89,7 @@ typedef struct mr_curve_row {
     int64_t count, nulls;
     double min, max, mean;               // NaN = none
     const char *set_unit, *set_quantity; // what the user says instead; NULL = nothing
+    const char *type;                    // mr_type_name; NULL = only the object knows
 } mr_curve_row;
 typedef struct mr_log_row {
     // What kind it is: composite, run_1, core, ...; where several logs of a well are alike their
@@ -166,6 +167,7 @@ mr_status mr_curve_summary(mr_catalog *catalog, const char *project_id, struct j
 // Wells in the order asked; when none is named, those that have a current log, sorted by well_id.
 typedef struct mr_log_curve {
     const char *column, *mnemonic, *unit, *quantity;
+    const char *type; // NULL = only the object knows
     int64_t count, nulls;
     double min, max;
     const char *file_unit;

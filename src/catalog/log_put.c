@@ -27,13 +27,13 @@ static mr_status put_curves(mr_catalog *catalog, const char *log_id, const mr_lo
             catalog->store,
             "INSERT INTO curve_metadata (id, well_log, column_name, mnemonic, unit, description, "
             "quantity, position, count, nulls, min, max, mean, set_unit, set_quantity, set_by, "
-            "set_at) VALUES (?1, ?2, ?3, coalesce(?4, ?3), ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
-            "?13, ?14, ?15, ?16, ?17)",
+            "set_at, type) VALUES (?1, ?2, ?3, coalesce(?4, ?3), ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+            "?12, ?13, ?14, ?15, ?16, ?17, ?18)",
             MR_VALUES(MR_T(id), MR_T(log_id), MR_T(c->column_name), MR_T(c->mnemonic),
                       MR_T(c->unit), MR_T(c->description), MR_T(c->quantity), MR_I(i),
                       MR_I(c->count), MR_I(c->nulls), MR_R(c->min), MR_R(c->max), MR_R(c->mean),
                       MR_T(c->set_unit), MR_T(c->set_quantity), MR_T(set ? catalog->user : NULL),
-                      MR_T(set ? now : NULL)),
+                      MR_T(set ? now : NULL), MR_T(c->type)),
             NULL, err);
         if (st == MR_ECONFLICT)
             return mr_fail(err, st, NULL, "two curves of a log are named \"%s\"", c->column_name);

@@ -69,7 +69,7 @@ static mr_status find_curves(mr_catalog *catalog, const char *log_id, mr_arena *
 {
     static const char select[] =
         "SELECT column_name, mnemonic, coalesce(set_unit, unit), coalesce(set_quantity, "
-        "quantity), count, nulls, min, max, unit, set_at "
+        "quantity), count, nulls, min, max, unit, set_at, type "
         "FROM curve_metadata WHERE well_log = ?1 ORDER BY position";
     mr_cursor *rows = NULL;
     int64_t n = 0;
@@ -93,6 +93,7 @@ static mr_status find_curves(mr_catalog *catalog, const char *log_id, mr_arena *
             .max = mr_cursor_real(rows, 7),
             .file_unit = text_at(rows, 8, arena),
             .corrected = mr_cursor_kind(rows, 9) != MR_VALUE_NULL,
+            .type = text_at(rows, 10, arena),
         };
     mr_cursor_free(rows);
     return st;

@@ -75,8 +75,16 @@ static const char *unit_at(const mr_units *units, const char *text, const char *
     return said.state == MR_UNIT_NOT_UNDERSTOOD ? text : said.unit;
 }
 
-// The type of a curve is the file's; only one with a numeric range is known to be a number. Text,
-// flags and lists need the footer.
+// Of a curve whose type the catalogue does not say only one with a numeric range is known to be a
+// number. Text and flags need the footer.
+static mr_type type_of(const mr_log_curve *curve)
+{
+    mr_type type;
+    if (curve->type && mr_type_parse(curve->type, &type))
+        return type;
+    return !isnan(curve->min) || curve->count == 0 ? MR_FLOAT64 : MR_ANY;
+}
+
 static void take_columns(const mr_units *units, const mr_log_info *info, mr_arena *arena,
                          mr_well_file *file)
 {
@@ -85,7 +93,7 @@ static void take_columns(const mr_units *units, const mr_log_info *info, mr_aren
         const mr_log_curve *curve = &info->curves[i];
         if (strcmp(curve->column, "depth") == 0 || strcmp(curve->column, "well_id") == 0)
             continue;
-        bool number = !isnan(curve->min) || curve->count == 0;
+        const mr_type type = type_of(curve);
         const char *mnemonic = curve->mnemonic ? curve->mnemonic : curve->column;
         file->columns[file->n++] = (mr_well_column){
             .column = curve->column,
@@ -93,10 +101,10 @@ static void take_columns(const mr_units *units, const mr_log_info *info, mr_aren
             .mnemonic = mnemonic,
             .unit = unit_at(units, curve->unit, mnemonic, curve->quantity),
             .quantity = curve->quantity,
-            .type = number ? MR_FLOAT64 : MR_ANY,
+            .type = type,
             .filled = curve->count - curve->nulls,
         };
-        if (!number)
+        if (type == MR_ANY)
             file->described = false;
     }
 }

@@ -27,6 +27,7 @@ static void describe_curves(mr_import_piece *piece, const mr_found_log *log, con
             .unit = mr_arena_strdup(arena, field->unit),
             .description = mr_arena_strdup(arena, field->description),
             .quantity = mr_arena_strdup(arena, field->quantity),
+            .type = mr_type_name(field->type),
             .count = stats.count,
             .nulls = stats.nulls,
             .min = stats.min,

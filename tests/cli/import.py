@@ -138,7 +138,7 @@ def old_workspaces_keep_their_logs(s):
                         ("source_key", "said", "base_name", "is_named", "depth_unit", "index_kind", "index_mnemonic", "null_value", "service", "run",
                          "set_name", "header")),
                       "ALTER TABLE well_markers DROP COLUMN depth_unit", "ALTER TABLE well_trajectories DROP COLUMN depth_unit",
-                      *(f"ALTER TABLE curve_metadata DROP COLUMN {c}" for c in ("set_unit", "set_quantity", "set_by", "set_at"))]:
+                      *(f"ALTER TABLE curve_metadata DROP COLUMN {c}" for c in ("set_unit", "set_quantity", "set_by", "set_at", "type"))]:
         db.execute(statement)
     db.commit()
     db.close()
