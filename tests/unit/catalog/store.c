@@ -228,7 +228,7 @@ static void two_processes_write_one_file(void **state)
     }
     snprintf(f->path, sizeof f->path, "%s", path);
     assert_string_equal(ask(f, "SELECT count(*) FROM projects"), "75");
-    assert_string_equal(ask(f, "SELECT count(*) FROM schema_migrations"), "3");
+    assert_string_equal(ask(f, "SELECT count(*) = max(version) FROM schema_migrations"), "1");
     assert_string_equal(ask(f, "PRAGMA integrity_check"), "ok");
 }
 
