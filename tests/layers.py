@@ -18,7 +18,7 @@ LAYERS = {
     "numeric": "numeric elementary fft path",
     "duck": "csv duck",
     "objects": "objects",
-    "formats": "contents grid las tape tops degrees workbook",
+    "formats": "contents grid las tape tops degrees workbook outline",
     "catalog": "catalog",
     "operators": "door manual operator sql tabular",
     "validator": "validate",

@@ -67,15 +67,20 @@ static const mr_print_column checkshots[] = {
     {"last.twt", "TO"},  {0},
 };
 
+static const mr_print_column outlines[] = {
+    {"name", "OUTLINES"},     {"geometry", "GEOMETRY"},
+    {"features", "FEATURES"}, {"parts", "PARTS"},
+    {"vertices", "VERTICES"}, {"bounds", "X MIN, Y MIN, X MAX, Y MAX"},
+    {"crs", "CRS"},           {0},
+};
+
 // Members that are lists of things of one line each.
 static const struct {
     const char *member;
     const mr_print_column *columns;
 } lists[] = {
-    {"surfaces", surfaces},
-    {"surveys", surveys},
-    {"markers", markers},
-    {"checkshots", checkshots},
+    {"surfaces", surfaces},     {"surveys", surveys},   {"markers", markers},
+    {"checkshots", checkshots}, {"outlines", outlines},
 };
 
 static const char *text_of(const json_t *object, const char *key)
@@ -97,6 +102,14 @@ static json_t *whole(json_t *value)
     return json_integer((json_int_t)x);
 }
 
+static json_t *wholes(const json_t *list)
+{
+    json_t *out = json_array();
+    for (size_t i = 0; i < json_array_size(list); i++)
+        json_array_append_new(out, whole(json_array_get(list, i)));
+    return out;
+}
+
 // {"first": {"md": 1}} has a key "first.md" too.
 static json_t *flat(const json_t *from)
 {
@@ -104,7 +117,7 @@ static json_t *flat(const json_t *from)
     const char *key, *name;
     json_object_foreach((json_t *)(uintptr_t)from, key, value)
     {
-        json_object_set_new(out, key, whole(value));
+        json_object_set_new(out, key, json_is_array(value) ? wholes(value) : whole(value));
         json_object_foreach(value, name, inner)
         {
             char path[64];
@@ -151,10 +164,11 @@ static void print_table(const char *what, const json_t *table)
 static void print_heading(const json_t *file)
 {
     static const char *const counted[][2] = {
-        {"curves", "curves"},         {"logs", "logs"},
-        {"surfaces", "surfaces"},     {"surveys", "surveys"},
-        {"checkshots", "checkshots"}, {"markers", "markers"},
-        {"tables", "tables"},         {"sections", "other sections"},
+        {"curves", "curves"},           {"logs", "logs"},
+        {"surfaces", "surfaces"},       {"surveys", "surveys"},
+        {"checkshots", "checkshots"},   {"markers", "markers"},
+        {"outlines", "outlines"},       {"tables", "tables"},
+        {"sections", "other sections"},
     };
     const char *version = text_of(file, "version");
     const json_t *rows = json_object_get(file, "rows");

@@ -6,6 +6,7 @@
 #include "mudrock/contents.h"
 #include "mudrock/grid.h"
 #include "mudrock/las.h"
+#include "mudrock/outline.h"
 #include "mudrock/service.h"
 #include "mudrock/tape.h"
 #include "mudrock/workbook.h"
@@ -61,6 +62,17 @@ static mr_status describe_contents(const char *path, mr_file_kind kind,
     return said(*out, err);
 }
 
+static mr_status describe_outlines(const char *path, json_t **out, mr_error *err)
+{
+    mr_outlines *outlines;
+    MR_TRY(mr_outlines_read_file(path, &outlines, err));
+    char *stem = mr_stem_of(path);
+    *out = mr_outlines_describe(outlines, stem);
+    free(stem);
+    mr_outlines_free(outlines);
+    return said(*out, err);
+}
+
 static mr_status describe_tape(const char *path, size_t threads, json_t **out, mr_error *err)
 {
     mr_tape *tape;
@@ -82,6 +94,8 @@ mr_status mr_describe_file(const mr_units *units, const char *path,
         st = describe_contents(path, kind, options, out, err);
     else if (kind == MR_FILE_CSV || kind == MR_FILE_PARQUET)
         return mr_describe_table(units, path, kind, options, out, err); // says the path itself
+    else if (kind == MR_FILE_UNKNOWN && mr_outline_format_of_file(path))
+        st = describe_outlines(path, out, err);
     else if (kind == MR_FILE_UNKNOWN && mr_grid_format_of_file(path))
         st = describe_grid(path, out, err);
     else
