@@ -302,11 +302,25 @@ static mr_status fill(csv_reading *r, mr_csv_dates *dates, mr_table **out)
     return st;
 }
 
+static void say_edges(csv_reading *r)
+{
+    const csv_dialect *d = &r->dialect;
+    const char *list = "";
+    for (size_t i = 0; i < d->n_edges; i++)
+        list = mr_arena_printf(r->arena, "%s%s%zu", list, i ? ", " : "", d->edges[i] + 1);
+    if (d->n_edges)
+        csv_warn(r,
+                 "the columns are read as of fixed width: further ones begin at characters %s; "
+                 "--delimiter blank parts them at any blanks",
+                 list);
+}
+
 static mr_status read_table(csv_reading *r, mr_table **out)
 {
     mr_units *units = NULL;
     csv_scan s;
-    r->dialect = csv_sniff(r->text, r->options);
+    r->dialect = csv_sniff(r->text, r->options, r->arena);
+    say_edges(r);
     settle_decimal(r);
     csv_scan_init(&s, r->text, r->dialect);
     mr_status st = mr_units_open(&units, r->err);

@@ -7,6 +7,10 @@
 typedef struct csv_dialect {
     char delimiter, quote;
     bool comments; // lines that begin with # are none of the table's
+    size_t n_edges;
+    const size_t *edges; // columns of fixed width: the characters at which the second and all
+                         // further ones begin; a line that runs over one is a cell
+    size_t begin;        // of those: the byte where they begin; lines above are titles, a cell each
 } csv_dialect;
 
 typedef struct csv_cell {
@@ -33,7 +37,9 @@ mr_status csv_next(csv_scan *scan, bool *more, mr_error *err);
 
 // The delimiter under which most lines hold as many cells, and the fewest of
 // them odd.
-csv_dialect csv_sniff(mr_str text, const mr_csv_options *options);
+csv_dialect csv_sniff(mr_str text, const mr_csv_options *options, mr_arena *arena);
+// Sets the edges of columns of fixed width, and says whether there are any.
+bool csv_find_edges(mr_str text, mr_arena *arena, csv_dialect *out);
 
 typedef enum csv_kind {
     CSV_EMPTY,

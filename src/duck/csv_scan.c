@@ -117,6 +117,35 @@ static mr_status next_cell(csv_scan *s, csv_cell *out, bool *last, mr_error *err
     return MR_OK;
 }
 
+// Cells between the edges of columns.
+static mr_status fixed_cells(csv_scan *s, mr_error *err)
+{
+    const size_t begin = s->at, n = s->dialect.n_edges;
+    while (!at_end_of_line(s))
+        s->at++;
+    const mr_str line = {s->text.at + begin, s->at - begin};
+    size_t place = 0, k = 0, from = 0;
+    if (begin < s->dialect.begin)
+        return push(s, (csv_cell){.text = mr_str_trim(line)}, err);
+    for (size_t i = 0; i < line.n && k < n; i++) {
+        const bool begins = ((unsigned char)line.at[i] & 0xc0) != 0x80; // a character
+        place += i > 0 && begins;
+        if (!begins || place != s->dialect.edges[k])
+            continue;
+        if (!blank(line.at[i]) && !blank(line.at[i - 1])) {
+            s->n = 0;
+            return push(s, (csv_cell){.text = mr_str_trim(line)}, err);
+        }
+        MR_TRY(push(s, (csv_cell){.text = mr_str_trim((mr_str){line.at + from, i - from})}, err));
+        from = i;
+        k++;
+    }
+    MR_TRY(push(s, (csv_cell){.text = mr_str_trim((mr_str){line.at + from, line.n - from})}, err));
+    for (; k < n; k++)
+        MR_TRY(push(s, (csv_cell){.text = {line.at, 0}}, err));
+    return MR_OK;
+}
+
 // Lines that are blank or a comment.
 static void pass_empty(csv_scan *s)
 {
@@ -145,7 +174,9 @@ mr_status csv_next(csv_scan *s, bool *more, mr_error *err)
     pass_empty(s);
     *more = s->at < s->text.n;
     s->record = s->line;
-    for (bool last = !*more; !last;) {
+    if (*more && s->dialect.n_edges)
+        MR_TRY(fixed_cells(s, err));
+    for (bool last = !*more || s->dialect.n_edges; !last;) {
         csv_cell cell;
         MR_TRY(next_cell(s, &cell, &last, err));
         MR_TRY(push(s, cell, err));
@@ -191,11 +222,26 @@ static double fit(mr_str text, csv_dialect dialect, size_t *cells)
     return (double)counts[best] / (double)lines + 0.5 * (double)typed / (double)(all ? all : 1);
 }
 
-csv_dialect csv_sniff(mr_str text, const mr_csv_options *options)
+// Whether below the first line of so many cells another has more or fewer.
+static bool is_ragged(mr_str text, csv_dialect dialect, size_t cells)
+{
+    csv_scan s;
+    bool more = true, begun = false, ragged = false;
+    csv_scan_init(&s, text, dialect);
+    while (!ragged && csv_next(&s, &more, NULL) == MR_OK && more) {
+        ragged = begun && s.n != cells;
+        begun = begun || s.n == cells;
+    }
+    csv_scan_clear(&s);
+    return ragged;
+}
+
+csv_dialect csv_sniff(mr_str text, const mr_csv_options *options, mr_arena *arena)
 {
     static const char candidates[] = {'\t', ';', '|', ',', ' '};
     csv_dialect best = {.delimiter = options->delimiter, .quote = '"', .comments = true};
     double most = 0;
+    size_t usual = 1;
     if (options->delimiter)
         return best;
     best.delimiter = ',';
@@ -207,8 +253,14 @@ csv_dialect csv_sniff(mr_str text, const mr_csv_options *options)
         if (score > most + 1e-9 && !(candidates[i] == ' ' && most > 0.6)) {
             most = score;
             best = one;
+            usual = cells;
         }
     }
+    // What would be refused as ragged may be columns of fixed width with cells left blank.
+    csv_dialect fixed = {.delimiter = ' ', .comments = true};
+    if ((most == 0 || (best.delimiter == ' ' && is_ragged(text, best, usual))) &&
+        csv_find_edges(text, arena, &fixed))
+        return fixed;
     return best;
 }
 
@@ -229,6 +281,7 @@ bool mr_csv_is_table(mr_str head)
     static const mr_csv_options none = {0};
     const mr_encoding found = mr_encoding_detect(head);
     mr_buf converted = {0};
+    mr_arena *arena = mr_arena_new();
     mr_str text = {head.at + found.mark, head.n - found.mark};
     bool is = head.n > found.mark;
     if (is && strncmp(found.name, "utf-16", 6) == 0) {
@@ -237,7 +290,7 @@ bool mr_csv_is_table(mr_str head)
     }
     if (is && text.n && !memchr(text.at, 0, text.n)) {
         size_t cells;
-        const csv_dialect dialect = csv_sniff(text, &none);
+        const csv_dialect dialect = csv_sniff(text, &none, arena);
         is = fit(text, dialect, &cells) >
                  (dialect.delimiter == ' ' ? TABLE_FIT_BLANKS : TABLE_FIT) &&
              two_lines(text);
@@ -245,5 +298,6 @@ bool mr_csv_is_table(mr_str head)
         is = false;
     }
     mr_buf_clear(&converted);
+    mr_arena_free(arena);
     return is;
 }

@@ -48,9 +48,9 @@ def cell_xml(row, column, value, strings):
 
 
 def sheet_xml(rows, merged, strings):
-    """rows: {row: [cells from column A, None = empty]} or a list of those, from row 1."""
+    """rows: {row: [cells from column A, None = empty] or {column: cell}} or a list of those, from row 1."""
     rows = dict(enumerate(rows)) if isinstance(rows, list) else rows
-    body = "".join(f'<row r="{r + 1}">' + "".join(cell_xml(r, c, v, strings) for c, v in enumerate(cells) if v is not None) + "</row>"
+    body = "".join(f'<row r="{r + 1}">' + "".join(cell_xml(r, c, v, strings) for c, v in (cells.items() if isinstance(cells, dict) else enumerate(cells)) if v is not None) + "</row>"
                    for r, cells in sorted(rows.items()))
     ranges = f'<mergeCells count="{len(merged)}">' + "".join(f'<mergeCell ref="{m}"/>' for m in merged) + "</mergeCells>" if merged else ""
     return f'{HEAD}<worksheet xmlns="{MAIN}"><sheetData>{body}</sheetData>{ranges}</worksheet>'

@@ -83,6 +83,46 @@ static void units_in_titles(void **state)
     }
 }
 
+// Cells left blank make lines ragged where blanks part them; the edges of the columns do not.
+static void fixed_columns(void **state)
+{
+    (void)state;
+    static const char text[] = "Core of well A-1\n"
+                               "WELL     DEPTH    GR  ZONE NAME\n"
+                               "A-1     1000.0  50.5  Upper Sand\n"
+                               "A-1     1000.5        Upper Sand\n"
+                               "B\xc3\xa5-12   1001.0  52.25\n"
+                               "                -1.5  Base\n";
+    mr_csv_report report = {.arena = mr_arena_new()};
+    mr_table *table = read_with(mr_str_of(text), NULL, &report);
+    assert_int_equal(table->n, 4);
+    assert_int_equal(table->rows, 4);
+    check_type(table, 0, "WELL", MR_UTF8);
+    check_type(table, 1, "DEPTH", MR_FLOAT64);
+    check_type(table, 2, "GR", MR_FLOAT64);
+    check_type(table, 3, "ZONE NAME", MR_UTF8);
+    assert_int_equal(table->columns[0]->nulls, 1);
+    assert_int_equal(table->columns[1]->nulls, 1);
+    assert_int_equal(table->columns[2]->nulls, 1);
+    assert_true(mr_column_real(table->columns[2], 2) == 52.25);
+    assert_true(mr_column_real(table->columns[2], 3) == -1.5);
+    assert_true(mr_str_eq(mr_column_text(table->columns[3], 1), MR_STR("Upper Sand")));
+    assert_true(warns(&report, "characters 9, 17, 23"));
+    mr_table_unref(table);
+    mr_arena_free(report.arena);
+    // A value that runs over an edge is refused, never cut.
+    char more[16384];
+    size_t n = (size_t)snprintf(more, sizeof more, "WELL     DEPTH  ZONE\n");
+    for (int i = 0; i < 600; i++)
+        n += (size_t)snprintf(more + n, sizeof more - n, "A-1     %6d  %s\n", 1000 + i,
+                              i % 2 ? "Sand" : "");
+    snprintf(more + n, sizeof more - n, "A-1     12345678  x\n");
+    assert_true(n < sizeof more - 40);
+    refused(more, NULL, "line 602");
+    refused("WELL     DEPTH  ZONE\nA-1     1000.0\nA-2     1000.5  Sand\n",
+            &(mr_csv_options){.delimiter = ' '}, "line 2");
+}
+
 // depth 1000, 1000.5, 1001; gr 50.5, null, 52.25
 static void dialects_are_found(void **state)
 {
@@ -256,10 +296,15 @@ static void encodings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(units_in_titles),  cmocka_unit_test(dialects_are_found),
-        cmocka_unit_test(units_are_taken),  cmocka_unit_test(types),
-        cmocka_unit_test(numbers),          cmocka_unit_test(dates),
-        cmocka_unit_test(what_is_no_table), cmocka_unit_test(encodings),
+        cmocka_unit_test(fixed_columns),
+        cmocka_unit_test(units_in_titles),
+        cmocka_unit_test(dialects_are_found),
+        cmocka_unit_test(units_are_taken),
+        cmocka_unit_test(types),
+        cmocka_unit_test(numbers),
+        cmocka_unit_test(dates),
+        cmocka_unit_test(what_is_no_table),
+        cmocka_unit_test(encodings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
