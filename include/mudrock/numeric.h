@@ -76,6 +76,27 @@ bool mr_segment_next(const double *x, size_t n, size_t *first, size_t *end);
 // single sample.
 void mr_thickness(const double *z, size_t n, double *dz);
 
+// Whether what is being computed is still wanted: asked again and again by what takes long. Once it
+// is not, it never is again, and a kernel returns at once with whatever it has: the caller asks
+// too, and drops it.
+typedef struct mr_watch {
+    bool (*cancelled)(void *context); // NULL = nobody will say so
+    void *context;
+} mr_watch;
+
+enum { MR_LOOK = 16384, MR_WORK = 1 << 24 }; // samples, or steps of arithmetic, from look to look
+static inline bool mr_stopped(const mr_watch *watch) // NULL = go on
+{
+    return watch && watch->cancelled && watch->cancelled(watch->context);
+}
+// For sample i of a loop whose every sample costs `cost` steps.
+static inline bool mr_stop(const mr_watch *watch, size_t i, size_t cost)
+{
+    const size_t every = cost < MR_WORK / MR_LOOK ? MR_LOOK : 1 + MR_WORK / cost;
+
+    return i % every == 0 && mr_stopped(watch);
+}
+
 // How far apart samples are neighbours. Beyond that nothing was measured: no window, filter or
 // derivative reaches across, and no thickness counts it.
 typedef struct mr_gaps {

@@ -187,8 +187,9 @@ typedef struct mr_series {
     size_t n_columns;
     const mr_column *const
         *raw; // per input port: the column of the whole partition, for what is not a number
-    const int64_t *rows; // row of sample i in raw columns
-    mr_arena *arena;     // scratch, freed after the call
+    const int64_t *rows;   // row of sample i in raw columns
+    mr_arena *arena;       // scratch, freed after the call
+    const mr_watch *watch; // for mr_stop in loops that take long
     double turn;  // of the angles at the free ports, for MR_AS_CHOICE and MR_AS_CIRCLE; else 0
     bool classes; // the free ports have classes, as numbers without order
 } mr_series;

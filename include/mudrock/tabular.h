@@ -11,6 +11,8 @@ const mr_column *mr_call_column(const mr_call *call, const char *param);
 // The i-th column of the `many` port.
 const mr_column *mr_call_many(const mr_call *call, size_t i);
 bool mr_call_cancelled(const mr_call *call);
+// As mr_stop.
+bool mr_call_stop(const mr_call *call, size_t i, size_t cost);
 void mr_call_warn(const mr_call *call, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -33,12 +33,14 @@ static void swap_bits(double *re, double *im, size_t n)
 
 // n a power of two; sign -1 forward, +1 backward; no scaling. Cooley and Tukey (1965). Twiddles are
 // computed directly, not by recurrence, to keep the last digits.
-static void radix2(double *re, double *im, size_t n, double sign)
+static void radix2(double *re, double *im, size_t n, double sign, const mr_watch *watch)
 {
     swap_bits(re, im, n);
     for (size_t length = 2; length <= n; length *= 2) {
         size_t half = length / 2;
         for (size_t k = 0; k < half; k++) {
+            if (mr_stop(watch, k + 1, n / length))
+                return;
             double angle = sign * TWO_PI * (double)k / (double)length;
             double wr = cos(angle), wi = sin(angle);
             for (size_t i = k; i < n; i += length) {
@@ -62,7 +64,8 @@ static void chirp(size_t k, size_t n, double sign, double *re, double *im)
     *im = sin(angle);
 }
 
-static void bluestein(double *re, double *im, size_t n, double sign, double *room)
+static void bluestein(double *re, double *im, size_t n, double sign, double *room,
+                      const mr_watch *watch)
 {
     const size_t size = power_of_two_from(2 * n - 1);
     double *ar = room, *ai = ar + size, *br = ai + size, *bi = br + size;
@@ -80,14 +83,14 @@ static void bluestein(double *re, double *im, size_t n, double sign, double *roo
             bi[size - k] = -wi;
         }
     }
-    radix2(ar, ai, size, -1);
-    radix2(br, bi, size, -1);
+    radix2(ar, ai, size, -1, watch);
+    radix2(br, bi, size, -1, watch);
     for (size_t k = 0; k < size; k++) {
         double r = ar[k] * br[k] - ai[k] * bi[k];
         ai[k] = ar[k] * bi[k] + ai[k] * br[k];
         ar[k] = r;
     }
-    radix2(ar, ai, size, 1);
+    radix2(ar, ai, size, 1, watch);
     for (size_t k = 0; k < n; k++) {
         double wr, wi;
         chirp(k, n, sign, &wr, &wi);
@@ -101,29 +104,29 @@ size_t mr_fft_room(size_t n)
     return n && (n & (n - 1)) ? 4 * power_of_two_from(2 * n - 1) : 0;
 }
 
-void mr_fft(double *re, double *im, size_t n, int inverse, double *room)
+void mr_fft(double *re, double *im, size_t n, int inverse, double *room, const mr_watch *watch)
 {
     const double sign = inverse ? 1 : -1;
 
     if (n < 2)
         return;
     if (n & (n - 1))
-        bluestein(re, im, n, sign, room);
+        bluestein(re, im, n, sign, room, watch);
     else
-        radix2(re, im, n, sign);
+        radix2(re, im, n, sign, watch);
     for (size_t k = 0; inverse && k < n; k++) {
         re[k] /= (double)n;
         im[k] /= (double)n;
     }
 }
 
-void mr_fft_envelope(const double *x, size_t n, double *out, double *room)
+void mr_fft_envelope(const double *x, size_t n, double *out, double *room, const mr_watch *watch)
 {
     double *re = room, *im = room + n;
 
     memcpy(re, x, n * sizeof *re);
     memset(im, 0, n * sizeof *im);
-    mr_fft(re, im, n, 0, room + 2 * n);
+    mr_fft(re, im, n, 0, room + 2 * n, watch);
     // Positive frequencies 1 .. ceil(n/2) - 1 twice, coefficient 0 (and n/2 of an even n) once, the
     // negative ones not at all.
     for (size_t k = 1; k < n; k++) {
@@ -131,7 +134,7 @@ void mr_fft_envelope(const double *x, size_t n, double *out, double *room)
         re[k] *= weight;
         im[k] *= weight;
     }
-    mr_fft(re, im, n, 1, room + 2 * n);
+    mr_fft(re, im, n, 1, room + 2 * n, watch);
     for (size_t k = 0; k < n; k++)
         out[k] = hypot(re[k], im[k]);
 }

@@ -6,11 +6,23 @@
 #include "kinds.h"
 #include "tables.h"
 
-bool mr_frame_cancelled(const mr_frame *frame)
+mr_watch mr_frame_watch(const mr_frame *frame)
 {
     const mr_apply_options *o = frame->options;
 
-    return o && o->cancelled && o->cancelled(o->context);
+    return o ? (mr_watch){o->cancelled, o->context} : (mr_watch){0};
+}
+
+bool mr_frame_cancelled(const mr_frame *frame)
+{
+    const mr_watch watch = mr_frame_watch(frame);
+
+    return mr_stopped(&watch);
+}
+
+mr_status mr_frame_fail_cancelled(const mr_frame *frame, mr_error *err)
+{
+    return mr_fail(err, MR_ECANCEL, NULL, "%s was cancelled", frame->args->op->id);
 }
 
 static bool fits(mr_type have, mr_type want)
@@ -144,7 +156,8 @@ mr_status mr_operator_apply(const mr_args *args, mr_table *const *inputs, size_t
     };
 
     *out = NULL;
-    mr_status st = find_columns(&frame, err);
+    mr_status st = mr_frame_cancelled(&frame) ? mr_frame_fail_cancelled(&frame, err)
+                                              : find_columns(&frame, err);
     if (st == MR_OK)
         st = infer_schema(&frame, options, err);
     if (st == MR_OK)

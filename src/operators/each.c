@@ -3,7 +3,7 @@
 
 #include "frame.h"
 
-enum { ROWS_AN_ARENA = 4096 };
+enum { ROWS_AN_ARENA = 4096, ITEMS_A_LOOK = 16384 };
 
 static mr_cell cell_of(const mr_source *source, int64_t row)
 {
@@ -58,23 +58,27 @@ static mr_status run_rows(mr_frame *frame, mr_builder **builders, mr_error *err)
     mr_cell *in = MR_ARENA_ARRAY(frame->arena, mr_cell, frame->n_sources + 1);
     mr_cell *out = MR_ARENA_ARRAY(frame->arena, mr_cell, frame->n_outputs + 1);
     mr_arena *arena = mr_arena_new();
+    size_t items = 0; // of lists, since it was asked whether this is still wanted
     mr_status st = MR_OK;
 
     for (int64_t row = 0; row < frame->rows && st == MR_OK; row++) {
         if (row % ROWS_AN_ARENA == 0) {
             mr_arena_free(arena);
             arena = mr_arena_new();
-            if (mr_frame_cancelled(frame)) {
-                st = mr_fail(err, MR_ECANCEL, NULL, "%s was cancelled", op->id);
-                break;
-            }
+            items = ITEMS_A_LOOK;
+        }
+        if (items >= ITEMS_A_LOOK) {
+            items = 0;
+            st = mr_frame_cancelled(frame) ? mr_frame_fail_cancelled(frame, err) : MR_OK;
         }
         for (size_t i = 0; i < frame->n_outputs; i++)
             out[i] = (mr_cell){.null = true, .real = MR_NAN};
-        if (read_row(frame, n_ports, row, in))
+        if (st == MR_OK && read_row(frame, n_ports, row, in))
             st = op->each(frame->args->params, in, n_many, out, arena, err);
         for (size_t i = 0; i < frame->n_outputs; i++)
             build(builders[i], op->outputs[i].type, &out[i]);
+        for (size_t i = 0; i < frame->n_sources; i++)
+            items += in[i].n;
     }
     mr_arena_free(arena);
     return st;

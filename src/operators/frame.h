@@ -57,6 +57,8 @@ void mr_sinks_drop(mr_frame *frame, mr_sink *sinks); // after a failure
 // Tables connected in place of array parameters become their records.
 mr_status mr_frame_feed(mr_frame *frame, mr_error *err);
 bool mr_frame_cancelled(const mr_frame *frame);
+mr_watch mr_frame_watch(const mr_frame *frame);
+mr_status mr_frame_fail_cancelled(const mr_frame *frame, mr_error *err);
 
 mr_status mr_drive_map(mr_frame *frame, mr_error *err);
 mr_status mr_drive_each(mr_frame *frame, mr_error *err);

@@ -339,7 +339,7 @@ static mr_status majority(const lap *r, const mr_frame *frame, const double *con
             r->first[i][k] = out[i][k] = MR_NAN;
     for (size_t c = 0; c < frame->classes->n; c++) {
         if (mr_frame_cancelled(frame))
-            return mr_fail(err, MR_ECANCEL, NULL, "%s was cancelled", frame->args->op->id);
+            return mr_frame_fail_cancelled(frame, err);
         if (!occurs(r, in, (double)c))
             continue;
         put_class(r, in, (double)c);

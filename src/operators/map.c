@@ -56,7 +56,7 @@ mr_status mr_drive_map(mr_frame *frame, mr_error *err)
         size_t n = frame->rows - first < BLOCK ? (size_t)(frame->rows - first) : BLOCK;
         if (mr_frame_cancelled(frame)) {
             mr_sinks_drop(frame, sinks);
-            return mr_fail(err, MR_ECANCEL, NULL, "%s was cancelled", op->id);
+            return mr_frame_fail_cancelled(frame, err);
         }
         for (size_t i = 0; i < n_in; i++) {
             const mr_source *source = &frame->sources[i];

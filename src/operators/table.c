@@ -131,6 +131,18 @@ static mr_status finish_mean(const mean_of *mean, const mr_schema *schema, mr_ta
     return MR_OK;
 }
 
+// What is made when it is cancelled may be half of it.
+static mr_status call_table(const mr_frame *frame, const mr_call *call, mr_table **out,
+                            mr_error *err)
+{
+    MR_TRY(frame->args->op->table(call, out, err));
+    if (!mr_frame_cancelled(frame))
+        return MR_OK;
+    mr_table_unref(*out);
+    *out = NULL;
+    return mr_frame_fail_cancelled(frame, err);
+}
+
 static mr_status run_pass(means *m, const mr_frame *frame, size_t pass, mr_table **first,
                           mr_error *err)
 {
@@ -144,7 +156,7 @@ static mr_status run_pass(means *m, const mr_frame *frame, size_t pass, mr_table
     for (size_t i = 0; i < m->n && st == MR_OK; i++)
         st = put_pass(&m->at[i], pass, input, err);
     if (st == MR_OK)
-        st = frame->args->op->table(&m->call, &made, err);
+        st = call_table(frame, &m->call, &made, err);
     for (size_t i = 0; i < m->n && st == MR_OK; i++)
         keep_pass(&m->at[i], pass, made, frame->arena);
     assert(st != MR_OK || pass == 0 || made->rows == (*first)->rows);
@@ -171,7 +183,7 @@ static mr_status run_table(mr_frame *frame, const mr_call *call, mr_table **out,
             frame->sources[i].column && mr_port_is_free(frame->sources[i].port))
             add_mean(&m, frame, frame->sources[i].column);
     if (m.n == 0)
-        return frame->args->op->table(call, out, err);
+        return call_table(frame, call, out, err);
     for (size_t i = 0; i < m.n; i++)
         mr_schema_put(numbers, as_number(mr_schema_find(numbers, m.at[i].column->field.name)));
     m.call.schema = numbers;

@@ -28,6 +28,11 @@ bool mr_call_cancelled(const mr_call *call)
     return call->cancelled && call->cancelled(call->context);
 }
 
+bool mr_call_stop(const mr_call *call, size_t i, size_t cost)
+{
+    return mr_stop(&(mr_watch){call->cancelled, call->context}, i, cost);
+}
+
 void mr_call_warn(const mr_call *call, const char *format, ...)
 {
     va_list args;

@@ -11,6 +11,7 @@ typedef struct well_run {
     mr_sink *sinks;
     mr_arena *arena; // of the well at hand
     const mr_group *group;
+    mr_watch watch;
 } well_run;
 
 static bool is_used(const mr_source *source)
@@ -105,7 +106,7 @@ static mr_status run_windows(const mr_frame *frame, const mr_series *s, const do
             mr_arena_free(arena);
             arena = mr_arena_new();
             if (mr_frame_cancelled(frame)) {
-                st = mr_fail(err, MR_ECANCEL, NULL, "%s was cancelled", frame->args->op->id);
+                st = mr_frame_fail_cancelled(frame, err);
                 break;
             }
         }
@@ -245,6 +246,8 @@ static mr_status run_stretches(const well_run *run, const mr_series *s, mr_error
         w.n = mr_rows_with_missing(z, first, end, &grid, w.at, w.depth);
         for (size_t k = 0; k < w.n; k++)
             w.at[k] = w.at[k] == MR_NO_ROW ? MR_NO_ROW : rows[w.at[k]];
+        if (mr_stopped(s->watch))
+            break;
         MR_TRY(run_stretch(run, s, &w, err));
     }
     return MR_OK;
@@ -289,6 +292,7 @@ static mr_status run_well(const well_run *run, mr_error *err)
         .raw = raw,
         .rows = group->rows,
         .arena = run->arena,
+        .watch = &run->watch,
         .turn = frame->turn,
         .classes = frame->classes != NULL,
     };
@@ -312,7 +316,7 @@ mr_status mr_drive_well(mr_frame *frame, mr_error *err)
     const mr_groups wells =
         mr_groups_wells(frame->rows, across ? NULL : column_of(frame, "well_column"),
                         column_of(frame, "depth_column"), frame->arena);
-    well_run run = {.frame = frame};
+    well_run run = {.frame = frame, .watch = mr_frame_watch(frame)};
     mr_status st = mr_sinks_open(frame, &run.sinks, err);
 
     if (st != MR_OK)
@@ -322,7 +326,7 @@ mr_status mr_drive_well(mr_frame *frame, mr_error *err)
             run.sinks[i].values[k] = MR_NAN;
     for (size_t w = 0; w < wells.n && st == MR_OK; w++) {
         if (mr_frame_cancelled(frame)) {
-            st = mr_fail(err, MR_ECANCEL, NULL, "%s was cancelled", frame->args->op->id);
+            st = mr_frame_fail_cancelled(frame, err);
             break;
         }
         run.group = &wells.at[w];
@@ -330,6 +334,8 @@ mr_status mr_drive_well(mr_frame *frame, mr_error *err)
         st = run_well(&run, err);
         mr_arena_free(run.arena);
     }
+    if (st == MR_OK && mr_frame_cancelled(frame)) // a kernel may have returned with half of it
+        st = mr_frame_fail_cancelled(frame, err);
     if (st == MR_OK)
         return mr_sinks_close(frame, run.sinks, err);
     mr_sinks_drop(frame, run.sinks);

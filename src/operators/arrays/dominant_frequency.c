@@ -45,7 +45,7 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
         im[i] = 0;
         largest = re[i] * re[i] > largest ? re[i] * re[i] : largest;
     }
-    mr_fft(re, im, n, 0, im + n);
+    mr_fft(re, im, n, 0, im + n, NULL);
     for (size_t k = 1; k <= n / 2; k++) {
         re[k] = re[k] * re[k] + im[k] * im[k]; // power
         greatest = re[k] > greatest ? re[k] : greatest;

@@ -51,7 +51,7 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
         re[i] = (in[0].list[i] - mean) * taper;
         im[i] = 0;
     }
-    mr_fft(re, im, n, 0, im + n);
+    mr_fft(re, im, n, 0, im + n, NULL);
     double *power = mr_list_new(n / 2 + 1, arena);
     for (size_t k = 0; k <= n / 2; k++)
         power[k] = (re[k] * re[k] + im[k] * im[k]) / (double)n;

@@ -45,7 +45,7 @@ static mr_status each(const void *params_, const mr_cell in[], size_t n_many, mr
     const double mean = p->remove_mean ? mr_mean(in[0].list, n) : 0;
     for (size_t i = 0; i < n; i++)
         room[i] = in[0].list[i] - mean;
-    mr_fft_envelope(room, n, y, room + n);
+    mr_fft_envelope(room, n, y, room + n, NULL);
     out[0] = mr_cell_list(y, n);
     return MR_OK;
 }

@@ -121,7 +121,7 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     const mr_groups holes = mr_call_wells(call);
     mr_rows *rows = mr_rows_new(call);
 
-    for (size_t h = 0; h < holes.n; h++) {
+    for (size_t h = 0; h < holes.n && !mr_call_cancelled(call); h++) {
         mr_status st = add_hole(call, &holes.at[h], rows, err);
         if (st != MR_OK) {
             mr_rows_free(rows);

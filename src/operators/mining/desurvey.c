@@ -155,7 +155,7 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     mr_rows *rows = mr_rows_new(call);
     const bool first = call->args->op->replacement_version;
 
-    for (size_t h = 0; h < holes.n && n > 0; h++) {
+    for (size_t h = 0; h < holes.n && n > 0 && !mr_call_cancelled(call); h++) {
         const size_t count = stations_of(call, holes.at[h].name, stations);
         const struct collar *collar = collar_of(p, holes.at[h].name);
         if (!first)

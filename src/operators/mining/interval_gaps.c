@@ -46,7 +46,7 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
         gap[i] = MR_NAN;
         start[i] = mr_column_real(from, (int64_t)i);
     }
-    for (size_t h = 0; h < holes.n && n > 0; h++) {
+    for (size_t h = 0; h < holes.n && n > 0 && !mr_call_cancelled(call); h++) {
         size_t valid = 0;
         for (size_t i = 0; i < holes.at[h].n; i++)
             if (start[holes.at[h].rows[i]] < mr_column_real(to, holes.at[h].rows[i]))

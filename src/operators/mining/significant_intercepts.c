@@ -44,6 +44,21 @@ struct hole {
     size_t n;
 };
 
+// The first interval in order that begins at `top` or below.
+static size_t first_from(const struct hole *h, double top)
+{
+    size_t low = 0, high = h->n;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (h->from[h->order[middle]] < top)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static void add_intercept(const mr_call *call, const char *name, const struct hole *h, double top,
                           double base, mr_rows *rows)
 {
@@ -53,9 +68,9 @@ static void add_intercept(const mr_call *call, const char *name, const struct ho
 
     if (length < p->min_length - 1e-9)
         return;
-    for (size_t k = 0; k < h->n; k++) {
+    for (size_t k = first_from(h, top); k < h->n && h->from[h->order[k]] < base; k++) {
         const int64_t i = h->order[k];
-        if (h->from[i] >= top && h->to[i] <= base && !isnan(h->grade[i]))
+        if (h->to[i] <= base && !isnan(h->grade[i]))
             accumulation += h->grade[i] * (h->to[i] - h->from[i]);
     }
     mr_rows_well(rows, name);
@@ -119,10 +134,10 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
 {
     const mr_groups wells = mr_call_wells(call);
 
-    for (size_t w = 0; w < wells.n; w++)
+    for (size_t w = 0; w < wells.n && !mr_call_cancelled(call); w++)
         MR_TRY(check_hole(call, &wells.at[w], err));
     mr_rows *rows = mr_rows_new(call);
-    for (size_t w = 0; w < wells.n; w++)
+    for (size_t w = 0; w < wells.n && !mr_call_cancelled(call); w++)
         add_well(call, &wells.at[w], rows);
     return mr_rows_finish(rows, out, err);
 }

@@ -66,7 +66,7 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     const mr_groups wells = mr_call_wells(call);
     mr_rows *rows = mr_rows_new(call);
 
-    for (size_t w = 0; w < wells.n; w++) {
+    for (size_t w = 0; w < wells.n && !mr_call_cancelled(call); w++) {
         const size_t *missing = missing_of(call, &wells.at[w]);
         for (size_t c = 0; c < call->args->n_columns; c++)
             add_curve(call, &wells.at[w], missing, c, rows);

@@ -36,7 +36,7 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     double *step = MR_ARENA_ARRAY(call->arena, double, n + 1);
     mr_rows *rows = mr_rows_new(call);
 
-    for (size_t w = 0; w < wells.n && n > 0; w++) {
+    for (size_t w = 0; w < wells.n && n > 0 && !mr_call_cancelled(call); w++) {
         double before = MR_NAN; // the last depth in input order
         for (size_t i = 0; i < wells.at[w].n; i++) {
             const int64_t row = wells.at[w].rows[i];

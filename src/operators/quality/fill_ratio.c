@@ -48,7 +48,7 @@ static void fill(const struct params *p, const mr_series *series, const size_t *
     const size_t half = (size_t)p->window / 2, n = series->n;
     size_t valid = 0, first = 0, end = 0; // of the window first .. end - 1
 
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && !mr_stop(series->watch, i, 1); i++) {
         const size_t top = place[i] > half ? place[i] - half : 0;
         const size_t base = place[i] + half < place[n] ? place[i] + half + 1 : place[n];
         for (; end < n && place[end] < base; end++)

@@ -52,7 +52,7 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     const mr_window cali = {series->in[0], n, half};
 
     (void)err;
-    for (size_t first = 0; first < n; first += most) {
+    for (size_t first = 0; first < n && !mr_stopped(series->watch); first += most) {
         const size_t m = n - first < most ? n - first : most;
         mr_window_moments(&cali, NULL, first, m, &moments, room);
         judge(m, cali.x + first, moments.aa, count, p->threshold, series->out[1] + first,

@@ -58,7 +58,7 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     (void)err;
     mr_sliding_init(&sliding, x, n, half,
                     MR_ARENA_ARRAY(series->arena, double, mr_sliding_room(n, half) + 1));
-    for (size_t first = 0; first < n; first += BLOCK) {
+    for (size_t first = 0; first < n && !mr_stopped(series->watch); first += BLOCK) {
         const size_t rows = n - first < BLOCK ? n - first : BLOCK;
         mr_sliding_rows(&sliding, first, rows, &orders);
         judge(rows, p, x + first, median, deviation, series->out[0] + first);

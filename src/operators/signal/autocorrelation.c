@@ -66,6 +66,8 @@ static void add_well(const mr_call *call, const mr_group *well, mr_rows *rows)
     const double mean = mr_mean(valid, count), c0 = mr_sum_squares(valid, count);
 
     for (size_t lag = 0; lag < n && (int64_t)lag <= p->max_lag; lag++) {
+        if (mr_call_stop(call, lag, n))
+            break;
         double sum = 0;
         int64_t pairs = 0;
         for (size_t i = 0; i + lag < n; i++) {
@@ -97,7 +99,7 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     const mr_groups wells = mr_call_wells(call);
     mr_rows *rows = mr_rows_new(call);
 
-    for (size_t w = 0; w < wells.n; w++)
+    for (size_t w = 0; w < wells.n && !mr_call_cancelled(call); w++)
         add_well(call, &wells.at[w], rows);
     return mr_rows_finish(rows, out, err);
 }

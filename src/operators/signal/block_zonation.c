@@ -35,6 +35,7 @@ static const mr_port outputs[] = {
 struct work {
     const struct params *p;
     mr_arena *arena;
+    const mr_watch *watch;
     double *x;
     size_t n, blocks;
     size_t *start;
@@ -88,7 +89,7 @@ static void cut(struct work *work)
     work->start = mr_arena_alloc(work->arena, (most + 1) * sizeof *work->start);
     work->blocks = 1;
     splits[0] = best_split(work, 0, work->n);
-    while (work->blocks < most) {
+    while (work->blocks < most && !mr_stop(work->watch, work->blocks, work->blocks + work->n)) {
         size_t best = 0;
         for (size_t b = 1; b < work->blocks; b++)
             if (splits[b].decrease > splits[best].decrease)
@@ -116,7 +117,7 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     double *block = series->out[1];
     (void)err;
 
-    struct work work = {.p = p, .arena = series->arena};
+    struct work work = {.p = p, .arena = series->arena, .watch = series->watch};
     work.x = mr_arena_alloc(series->arena, (series->n + 1) * sizeof *work.x);
     size_t *row = mr_arena_alloc(series->arena, (series->n + 1) * sizeof *row);
     for (size_t i = 0; i < series->n; i++) {

@@ -62,6 +62,8 @@ static void correlate(const struct params *p, const pairing *of, const mr_series
 
     // 0, -1, 1, -2, 2, ...: of equal correlations the first found is the one wanted.
     for (int64_t step = 0; step <= 2 * most; step++) {
+        if (mr_stop(series->watch, (size_t)step, of->n))
+            break;
         const int64_t lag = step % 2 ? -(step + 1) / 2 : step / 2;
         const double r = correlation_at(of, lag, p->min_overlap);
         if (r > best || (isnan(best) && !isnan(r))) {

@@ -64,7 +64,7 @@ static mr_status well(const void *params_, const mr_series *s, mr_error *err)
     (void)err;
     mr_sliding_init(&sliding, x, s->n, half,
                     MR_ARENA_ARRAY(s->arena, double, mr_sliding_room(s->n, half) + 1));
-    for (size_t first = 0; first < s->n; first += BLOCK) {
+    for (size_t first = 0; first < s->n && !mr_stopped(s->watch); first += BLOCK) {
         const size_t rows = s->n - first < BLOCK ? s->n - first : BLOCK;
         mr_sliding_rows(&sliding, first, rows, &orders);
         despike(rows, p, x + first, median, deviation, s->out[0] + first, s->out[1] + first);

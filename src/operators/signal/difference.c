@@ -40,7 +40,7 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     (void)err;
 
     const size_t lag = (size_t)p->lag;
-    for (size_t i = lag; i < series->n; i++)
+    for (size_t i = lag; i < series->n && !mr_stop(series->watch, i - lag, 1); i++)
         result[i] = x[i] - x[i - lag];
     return MR_OK;
 }

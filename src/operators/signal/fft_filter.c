@@ -59,19 +59,19 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     double *room =
         mr_arena_alloc(series->arena, (2 * series->n + mr_fft_room(series->n)) * sizeof *room);
     size_t first = 0, end = 0;
-    while (mr_segment_next(x, series->n, &first, &end)) {
+    while (mr_segment_next(x, series->n, &first, &end) && !mr_stopped(series->watch)) {
         const size_t n = end - first;
         double *re = room, *im = room + n;
         memcpy(re, x + first, n * sizeof *re);
         memset(im, 0, n * sizeof *im);
-        mr_fft(re, im, n, 0, room + 2 * n);
+        mr_fft(re, im, n, 0, room + 2 * n, series->watch);
         for (size_t k = 0; k < n; k++) {
             if (kept(p, (double)(k < n - k ? k : n - k) / (double)n))
                 continue;
             re[k] = 0;
             im[k] = 0;
         }
-        mr_fft(re, im, n, 1, room + 2 * n);
+        mr_fft(re, im, n, 1, room + 2 * n, series->watch);
         memcpy(result + first, re, n * sizeof *re);
     }
     return MR_OK;

@@ -41,6 +41,8 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     for (size_t k = 0; k <= half; k++)
         weight[k] = exp(-0.5 * ((double)k / p->sigma) * ((double)k / p->sigma));
     for (size_t i = 0; i < series->n; i++) {
+        if (mr_stop(series->watch, i, 2 * half))
+            break;
         size_t first = i > half ? i - half : 0,
                last = i + half < series->n ? i + half : series->n - 1;
         double sum = 0, total = 0;

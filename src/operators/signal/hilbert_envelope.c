@@ -54,12 +54,12 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     double *room =
         mr_arena_alloc(series->arena, (3 * series->n + mr_fft_room(series->n)) * sizeof *room);
     size_t first = 0, end = 0;
-    while (mr_segment_next(x, series->n, &first, &end)) {
+    while (mr_segment_next(x, series->n, &first, &end) && !mr_stopped(series->watch)) {
         const size_t n = end - first;
         const double mean = p->remove_mean ? mr_mean(x + first, n) : 0;
         for (size_t i = 0; i < n; i++)
             room[i] = x[first + i] - mean;
-        mr_fft_envelope(room, n, result + first, room + n);
+        mr_fft_envelope(room, n, result + first, room + n, series->watch);
     }
     return MR_OK;
 }

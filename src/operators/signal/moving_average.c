@@ -54,7 +54,7 @@ static mr_status well(const void *params_, const mr_series *s, mr_error *err)
     double *weight = p->weights == TRIANGULAR ? count + most : count;
 
     (void)err;
-    for (size_t first = 0; first < s->n; first += most) {
+    for (size_t first = 0; first < s->n && !mr_stopped(s->watch); first += most) {
         const size_t rows = s->n - first < most ? s->n - first : most;
         mr_window_sums(&window, first, rows, sum, count, room);
         if (p->weights == TRIANGULAR)

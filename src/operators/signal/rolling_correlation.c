@@ -88,7 +88,7 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     const mr_window a = {series->in[0], n, half}, b = {series->in[1], n, half};
 
     (void)err;
-    for (size_t first = 0; first < n; first += most) {
+    for (size_t first = 0; first < n && !mr_stopped(series->watch); first += most) {
         const size_t length = n - first < most ? n - first : most;
         double *out = series->out[0] + first;
         mr_window_moments(&a, b.x, first, length, &m, room);

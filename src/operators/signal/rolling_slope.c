@@ -56,7 +56,7 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     const mr_window z = {series->depth, n, half};
 
     (void)err;
-    for (size_t first = 0; first < n; first += most) {
+    for (size_t first = 0; first < n && !mr_stopped(series->watch); first += most) {
         const size_t length = n - first < most ? n - first : most;
         mr_window_moments(&z, series->in[0], first, length, &m, room);
         slope(length, series->in[0] + first, m.ab, m.aa, m.count, m.mean_a, (double)p->min_samples,

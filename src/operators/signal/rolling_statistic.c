@@ -128,7 +128,7 @@ static void percentiles(const struct params *p, const mr_series *series, block *
 
     mr_sliding_init(&sliding, b->window.x, series->n, b->window.half,
                     MR_ARENA_ARRAY(series->arena, double, room + 1));
-    for (; b->first < series->n; b->first += most) {
+    for (; b->first < series->n && !mr_stopped(series->watch); b->first += most) {
         double *out = series->out[0] + b->first;
         const mr_orders orders = {.count = b->count, .percentile = out, .q = p->percentile};
         b->rows = series->n - b->first < most ? series->n - b->first : most;
@@ -154,7 +154,7 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     };
     if (p->statistic == PERCENTILE)
         percentiles(p, series, &b);
-    for (; b.first < n; b.first += most) {
+    for (; b.first < n && !mr_stopped(series->watch); b.first += most) {
         double *out = series->out[0] + b.first;
         b.rows = n - b.first < most ? n - b.first : most;
         statistic_of(p, &b, out);

@@ -65,13 +65,12 @@ static void make_weights(const struct params *p, size_t w, struct weights *weigh
 
 // Centred windows; at both ends of the segment the outermost window serves for the samples it is
 // not centred on.
-static void filter(const struct params *p, const struct weights *weights, const double *x, size_t n,
-                   double step, double *out)
+static void filter(const struct weights *weights, const double *x, size_t n, double divisor,
+                   double *out, const mr_watch *watch)
 {
     const size_t w = weights->w, half = w / 2;
-    const double divisor = p->derivative == 0 ? 1 : p->derivative == 1 ? step : step * step;
 
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && !mr_stop(watch, i + 1, w); i++) {
         const size_t first = i < half ? 0 : i + half >= n ? n - w : i - half;
         const double *weight = weights->at + (i - first) * w;
         double sum = 0;
@@ -88,14 +87,15 @@ static mr_status well(const void *params_, const mr_series *s, mr_error *err)
     struct weights weights = {0};
 
     (void)err;
-    for (size_t first, end = 0; mr_segment_next(x, s->n, &first, &end);) {
+    for (size_t first, end = 0; mr_segment_next(x, s->n, &first, &end) && !mr_stopped(s->watch);) {
         const size_t n = end - first, widest = 2 * ((size_t)p->window / 2) + 1;
         const size_t longest = n % 2 ? n : n - 1, w = widest < longest ? widest : longest;
         if (w <= (size_t)p->order || p->order < p->derivative)
             continue;
         make_weights(p, w, &weights, s->arena);
         const double step = (z[end - 1] - z[first]) / (double)(n - 1);
-        filter(p, &weights, x + first, n, step, s->out[0] + first);
+        const double divisor = p->derivative == 0 ? 1 : p->derivative == 1 ? step : step * step;
+        filter(&weights, x + first, n, divisor, s->out[0] + first, s->watch);
     }
     return MR_OK;
 }

@@ -31,9 +31,9 @@ static const mr_port outputs[] = {
 };
 
 // Fast Walsh-Hadamard transform in natural order, without scaling.
-static void hadamard(double *s, size_t n)
+static void hadamard(double *s, size_t n, const mr_watch *watch)
 {
-    for (size_t half = 1; half < n; half *= 2) {
+    for (size_t half = 1; half < n && !mr_stop(watch, half, n); half *= 2) {
         for (size_t i = 0; i < n; i++) {
             if (i & half)
                 continue;
@@ -72,17 +72,17 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
         most *= 2;
     double *s = mr_arena_alloc(series->arena, most * sizeof *s);
     size_t first = 0, end = 0;
-    while (mr_segment_next(x, series->n, &first, &end)) {
+    while (mr_segment_next(x, series->n, &first, &end) && !mr_stopped(series->watch)) {
         size_t n = end - first, size = 1;
         while (size < n)
             size *= 2;
         memcpy(s, x + first, n * sizeof *s);
         for (size_t i = n; i < size; i++)
             s[i] = x[end - 1];
-        hadamard(s, size);
+        hadamard(s, size, series->watch);
         for (size_t i = 0; i < size; i++)
             s[i] = sign_changes(i, size) < (size_t)p->keep ? s[i] / (double)size : 0;
-        hadamard(s, size);
+        hadamard(s, size, series->watch);
         memcpy(result + first, s, n * sizeof *s);
     }
     return MR_OK;

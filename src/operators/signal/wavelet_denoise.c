@@ -89,7 +89,7 @@ static mr_status well(const void *params_, const mr_series *series, mr_error *er
     const size_t block = (size_t)1 << p->levels;
     size_t first = 0, end = 0;
     double *s = mr_arena_alloc(series->arena, 3 * (series->n + block) * sizeof *s);
-    while (mr_segment_next(x, series->n, &first, &end)) {
+    while (mr_segment_next(x, series->n, &first, &end) && !mr_stopped(series->watch)) {
         const size_t n = end - first, size = (n + block - 1) / block * block;
         memcpy(s, x + first, n * sizeof *s);
         for (size_t i = n; i < size; i++)

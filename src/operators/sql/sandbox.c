@@ -236,6 +236,8 @@ static mr_status watched_query(mr_duck_session *session, const mr_sql_job *job, 
     mr_sql_watch *watch = NULL;
 
     MR_TRY(mr_sql_guard(session, query, arena, &query, err));
+    if (job->cancelled && job->cancelled(job->context))
+        return mr_fail(err, MR_ECANCEL, NULL, "the query was cancelled");
     MR_TRY(mr_sql_watch_start(session, job, &watch, err));
     mr_status st = mr_duck_query(session, query, job->inputs, job->n, out, err);
     mr_sql_watch_stop(watch);

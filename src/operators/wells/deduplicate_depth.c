@@ -68,7 +68,7 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     // Row i stands for itself; a row of a depth seen before stands for the first row of that depth.
     for (size_t i = 0; i < n; i++)
         representative[i] = chosen[i] = (int64_t)i;
-    for (size_t w = 0; w < wells.n; w++) {
+    for (size_t w = 0; w < wells.n && !mr_call_cancelled(call); w++) {
         const mr_group *well = &wells.at[w];
         for (size_t i = 1; i < well->n; i++) {
             if (well->depth[i] > well->depth[i - 1])

@@ -110,7 +110,7 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     const mr_groups wells = mr_call_wells(call);
     mr_rows *rows = mr_rows_new(call);
 
-    for (size_t w = 0; w < wells.n; w++) {
+    for (size_t w = 0; w < wells.n && !mr_call_cancelled(call); w++) {
         double *dz = MR_ARENA_ARRAY(call->arena, double, wells.at[w].n + 1);
         const mr_group well = samples_of(call, &wells.at[w], dz);
         const mr_groups zones =

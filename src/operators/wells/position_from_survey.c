@@ -88,7 +88,7 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     mr_position *at = MR_ARENA_ARRAY(call->arena, mr_position, n + 1);
     mr_rows *rows = mr_rows_new(call);
 
-    for (size_t w = 0; w < wells.n && n > 0; w++) {
+    for (size_t w = 0; w < wells.n && n > 0 && !mr_call_cancelled(call); w++) {
         const size_t count = stations_of(p, wells.at[w].name, stations);
         for (size_t i = 0; i < wells.at[w].n; i++) {
             const int64_t row = wells.at[w].rows[i];

@@ -38,7 +38,7 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     for (int64_t i = 0; i < rows; i++)
         keys[i] =
             (p->order == 1 ? -1 : 1) * mr_column_real(depth, i); // descending: by the negative
-    for (size_t w = 0; w < wells.n; w++) {
+    for (size_t w = 0; w < wells.n && !mr_call_cancelled(call); w++) {
         const mr_group *well = &wells.at[w];
         const size_t first = n;
         for (size_t i = 0; i < well->n; i++)

@@ -131,7 +131,7 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     const mr_groups wells = mr_call_wells(call);
     mr_rows *rows = mr_rows_new(call);
 
-    for (size_t w = 0; w < wells.n; w++) {
+    for (size_t w = 0; w < wells.n && !mr_call_cancelled(call); w++) {
         const mr_group well = samples_of(call, &wells.at[w]);
         const mr_groups zones =
             mr_groups_zones(&well, mr_call_column(call, "zone_column"), call->arena);

@@ -104,7 +104,7 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     const mr_groups wells = mr_call_wells(call);
     mr_rows *rows = mr_rows_new(call);
 
-    for (size_t w = 0; w < wells.n; w++)
+    for (size_t w = 0; w < wells.n && !mr_call_cancelled(call); w++)
         name_rows(call->args->params, &wells.at[w], names, call->arena);
     for (size_t i = 0; i < n; i++)
         mr_rows_text(rows, names[i]);
