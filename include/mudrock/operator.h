@@ -398,6 +398,9 @@ bool mr_args_choose(const mr_args *args, const mr_port *port, const mr_field *fi
 // when it is not.
 const char *mr_args_refuse(const mr_args *args, const mr_port *port, const mr_field *field,
                            mr_arena *arena, const char **instead);
+// Whether values at the port are put together with others, so that it matters whether they go
+// round.
+bool mr_args_join(const mr_args *args, const mr_port *port);
 
 typedef struct mr_apply_options {
     const mr_units *units;

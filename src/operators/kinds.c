@@ -60,6 +60,11 @@ bool mr_args_choose(const mr_args *args, const mr_port *port, const mr_field *fi
            mr_field_kind(field) == MR_CLASS;
 }
 
+bool mr_args_join(const mr_args *args, const mr_port *port)
+{
+    return mr_port_is_free(port) && mr_args_sense(args) != MR_AS_ALONE;
+}
+
 const char *mr_args_refuse(const mr_args *args, const mr_port *port, const mr_field *field,
                            mr_arena *arena, const char **instead)
 {

@@ -211,6 +211,30 @@ static bool report_mixed(mr_context *context, const mr_ports *ports, const mr_en
     return true;
 }
 
+// Degrees that do not say whether they go round: a dip does not, an azimuth does. Once a column.
+static void warn_angle(mr_context *context, const mr_ports *ports, const mr_entry *e)
+{
+    double scale, offset;
+
+    if (!e->field || e->field->quantity || !e->field->unit || !mr_args_join(ports->args, e->port) ||
+        !mr_unit_convert(context->units, e->field->unit, "deg", &scale, &offset))
+        return;
+    const char *key =
+        mr_arena_printf(context->scratch, "angle/%d/%s", (int)e->field->origin, e->column);
+    if (mr_map_put(context->assumed, key, context))
+        return;
+    mr_diagnostic *d =
+        mr_problem(context, MR_SEVERITY_WARNING, "schema.kind_unknown", ports->node,
+                   "'%s' takes `%s` (%s, in %s) as a number on a line, since nothing says what it "
+                   "measures: between 359 and 1 degrees it finds 180",
+                   label(context, ports->node), e->column, e->port->param, e->field->unit);
+    d->hint =
+        "if it is a direction give it the quantity azimuth, else the one it has (inclination, "
+        "dip ...)";
+    relate_maker(context, e->field, d);
+    finish(context, ports, e, d);
+}
+
 static void check_column(mr_context *context, const mr_ports *ports, const mr_entry *e)
 {
     if (e->field && (report_kind(context, ports, e) || report_mixed(context, ports, e)))
@@ -225,6 +249,7 @@ static void check_column(mr_context *context, const mr_ports *ports, const mr_en
     }
     if (e->assumed)
         warn_assumed(context, ports, e);
+    warn_angle(context, ports, e);
 }
 
 // --- tables connected in place of array parameters (markers, survey, ...): a column for each field

@@ -80,6 +80,10 @@ def tells_units_and_turns_azimuths(s):
         contains(ran.err, f"top m, base m, thickness m, {name} deg")
         mean = float((s.folder / "out.csv").read_text().splitlines()[1].split(",")[-1])
         assert abs(mean - 1) < 1e-9, (name, mean)
+        assert "kind_unknown" not in ran.err, ran.err
+    s.write("in.csv", "well_id,depth [ft],PHI [deg],zone\nA,100,359,sand\nA,100.5,1,sand\n")
+    ran = s.run("operator", "run", "zone_average", "--params", '{"columns": ["PHI"]}', "--input", "in.csv", "--output", "out.csv")
+    contains(ran.err, "schema.kind_unknown: 'zone_average' takes `PHI`")
 
 
 def refuses(s):
