@@ -244,6 +244,10 @@ mr_status mr_marker_list(mr_catalog *catalog, const char *project_id, const char
                          mr_error *err); // sorted by well, depth
 mr_status mr_marker_find(mr_catalog *catalog, const char *project_id, const mr_names *well_ids,
                          mr_arena *arena, size_t *n, mr_marker_row **out, mr_error *err);
+// The different depth units of these markers, NULL among them where one says none. Lives in the
+// arena.
+mr_status mr_marker_units(mr_catalog *catalog, const char *project_id, const mr_names *well_ids,
+                          mr_arena *arena, size_t *n, const char ***out, mr_error *err);
 
 // --- project tables (imported CSV or Parquet), surfaces, trajectories: an object with a name ---
 typedef struct mr_table_row {

@@ -27,6 +27,14 @@ typedef struct mr_source_curve {          // one column name over all wells of t
     const char *const *lacking;   // a few well ids that do not have it, NULL-ended; may be NULL
 } mr_source_curve;
 
+// Something to be told of a source as a whole, a few wells named.
+typedef struct mr_source_remark {
+    mr_severity severity;
+    const char *code, *message; // without the node's name
+    const char *column, *hint;  // may be NULL
+    const char *member;         // of the node: source_type/log_type
+} mr_source_remark;
+
 typedef struct mr_source_info {
     bool project_known;
     const char *depth_unit;     // the project's
@@ -38,7 +46,10 @@ typedef struct mr_source_info {
     const mr_source_curve *curves; // every column of the wells, `depth` not among them; units
                                    // already the project's where known
     double depth_min, depth_max;   // over the wells, in the project's depth unit; NaN when unknown
-    const char *unreadable;        // why it cannot be read, or NULL
+    const char *const *depth_read_from; // as read_from of a curve
+    size_t n_remarks;
+    const mr_source_remark *remarks;
+    const char *unreadable; // why it cannot be read, or NULL
 } mr_source_info;
 
 typedef struct mr_sources {

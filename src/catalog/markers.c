@@ -1,6 +1,8 @@
 // Markers: tops and other depths with a name.
 #include "catalog.h"
 
+#include <string.h>
+
 #include "mudrock/id.h"
 
 mr_status mr_marker_put(mr_catalog *catalog, const char *project_id, const mr_marker_row *marker,
@@ -106,6 +108,64 @@ mr_status mr_marker_find(mr_catalog *catalog, const char *project_id, const mr_n
     mr_status st = asked == 0 ? find(catalog, project_id, NULL, &list, err) : MR_OK;
     for (size_t i = 0; st == MR_OK && i < asked; i++)
         st = find(catalog, project_id, well_ids->at[i], &list, err);
+    *n = list.n;
+    *out = list.at;
+    return mr_store_end(catalog->store, st, err);
+}
+
+struct units {
+    mr_arena *arena;
+    size_t n, capacity;
+    const char **at;
+};
+
+static void add_unit(struct units *list, const char *unit)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->at[i] == unit || (list->at[i] && unit && strcmp(list->at[i], unit) == 0))
+            return;
+    if (list->n == list->capacity) {
+        size_t capacity = list->capacity ? 2 * list->capacity : 8;
+        const char **at = MR_ARENA_ARRAY(list->arena, const char *, capacity);
+        for (size_t i = 0; i < list->n; i++)
+            at[i] = list->at[i];
+        list->at = at;
+        list->capacity = capacity;
+    }
+    list->at[list->n++] = mr_arena_strdup(list->arena, unit);
+}
+
+// well_id NULL = all.
+static mr_status find_units(mr_catalog *catalog, const char *project_id, const char *well_id,
+                            struct units *list, mr_error *err)
+{
+    mr_cursor *rows = NULL;
+    bool more = true;
+
+    MR_TRY(mr_store_query(
+        catalog->store,
+        "SELECT DISTINCT m.depth_unit FROM wells w JOIN well_markers m ON m.well = w.id WHERE "
+        "w.project_id = ?1 AND (?2 IS NULL OR w.well_id = ?2) ORDER BY 1",
+        MR_VALUES(MR_T(project_id), MR_T(well_id)), &rows, err));
+    mr_status st = mr_cursor_next(rows, &more, err);
+    while (st == MR_OK && more) {
+        add_unit(list, mr_cursor_text(rows, 0));
+        st = mr_cursor_next(rows, &more, err);
+    }
+    mr_cursor_free(rows);
+    return st;
+}
+
+mr_status mr_marker_units(mr_catalog *catalog, const char *project_id, const mr_names *well_ids,
+                          mr_arena *arena, size_t *n, const char ***out, mr_error *err)
+{
+    const size_t asked = well_ids ? well_ids->n : 0;
+    struct units list = {.arena = arena};
+
+    MR_TRY(mr_store_begin(catalog->store, MR_READ, err));
+    mr_status st = asked == 0 ? find_units(catalog, project_id, NULL, &list, err) : MR_OK;
+    for (size_t i = 0; st == MR_OK && i < asked; i++)
+        st = find_units(catalog, project_id, well_ids->at[i], &list, err);
     *n = list.n;
     *out = list.at;
     return mr_store_end(catalog->store, st, err);

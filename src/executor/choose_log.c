@@ -5,6 +5,8 @@
 
 #include "mudrock/executor.h"
 
+enum { MOST_NAMED = 5 };
+
 static bool is_pattern(const char *text)
 {
     return strpbrk(text, "*?") != NULL;
@@ -169,7 +171,9 @@ const char *mr_log_choice_text(const mr_log_choice *choice, mr_arena *arena)
 {
     const char *text =
         mr_arena_printf(arena, "%s of %s is taken, not", choice->log->log_type, choice->well_id);
-    for (size_t i = 0; i < choice->n_passed; i++)
+    for (size_t i = 0; i < choice->n_passed && i < MOST_NAMED; i++)
         text = mr_arena_printf(arena, "%s%s %s", text, i ? "," : "", choice->passed[i]->log_type);
-    return text;
+    return choice->n_passed <= MOST_NAMED
+               ? text
+               : mr_arena_printf(arena, "%s and %zu more", text, choice->n_passed - MOST_NAMED);
 }

@@ -57,17 +57,16 @@ static json_t *filters_to_json(const mr_source *source)
     return array;
 }
 
-// Units of files that reading converts to the project's.
+static void add_reading(void *array, const char *column, const char *from, const char *to)
+{
+    json_array_append_new(array,
+                          json_pack("{s:s, s:s, s:s}", "column", column, "from", from, "to", to));
+}
+
 static json_t *readings_to_json(const mr_plan_node *node)
 {
     json_t *array = json_array();
-    for (size_t i = 0; i < node->schema->n; i++) {
-        const char *name = node->schema->fields[i].name;
-        const mr_source_curve *curve = mr_plan_offered(node->typed, name);
-        for (size_t k = 0; curve && curve->read_from && curve->read_from[k]; k++)
-            json_array_append_new(array, json_pack("{s:s, s:s, s:s}", "column", name, "from",
-                                                   curve->read_from[k], "to", curve->unit));
-    }
+    mr_plan_readings(node, add_reading, array);
     return array;
 }
 

@@ -48,8 +48,10 @@ bool mr_plan_is_record(const mr_typed_node *typed, size_t i);
 // Conversions of the nodes that run, on reading and at edges, in words: a line a column and pair of
 // units, in the order of the nodes (told.c). Lives in the arena.
 const char **mr_plan_told(const mr_plan *plan, mr_arena *arena, size_t *n);
-// The curve of an ingestion as its source offers it; NULL when nothing is known of it.
-const mr_source_curve *mr_plan_offered(const mr_typed_node *typed, const char *column);
+// Each unit that reading converts: of the columns that flow out of an ingestion, of those that only
+// its filters look at, and of the index.
+typedef void mr_each_reading(void *context, const char *column, const char *from, const char *to);
+void mr_plan_readings(const mr_plan_node *node, mr_each_reading *each, void *context);
 
 // Fills node->schema of every node that runs (projection.c).
 void mr_plan_project(mr_plan *plan);

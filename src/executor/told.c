@@ -37,22 +37,37 @@ static void add(list *l, const char *column, const char *from, const char *to, c
     l->at[l->n++] = (told){column, from, to, node, 1};
 }
 
-const mr_source_curve *mr_plan_offered(const mr_typed_node *typed, const char *column)
+static void each_of(const char *column, const char *to, const char *const *from,
+                    mr_each_reading *each, void *context)
 {
-    for (size_t i = 0; i < typed->source.n_curves; i++)
-        if (strcmp(typed->source.curves[i].column, column) == 0)
-            return &typed->source.curves[i];
-    return NULL;
+    for (size_t k = 0; from && from[k]; k++)
+        each(context, column, from[k], to);
 }
 
-static void add_reading(list *l, const mr_plan_node *node)
+static void read_curve(const mr_source_info *source, const char *column, mr_each_reading *each,
+                       void *context)
 {
-    for (size_t i = 0; node->schema && i < node->schema->n; i++) {
-        const mr_field *field = &node->schema->fields[i];
-        const mr_source_curve *curve = mr_plan_offered(node->typed, field->name);
-        for (size_t k = 0; curve && curve->read_from && curve->read_from[k]; k++)
-            add(l, field->name, curve->read_from[k], curve->unit, NULL);
-    }
+    for (size_t i = 0; i < source->n_curves; i++)
+        if (strcmp(source->curves[i].column, column) == 0)
+            each_of(column, source->curves[i].unit, source->curves[i].read_from, each, context);
+}
+
+void mr_plan_readings(const mr_plan_node *node, mr_each_reading *each, void *context)
+{
+    const mr_source_info *source = &node->typed->source;
+    const mr_source *asked = &node->typed->node->source;
+
+    each_of("depth", source->depth_unit, source->depth_read_from, each, context);
+    for (size_t i = 0; i < node->schema->n; i++)
+        read_curve(source, node->schema->fields[i].name, each, context);
+    for (size_t i = 0; i < asked->n_curve_filters; i++)
+        if (!mr_schema_find(node->schema, asked->curve_filters[i].curve))
+            read_curve(source, asked->curve_filters[i].curve, each, context);
+}
+
+static void add_reading(void *into, const char *column, const char *from, const char *to)
+{
+    add(into, column, from, to, NULL);
 }
 
 static void add_edges(list *l, const mr_typed_node *typed)
@@ -80,7 +95,7 @@ const char **mr_plan_told(const mr_plan *plan, mr_arena *arena, size_t *n)
     for (size_t k = 0; k < plan->n_order; k++) {
         const mr_plan_node *node = &plan->nodes[plan->order[k]];
         if (node->typed->node->kind == MR_NODE_INGESTION)
-            add_reading(&l, node);
+            mr_plan_readings(node, add_reading, &l);
         else if (node->typed->node->kind == MR_NODE_OPERATOR && !node->typed->node->bypass)
             add_edges(&l, node->typed);
     }

@@ -73,6 +73,21 @@ static size_t count_texts(const char *const *texts)
     return n;
 }
 
+static const mr_source_remark *copy_remarks(mr_arena *arena, const mr_source_remark *from, size_t n)
+{
+    mr_source_remark *to = MR_ARENA_ARRAY(arena, mr_source_remark, n + 1);
+    for (size_t i = 0; i < n; i++)
+        to[i] = (mr_source_remark){
+            .severity = from[i].severity,
+            .code = mr_arena_strdup(arena, from[i].code),
+            .message = mr_arena_strdup(arena, from[i].message),
+            .column = mr_arena_strdup(arena, from[i].column),
+            .hint = mr_arena_strdup(arena, from[i].hint),
+            .member = mr_arena_strdup(arena, from[i].member),
+        };
+    return to;
+}
+
 static void copy_info(mr_arena *arena, const mr_source_info *from, mr_source_info *to)
 {
     mr_source_curve *curves = MR_ARENA_ARRAY(arena, mr_source_curve, from->n_curves + 1);
@@ -85,6 +100,9 @@ static void copy_info(mr_arena *arena, const mr_source_info *from, mr_source_inf
         if (curves[i].lacking)
             curves[i].lacking =
                 copy_texts(arena, curves[i].lacking, count_texts(curves[i].lacking));
+        if (curves[i].read_from)
+            curves[i].read_from =
+                copy_texts(arena, curves[i].read_from, count_texts(curves[i].read_from));
     }
     *to = *from;
     to->depth_unit = mr_arena_strdup(arena, from->depth_unit);
@@ -92,6 +110,10 @@ static void copy_info(mr_arena *arena, const mr_source_info *from, mr_source_inf
     to->unknown = copy_texts(arena, from->unknown, from->n_unknown);
     to->near = copy_texts(arena, from->near, from->n_unknown);
     to->curves = curves;
+    if (from->depth_read_from)
+        to->depth_read_from =
+            copy_texts(arena, from->depth_read_from, count_texts(from->depth_read_from));
+    to->remarks = copy_remarks(arena, from->remarks, from->n_remarks);
 }
 
 // --- asking ---

@@ -101,6 +101,23 @@ static mr_diagnostic *report(source *s, const char *code, const char *member, co
     return d;
 }
 
+// What whoever looked has to say of it as a whole.
+static void report_remarks(source *s)
+{
+    mr_context *context = s->context;
+    mr_arena *arena = context->problems->arena;
+
+    for (size_t k = 0; k < s->info->n_remarks; k++) {
+        const mr_source_remark *r = &s->info->remarks[k];
+        mr_diagnostic *d = mr_problem(context, r->severity, mr_arena_strdup(arena, r->code), s->i,
+                                      "'%s': %s", s->name, r->message);
+        if (r->column)
+            mr_problem_column(context, d, r->column);
+        mr_problem_at(context, d, s->i, "/node_type/%s", r->member);
+        d->hint = mr_arena_strdup(arena, r->hint);
+    }
+}
+
 // False: nothing can be said about what it gives.
 static bool check_whole(source *s, const char *project)
 {
@@ -124,7 +141,10 @@ static bool check_whole(source *s, const char *project)
     if (s->info->n_wells == 0) {
         if (s->info->n_unknown == 0)
             report(s, "source.empty_selection", "source_type",
-                   "selects no wells: its project has none");
+                   is_logs(s->asked) && s->asked->log_type
+                       ? mr_arena_printf(arena, "selects no wells: none has a log of type '%s'",
+                                         s->asked->log_type)
+                       : "selects no wells: its project has none");
         return false;
     }
     if (is_logs(s->asked) && s->info->n_curves == 0) {
@@ -506,6 +526,7 @@ mr_status mr_type_ingestion(mr_context *context, const mr_sources *sources, size
         sources->describe(sources->context, project, &node->source, context->arena, info, err);
     if (status != MR_OK)
         return mr_fail_in(err, status, "%s", mr_node_label(node));
+    report_remarks(&s);
     if (!check_whole(&s, project)) {
         *out = (mr_flow){0};
         return MR_OK;

@@ -63,6 +63,17 @@ mr_status mr_offer_wells(const mr_run_options *options, const mr_project_units *
                          const mr_source *source, mr_arena *arena, mr_source_info *out, size_t *n,
                          mr_well_file **files, mr_error *err);
 
+// well_logs_remarks.c: what is to be told of these wells' logs.
+void mr_log_remarks(const mr_run_options *options, const mr_project_units *project,
+                    const mr_source *source, const mr_well_file *files, size_t n, mr_arena *arena,
+                    mr_source_info *out);
+// Those of the units that reading converts to `unit`, each once, NULL-ended; NULL = none.
+const char *const *mr_read_from(const mr_units *units, const char *unit, const char *const *from,
+                                size_t n, mr_arena *arena);
+// The columns of a Parquet or CSV file.
+mr_status mr_table_file_schema(mr_duck_session *session, const char *path, mr_arena *arena,
+                               mr_schema *out, mr_error *err);
+
 const mr_ingestion *mr_ingestion_of(mr_source_kind kind); // NULL = this program cannot read it
 
 mr_status mr_ingest_open(const mr_run_options *options, const mr_typed_dag *typed, size_t node,

@@ -68,3 +68,23 @@ mr_status mr_offer_wells(const mr_run_options *options, const mr_project_units *
         out->n_wells += (*files)[i].known;
     return name_unknown(options, project, source, *files, *n, arena, out, err);
 }
+
+const char *const *mr_read_from(const mr_units *units, const char *unit, const char *const *from,
+                                size_t n, mr_arena *arena)
+{
+    const char **out = MR_ARENA_ARRAY(arena, const char *, n + 1);
+    double scale, offset;
+    size_t kept = 0;
+
+    for (size_t i = 0; unit && i < n; i++) {
+        if (!mr_unit_known(units, from[i]) || mr_unit_equal(units, from[i], unit) ||
+            !mr_unit_convert(units, from[i], unit, &scale, &offset))
+            continue;
+        bool seen = false;
+        for (size_t k = 0; k < kept; k++)
+            seen |= mr_unit_equal(units, from[i], out[k]);
+        if (!seen)
+            out[kept++] = mr_arena_strdup(arena, from[i]);
+    }
+    return kept ? out : NULL;
+}

@@ -48,8 +48,8 @@ static mr_status find_table(const mr_run_options *options, const char *project,
                                 : find_object(options, project, source->name, path, err);
 }
 
-static mr_status read_schema(mr_duck_session *session, const char *path, mr_arena *arena,
-                             mr_schema *out, mr_error *err)
+mr_status mr_table_file_schema(mr_duck_session *session, const char *path, mr_arena *arena,
+                               mr_schema *out, mr_error *err)
 {
     if (!is_csv(path))
         return mr_duck_parquet_schema(session, path, arena, out, NULL, err);
@@ -91,7 +91,7 @@ static mr_status offer_table(const mr_run_options *options, const mr_project_uni
         return st;
     st = find_table(options, project->project, source, arena, &path, &cause);
     if (st == MR_OK)
-        st = read_schema(session, path, arena, &schema, &cause);
+        st = mr_table_file_schema(session, path, arena, &schema, &cause);
     if (st == MR_OK)
         offer_columns(options, &schema, arena, out);
     else

@@ -146,22 +146,31 @@ static void settle_unit(const fold *f, const offered *o, mr_source_curve *curve)
 // Those of the files' units that reading converts to the column's.
 static void settle_read_from(const fold *f, const offered *o, mr_source_curve *curve)
 {
-    const mr_units *units = f->options->units;
-    const char **from = MR_ARENA_ARRAY(f->arena, const char *, MAX_UNITS + 1);
-    size_t n = 0;
-    double scale, offset;
-
-    for (size_t i = 0; curve->unit && i < o->n_units; i++)
-        if (!mr_unit_equal(units, o->units[i], curve->unit) &&
-            mr_unit_convert(units, o->units[i], curve->unit, &scale, &offset))
-            from[n++] = mr_arena_strdup(f->arena, o->units[i]);
-    curve->read_from = n ? from : NULL;
+    curve->read_from = mr_read_from(f->options->units, curve->unit, o->units, o->n_units, f->arena);
 }
 
 static void note_lacking(offered *o, const mr_well_file *file)
 {
     if (o->n_lacking < MAX_LACKING)
         o->lacking[o->n_lacking++] = file->well_id;
+}
+
+// The same of the index.
+static void settle_depth(const fold *f, const mr_well_file *files, size_t n, mr_source_info *out)
+{
+    const mr_units *units = f->options->units;
+    const char *from[MAX_UNITS];
+    size_t n_from = 0;
+
+    for (size_t i = 0; i < n && n_from < MAX_UNITS; i++) {
+        const char *unit = files[i].depth_unit;
+        bool seen = !mr_well_has_log(&files[i]) || !unit;
+        for (size_t k = 0; !seen && k < n_from; k++)
+            seen = strcmp(unit, from[k]) == 0;
+        if (!seen && mr_unit_known(units, unit))
+            from[n_from++] = unit;
+    }
+    out->depth_read_from = mr_read_from(units, f->project->depth_unit, from, n_from, f->arena);
 }
 
 static mr_source_curve *settle(const fold *f)
@@ -293,6 +302,8 @@ mr_status mr_offer_logs(const mr_run_options *options, const mr_project_units *p
     if (st == MR_OK) {
         fold f = {options, project, arena, mr_map_new(), 0, 0, NULL};
         fold_wells(&f, source, files, n, out);
+        settle_depth(&f, files, n, out);
+        mr_log_remarks(options, project, source, files, n, arena, out);
         mr_source_curve *curves = settle(&f);
         // Texts of the footers live in the workers' arenas, which end here.
         for (size_t i = 0; i < f.n; i++) {

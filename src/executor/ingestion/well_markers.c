@@ -70,16 +70,20 @@ static void note_way(state *s, double scale, double offset)
 }
 
 // Markers are kept in their own unit and leave in the project's, as the samples do.
-static void to_project_unit(state *s, const mr_units *units, const char *project,
-                            mr_marker_row *rows, size_t n)
+static mr_status to_project_unit(state *s, const mr_units *units, const char *project,
+                                 mr_marker_row *rows, size_t n, mr_error *err)
 {
     for (size_t i = 0; i < n; i++) {
+        const char *own = rows[i].depth_unit;
         double scale = 1, offset = 0;
-        if (rows[i].depth_unit && project &&
-            mr_unit_convert(units, rows[i].depth_unit, project, &scale, &offset))
-            mr_rescale(&rows[i].depth, 1, scale, offset);
+        if (own && !mr_unit_convert(units, own, project, &scale, &offset))
+            return mr_fail(err, MR_EFORMAT, "depth",
+                           "the unit of the depth of %s in well %s, \"%s\", is no length",
+                           rows[i].name, rows[i].well_id, own);
+        mr_rescale(&rows[i].depth, 1, scale, offset);
         note_way(s, scale, offset);
     }
+    return MR_OK;
 }
 
 static mr_status from_catalog(mr_ingest *ingest, mr_table **out, mr_error *err)
@@ -97,10 +101,10 @@ static mr_status from_catalog(mr_ingest *ingest, mr_table **out, mr_error *err)
     mr_marker_row *rows;
     mr_status st = mr_marker_find(ingest->options->catalog, units.project,
                                   &ingest->source->well_ids, arena, &n, &rows, err);
-    if (st == MR_OK) {
-        to_project_unit(ingest->state, ingest->options->units, units.depth_unit, rows, n);
+    if (st == MR_OK)
+        st = to_project_unit(ingest->state, ingest->options->units, units.depth_unit, rows, n, err);
+    if (st == MR_OK)
         st = to_table(rows, n, out, err);
-    }
     mr_arena_free(arena);
     return st;
 }
@@ -202,6 +206,72 @@ static mr_status fit(const mr_table *raw, const mr_schema *schema, mr_table **ou
     return MR_OK;
 }
 
+static mr_status units_of_folder(const mr_run_options *options, mr_arena *arena, size_t *n,
+                                 const char **unit, mr_error *err)
+{
+    const char *path = mr_folder_table(options->data_folder, "markers", arena);
+    mr_duck_session *session = NULL;
+    mr_schema schema = {0};
+
+    *n = 0;
+    if (!path)
+        return MR_OK;
+    MR_TRY(mr_duck_session_open(options->duck, &session, err));
+    mr_status st = mr_table_file_schema(session, path, arena, &schema, err);
+    mr_duck_session_close(session);
+    const mr_field *depth = st == MR_OK ? mr_schema_find(&schema, "depth") : NULL;
+    if (depth) {
+        *unit = depth->unit;
+        *n = 1;
+    }
+    return st;
+}
+
+static void remark_units(const mr_run_options *options, const mr_project_units *project,
+                         const char *const *units, size_t n, mr_arena *arena, mr_source_info *out)
+{
+    mr_source_remark *at = MR_ARENA_ARRAY(arena, mr_source_remark, n + 1);
+    double scale, offset;
+
+    for (size_t i = 0; i < n; i++) {
+        mr_source_remark *r = &at[out->n_remarks];
+        *r = (mr_source_remark){.column = "depth", .member = "source_type"};
+        if (!units[i]) {
+            r->severity = MR_SEVERITY_WARNING;
+            r->code = "source.unit_assumed";
+            r->message = mr_arena_printf(
+                arena, "depths of markers that say no unit are taken as %s", project->depth_unit);
+        } else if (!mr_unit_convert(options->units, units[i], project->depth_unit, &scale,
+                                    &offset)) {
+            r->severity = MR_SEVERITY_ERROR;
+            r->code = "source.unit_unknown";
+            r->message = mr_arena_printf(
+                arena, "the depths of markers are in \"%s\", which is no length", units[i]);
+        } else {
+            continue;
+        }
+        out->n_remarks++;
+    }
+    out->remarks = at;
+}
+
+static mr_status offer_units(const mr_run_options *options, const mr_project_units *project,
+                             const mr_source *source, mr_arena *arena, mr_source_info *out,
+                             mr_error *err)
+{
+    const char *own = NULL, **units = &own;
+    size_t n = 0;
+
+    if (options->data_folder)
+        MR_TRY(units_of_folder(options, arena, &n, &own, err));
+    else
+        MR_TRY(mr_marker_units(options->catalog, project->project, &source->well_ids, arena, &n,
+                               &units, err));
+    out->depth_read_from = mr_read_from(options->units, project->depth_unit, units, n, arena);
+    remark_units(options, project, units, n, arena, out);
+    return MR_OK;
+}
+
 // The columns are always the same; the validator knows them.
 static mr_status offer_markers(const mr_run_options *options, const mr_project_units *project,
                                const mr_source *source, mr_arena *arena, mr_source_info *out,
@@ -209,7 +279,13 @@ static mr_status offer_markers(const mr_run_options *options, const mr_project_u
 {
     size_t n;
     mr_well_file *files;
-    return mr_offer_wells(options, project, source, arena, out, &n, &files, err);
+    mr_error cause;
+
+    MR_TRY(mr_offer_wells(options, project, source, arena, out, &n, &files, err));
+    mr_status st = offer_units(options, project, source, arena, out, &cause);
+    if (st != MR_OK)
+        out->unreadable = mr_arena_strdup(arena, cause.message);
+    return MR_OK;
 }
 
 static mr_status open_markers(mr_ingest *ingest, mr_error *err)
