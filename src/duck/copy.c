@@ -65,6 +65,7 @@ static mr_status copy(mr_duck_session *session, const char *path, mr_duck_format
     mr_session_begin(session);
     if (scan->schema->n == 0)
         return mr_fail(err, MR_EPARAM, NULL, "a table without columns cannot be written");
+    MR_TRY(mr_scan_check_names(scan->schema, err));
     mr_scan_add(session->duck, scan);
     write_statement(&sql, path, format, scan);
     mr_status st = mr_session_run(session, &sql, MR_EFAIL, err);

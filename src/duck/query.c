@@ -92,6 +92,8 @@ mr_status mr_duck_query(mr_duck_session *session, const char *sql, const mr_duck
         mr_scan_add(session->duck, &scans[i]);
         names[i] = inputs[i].name;
     }
+    for (size_t i = 0; st == MR_OK && i < n; i++)
+        st = mr_scan_check_names(scans[i].schema, err);
     for (; st == MR_OK && made < n; made += st == MR_OK) {
         mr_buf select = {0};
         mr_buf_printf(&select, "SELECT * FROM mr_scan('%s')", scans[made].token);

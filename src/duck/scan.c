@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "mudrock/hash.h"
+#include "mudrock/map.h"
 
 struct cursor { // one reading of a scan
     mr_scan *scan;
@@ -18,6 +19,36 @@ struct cursor { // one reading of a scan
         *columns;  // of table, in the order wanted; NULL = only the number of rows matters
     idx_t *wanted; // index into the schema
 };
+
+static char *folded(const char *name)
+{
+    char *copy = strdup(name);
+    for (char *c = copy; c && *c; c++)
+        *c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+    return copy;
+}
+
+mr_status mr_scan_check_names(const mr_schema *schema, mr_error *err)
+{
+    mr_map *seen = mr_map_new();
+    mr_status st = MR_OK;
+
+    for (size_t i = 0; st == MR_OK && i < schema->n; i++) {
+        char *key = folded(schema->fields[i].name);
+        const mr_field *other = key ? mr_map_put(seen, key, &schema->fields[i]) : NULL;
+        if (!key)
+            st = mr_fail(err, MR_ENOMEM, NULL, "out of memory");
+        else if (other)
+            st =
+                mr_fail(err, MR_EPARAM, schema->fields[i].name,
+                        "the columns \"%s\" and \"%s\" differ in case only, and are one to SQL and "
+                        "to files: one needs another name",
+                        other->name, schema->fields[i].name);
+        free(key);
+    }
+    mr_map_free(seen);
+    return st;
+}
 
 void mr_scan_add(mr_duck *duck, mr_scan *scan)
 {

@@ -23,6 +23,9 @@ typedef struct mr_scan {
 } mr_scan;
 
 mr_status mr_scan_register(mr_duck *duck, duckdb_connection connection, mr_error *err);
+// MR_EPARAM when two columns have names that differ in case only, or not at all: DuckDB takes them
+// for one.
+mr_status mr_scan_check_names(const mr_schema *schema, mr_error *err);
 // Makes the scan known under a new token, until mr_scan_remove. The caller keeps it in place
 // meanwhile.
 void mr_scan_add(mr_duck *duck, mr_scan *scan);

@@ -172,3 +172,30 @@ const char *mr_column_hint(mr_context *context, const mr_flow *flow, const char 
         return NULL;
     return mr_arena_printf(arena, "there are %s", mr_words_columns(arena, names, n, MOST_NAMED));
 }
+
+static const char *maker_of(const mr_context *context, size_t i, const mr_field *field)
+{
+    const mr_node *nodes = context->graph->dag->nodes;
+
+    return field->origin >= 0 && (size_t)field->origin != i
+               ? mr_arena_printf(context->problems->arena, " of '%s'",
+                                 mr_node_label(&nodes[field->origin]))
+               : "";
+}
+
+void mr_check_case(mr_context *context, size_t i, const mr_flow *flow, const mr_field *field,
+                   const char *pointer)
+{
+    const mr_field *like = mr_flow_find_like(flow, field->name);
+
+    if (!like)
+        return;
+    mr_diagnostic *d =
+        mr_problem(context, MR_SEVERITY_ERROR, "schema.column_conflict", i,
+                   "'%s' has two columns whose names differ in case only: `%s`%s and `%s`%s",
+                   mr_node_label(&context->graph->dag->nodes[i]), like->name,
+                   maker_of(context, i, like), field->name, maker_of(context, i, field));
+    mr_problem_column(context, d, field->name);
+    mr_problem_at(context, d, i, "%s", pointer);
+    d->hint = "files and SQL take them for one: give one of them another name";
+}

@@ -56,6 +56,11 @@ typedef struct mr_input {
     mr_flow flow;
 } mr_input;
 
+// Tells when `field`, which node i is about to add to the flow, differs from a column there in case
+// only.
+void mr_check_case(mr_context *context, size_t i, const mr_flow *flow, const mr_field *field,
+                   const char *pointer);
+
 // merge.c: the main inputs on the key (well_id, depth), or column by column where the rows are the
 // same.
 mr_flow mr_merge(mr_context *context, size_t i, const mr_input *inputs, size_t n, bool *joins);

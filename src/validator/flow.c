@@ -13,13 +13,31 @@ struct mr_columns {
     size_t mask;
 };
 
-// FNV-1a (Fowler, Noll, Vo).
+// As SQL folds names.
+static int lower(int c)
+{
+    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
+
+static bool differs_in_case(const char *a, const char *b)
+{
+    bool differs = false;
+
+    for (; *a && *b; a++, b++) {
+        if (lower((unsigned char)*a) != lower((unsigned char)*b))
+            return false;
+        differs |= *a != *b;
+    }
+    return *a == *b && differs;
+}
+
+// FNV-1a (Fowler, Noll, Vo). Names that differ in case only have the same.
 static size_t hash_of(const char *name)
 {
     uint64_t h = UINT64_C(14695981039346656037);
 
     for (const unsigned char *c = (const unsigned char *)name; *c; c++)
-        h = (h ^ *c) * UINT64_C(1099511628211);
+        h = (h ^ (uint64_t)lower(*c)) * UINT64_C(1099511628211);
     return (size_t)(h ^ h >> 32);
 }
 
@@ -89,6 +107,24 @@ const mr_field *mr_flow_find(const mr_flow *flow, const char *name)
     size_t i = flow->known ? position(flow, name) : SIZE_MAX;
 
     return i == SIZE_MAX ? NULL : &flow->columns->fields[i];
+}
+
+const mr_field *mr_flow_find_like(const mr_flow *flow, const char *name)
+{
+    const mr_columns *columns = flow->columns;
+
+    for (size_t i = 0; flow->known && !columns->slots && i < flow->n; i++)
+        if (differs_in_case(columns->fields[i].name, name))
+            return &columns->fields[i];
+    if (!flow->known || !columns->slots)
+        return NULL;
+    for (size_t slot = hash_of(name) & columns->mask; columns->slots[slot];
+         slot = (slot + 1) & columns->mask) {
+        size_t i = columns->slots[slot] - 1;
+        if (i < flow->n && differs_in_case(columns->fields[i].name, name))
+            return &columns->fields[i];
+    }
+    return NULL;
 }
 
 const mr_field *mr_flow_at(const mr_flow *flow, size_t i)

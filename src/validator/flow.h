@@ -41,6 +41,9 @@ enum { MR_MOST_COPIED_FIELDS = 2000000 };
 mr_flow mr_flow_new(mr_flows *flows, size_t rows); // known, no columns
 // NULL when absent.
 const mr_field *mr_flow_find(const mr_flow *flow, const char *name);
+// A column whose name differs from that one in case only: SQL, and so Parquet and CSV as they are
+// written here, take both for one. NULL when there is none.
+const mr_field *mr_flow_find_like(const mr_flow *flow, const char *name);
 const mr_field *mr_flow_at(const mr_flow *flow, size_t i);
 // Appends, or replaces in a copy. The texts of `field` must live as long as the flows.
 void mr_flow_put(mr_flows *flows, mr_flow *flow, mr_field field);

@@ -167,6 +167,7 @@ static void add_columns(merge *m, size_t ordinal)
         if (!there) {
             if (m->joins && !is_key(field.name))
                 field.nullable = true;
+            mr_check_case(m->context, m->node, &m->result, &field, "/dependencies");
             mr_flow_put(&m->context->flows, &m->result, field);
             m->owner[m->result.n - 1] = ordinal;
         } else if (m->joins && is_key(field.name)) {

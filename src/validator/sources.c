@@ -14,6 +14,7 @@ typedef struct source {
     const mr_source *asked;
     const mr_source_info *info;
     mr_flow *flow;
+    bool quiet; // the flow is for hints only
 } source;
 
 static bool is_logs(const mr_source *asked)
@@ -29,8 +30,11 @@ static bool is_of_wells(const mr_source *asked)
 static void put(source *s, mr_field field)
 {
     field.origin = (int32_t)s->i;
-    if (!mr_flow_find(s->flow, field.name))
-        mr_flow_put(&s->context->flows, s->flow, mr_field_copy(s->context->arena, field));
+    if (mr_flow_find(s->flow, field.name))
+        return;
+    if (!s->quiet)
+        mr_check_case(s->context, s->i, s->flow, &field, "/node_type/source_type");
+    mr_flow_put(&s->context->flows, s->flow, mr_field_copy(s->context->arena, field));
 }
 
 static void put_key(source *s, const char *depth_unit, bool with_name)
@@ -256,6 +260,7 @@ static mr_flow offered(source *s)
     source other = *s;
 
     other.flow = &all;
+    other.quiet = true;
     for (size_t k = 0; k < s->info->n_curves; k++)
         put_curve(&other, s->info->curves[k].column, &s->info->curves[k]);
     return all;

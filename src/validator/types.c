@@ -133,6 +133,7 @@ static void add_result(mr_context *context, size_t i, const mr_ports *ports,
             continue;
         mr_field copy = mr_field_copy(context->arena, *field);
         copy.origin = (int32_t)i;
+        mr_check_case(context, i, out, &copy, "/node_type/parameters");
         mr_flow_put(&context->flows, out, copy);
     }
 }

@@ -84,4 +84,64 @@ def neutron_matrices_are_told(s):
     equal(told(ids["N-A"]), [])
 
 
-main(neutron_matrices_are_told, good, bad, names_and_hints, sets_parameters, plans)
+def well(name, unit="M", index="DEPT", **curves):
+    rows = [1000.0, 1000.5, 1001.0]
+    return las(name, curves=[(index, unit, rows)] + [(m, u, [float(i) for i in range(3)]) for m, u in curves.items()], unit=unit)
+
+
+def told(s, source, *others, code=0):
+    text = document(source, *others, output("o", "Out", [(others or [source])[-1]["id"]], {"csv": {"storage_path": "o.csv"}}))
+    got = s.run("validate", s.write("t.json", text), "--format", "json", code=code).json
+    return {d["code"]: d["message"] for d in got}
+
+
+def logs_are_told(s):
+    """What a run says of the logs it takes, validation says: which of several, which have no depth, where a curve is; a few wells named."""
+    for i in range(5):
+        s.run("import", s.write(f"a{i}.las", well(f"W{i}", GR="GAPI", RHOB="G/C3")), s.write(f"b{i}.las", well(f"W{i}", PEF="B/E")))
+    s.run("import", s.write("t.las", well("T", "S", "TIME", GR="GAPI")), s.write("n.las", well("N", "", GR="GAPI")))
+    got = told(s, logs(curves=["gr", "rhob"]))
+    contains(got["source.log_choice"], "a0 of W0 is taken, not b0; a1 of W1 is taken, not b1; a2 of W2 is taken, not b2; and 2 more wells")
+    contains(got["source.no_depth"], "T, composite over TIME")
+    contains(got["source.unit_assumed"], "the depths say no unit and are taken as m (N)")
+    got = told(s, logs(curves=["gr", "rhob", "pef"]), code=3)
+    contains(got["source.curve_elsewhere"], "`pef` is in another log than the one that is taken: of W0 it is in b0, not in a0")
+    contains(got["source.unknown_curve"], "pef")
+    equal(told(s, logs(curves=["pef"], log_type="b?")), {})
+    contains(told(s, logs(curves=["gr"], log_type="a0", well_ids=["W0", "W1"]))["source.log_missing"], "W1, it has a1, b1")
+    contains(told(s, logs(curves=["gr"], log_type="core"), code=3)["source.empty_selection"], "core")
+    text = s.run("run", "t.json", code=3).err
+    contains(text, "core")
+
+
+def readings_are_told(s):
+    """Conversions of the index, of tops and of a column that only the source's filter looks at stand in the plan and in the run."""
+    s.run("import", s.write("f.las", well("F", "FT", GR="GAPI", RHOB="K/M3")), s.write("tops.csv", "well_id,name,depth (ft)\nF,Top,1001\n"))
+    source = logs(curves=["gr", "rhob"])
+    source["node_type"]["filters"] = {"curve_filters": {"rhob": {"min_value": 0, "max_value": 9, "exclude_nulls": False}}}
+    only_gr = operator("s", "Only", ["logs"], "select", columns=["gr"])
+    told(s, source, only_gr)
+    for text in (s.run("plan", "t.json").out, s.run("run", "t.json").err):
+        for words in ("depth", "ft", "rhob", "kg/m3"):
+            contains(text, words)
+    equal([line for line in s.run("run", "t.json").err.splitlines() if line.startswith("unit:")],
+          ["unit: depth: ft becomes m on reading", "unit: rhob: kg/m3 becomes g/cm3 on reading"])
+    tops = {"id": "tops", "name": "Tops", "dependencies": [], "node_type": {"type": "ingestion", "source_type": {"source": "well_markers", "well_ids": []}}}
+    told(s, tops)
+    contains(s.run("plan", "t.json").out, "converts depth from ft to m")
+    contains(s.run("run", "t.json").err, "unit: depth: ft becomes m on reading")
+
+
+def names_that_differ_in_case(s):
+    """Two curves of a file stay two; a result that differs from a column in case only is refused with both names, before it runs."""
+    s.run("import", s.write("c.las", well("C", GR="GAPI", gr="GAPI")))
+    equal(sorted(c["column_name"] for c in s.run("curves", "--format", "json").json if c["column_name"] != "depth"), ["gr_1", "gr_2"])
+    smooth = operator("a", "Smooth", ["logs"], "moving_average", column="gr_1", output_column="GR_2")
+    got = told(s, logs(curves=["gr_1", "gr_2"]), smooth, code=3)
+    for words in ("'Smooth'", "`gr_2` of 'Logs'", "`GR_2`"):
+        contains(got["schema.column_conflict"], words)
+    text = s.run("import", s.write("d.csv", "well_id,depth,GR,gr\nD,1,2,3\n"), code=1).err
+    contains(text, '"GR" and "gr" differ in case only')
+
+
+main(logs_are_told, readings_are_told, names_that_differ_in_case, neutron_matrices_are_told, good, bad, names_and_hints, sets_parameters, plans)

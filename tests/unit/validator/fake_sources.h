@@ -2,7 +2,8 @@
 // {"projects": {"P": {"depth_unit": "m", "depth": [1000, 2000], "wells": ["W-1", ...],
 // "unreadable": "...",
 //   "curves": [{"column", "type", "unit", "quantity", "wells": [those that have it; absent = all],
-//   "unit_unknown": true}], "tables": {"name": [{"column", "type", "unit", "quantity"}]}}}}
+//   "unit_unknown": true}], "remarks": [{"severity", "code", "member", "message", "column",
+//   "hint"}], "tables": {"name": [{"column", "type", "unit", "quantity"}]}}}}
 #pragma once
 
 #include <jansson.h>
@@ -107,6 +108,24 @@ static inline void fake_curves(json_t *list, const mr_names *wells, mr_arena *ar
     out->curves = curves;
 }
 
+static inline void fake_remarks(json_t *list, mr_arena *arena, mr_source_info *out)
+{
+    mr_source_remark *remarks = MR_ARENA_ARRAY(arena, mr_source_remark, json_array_size(list) + 1);
+    size_t i;
+    json_t *item;
+
+    json_array_foreach(list, i, item) remarks[out->n_remarks++] = (mr_source_remark){
+        .severity = strcmp(fake_text(item, "severity"), "error") == 0 ? MR_SEVERITY_ERROR
+                                                                      : MR_SEVERITY_WARNING,
+        .code = fake_text(item, "code"),
+        .message = fake_text(item, "message"),
+        .column = fake_text(item, "column"),
+        .hint = fake_text(item, "hint"),
+        .member = fake_text(item, "member"),
+    };
+    out->remarks = remarks;
+}
+
 static inline mr_status fake_describe(void *context, const char *project_id,
                                       const mr_source *source, mr_arena *arena, mr_source_info *out,
                                       mr_error *err)
@@ -136,6 +155,7 @@ static inline mr_status fake_describe(void *context, const char *project_id,
     mr_names wells = fake_wells(json_object_get(project, "wells"), &source->well_ids, arena, out);
     if (source->kind == MR_SOURCE_WELL_LOGS)
         fake_curves(json_object_get(project, "curves"), &wells, arena, out);
+    fake_remarks(json_object_get(project, "remarks"), arena, out);
     return MR_OK;
 }
 

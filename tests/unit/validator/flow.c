@@ -102,6 +102,23 @@ static void schemas_stay(void **state)
     mr_arena_free(flows.arena);
 }
 
+static void names_that_differ_in_case_are_found(void **state)
+{
+    mr_flows flows = {.arena = mr_arena_new()};
+
+    (void)state;
+    for (int n = 3; n <= MANY; n = n == MANY ? MANY + 1 : MANY) {
+        mr_flow flow = flow_of(&flows, n);
+        assert_string_equal(mr_flow_find_like(&flow, "C2")->name, "c2");
+        assert_null(mr_flow_find_like(&flow, "c2")); // the same name is another matter
+        assert_null(mr_flow_find_like(&flow, "C"));
+        assert_null(mr_flow_find_like(&flow, "C2x"));
+        assert_null(mr_flow_find(&flow, "C2"));
+    }
+    assert_null(mr_flow_find_like(&(mr_flow){0}, "C2"));
+    mr_arena_free(flows.arena);
+}
+
 static void unknown_has_no_schema(void **state)
 {
     mr_flows flows = {.arena = mr_arena_new()};
@@ -135,6 +152,7 @@ int main(void)
         cmocka_unit_test(branches_do_not_see_each_other),
         cmocka_unit_test(overwriting_leaves_the_earlier_flow),
         cmocka_unit_test(schemas_stay),
+        cmocka_unit_test(names_that_differ_in_case_are_found),
         cmocka_unit_test(unknown_has_no_schema),
         cmocka_unit_test(flow_of_another_arena_is_copied),
     };
