@@ -61,6 +61,10 @@ typedef struct mr_input {
 void mr_check_case(mr_context *context, size_t i, const mr_flow *flow, const mr_field *field,
                    const char *pointer);
 
+// reads.c: warns of an operator whose numbers are a file's, over a column of which it cannot be
+// said how it was read.
+void mr_check_written(mr_context *context, const mr_typed_dag *typed, size_t i);
+
 // merge.c: the main inputs on the key (well_id, depth), or column by column where the rows are the
 // same.
 mr_flow mr_merge(mr_context *context, size_t i, const mr_input *inputs, size_t n, bool *joins);

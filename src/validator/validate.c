@@ -44,6 +44,7 @@ static mr_status type_node(mr_typing *typing, mr_context *context,
     }
     typed->schema = mr_flow_schema(&context->flows, out);
     typed->rows = out->rows;
+    mr_check_written(context, &typing->typed, i);
     return MR_OK;
 }
 

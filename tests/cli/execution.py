@@ -1,5 +1,5 @@
 """execution list, show, logs, lineage."""
-from scenario import check, contains, document, equal, main, operator, output, sample_well, vsh_document
+from scenario import check, contains, document, equal, las, main, operator, output, sample_well, vsh_document
 
 
 def recorded(s):
@@ -57,4 +57,36 @@ def a_surface_is_known_by_its_data(s):
     equal(read[0] == read[1], False, "another surface, another digest")
 
 
-main(a_surface_is_known_by_its_data, recorded, newest_first_and_limits)
+def every_source_is_known_by_its_data(s):
+    """One digit of the data, another key; the same data again, the same key. Over every kind of source that can be read."""
+    kinds = {
+        "logs": ({"source": "well_logs", "well_ids": [], "curve_names": [], "log_type": "composite"}, "w.las",
+                 lambda x: las("W", curves=[("DEPT", "M", [100.0, 101.0]), ("GR", "GAPI", [50.0, x])])),
+        "tops": ({"source": "well_markers", "well_ids": []}, "tops.csv", lambda x: f"well_id,name,depth (m)\nW,Top,{x}\n"),
+        "table": ({"source": "table", "table_name": "cores"}, "cores.csv", lambda x: f"sample_no,kh\n1,{x}\n"),
+        "surface": ({"source": "surface", "surface_name": "top"}, "top.csv", lambda x: f"x:float64,y:float64,z:float64\n1,2,{x}\n"),
+    }
+    for kind, (source, name, text) in kinds.items():
+        read = {"id": kind, "name": kind, "dependencies": [], "node_type": {"type": "ingestion", "source_type": source}}
+        s.write("d.json", document(read, output("o", "Out", [kind])))
+        seen = []
+        for value in (60.5, 60.5, 60.6):
+            s.run("import", s.write(name, text(value)))
+            s.run("run", "d.json")
+            newest = s.run("execution", "list", "--limit", "1", "--format", "json").json[0]["id"]
+            seen.append(s.run("execution", "show", newest, "--format", "json").json["content_hash"])
+        equal(seen[0], seen[1], kind + ": the same data")
+        check(seen[0] != seen[2], kind + ": a digit changed, and the key did not")
+        equal(len(seen[0]), 64, kind)
+    s.write("d.json", document({"id": "l", "name": "l", "dependencies": [], "node_type": {"type": "ingestion", "source_type": kinds["logs"][0]}}, output("o", "Out", ["l"])))
+    keys = set()
+    for unit in (None, "v/v", "%"):  # what a person says of a curve is part of what is read
+        if unit:
+            s.run("curves", "set", "W", "gr", "--unit", unit)
+        s.run("run", "d.json")
+        newest = s.run("execution", "list", "--limit", "1", "--format", "json").json[0]["id"]
+        keys.add(s.run("execution", "show", newest, "--format", "json").json["content_hash"])
+    equal(len(keys), 3, "a corrected unit, another key")
+
+
+main(every_source_is_known_by_its_data, a_surface_is_known_by_its_data, recorded, newest_first_and_limits)

@@ -1,5 +1,6 @@
 """Units: what users of other programs ran into, as runs of this one. Each scenario names the report and where its value is from."""
 import csv
+import json
 import math
 
 from scenario import check, close, document, equal, las, logs, main, operator, output
@@ -12,14 +13,18 @@ def newest(identity, dependencies, operator_id, **parameters):
     return made
 
 
+def table_of(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    head = [cell.split(":")[0] for cell in rows[0]]
+    return [dict(zip(head, row)) for row in rows[1:]]
+
+
 def run(s, *nodes):
     """Rows of a pipeline whose last node is written as CSV."""
     written = output("out", "Out", [nodes[-1]["id"]], {"csv": {"storage_path": "out.csv"}})
     s.run("run", s.write("p.json", document(*nodes, written)), "--out", "o")
-    with open(s.folder / "o" / "out.csv", newline="", encoding="utf-8") as file:
-        rows = list(csv.reader(file))
-    head = [cell.split(":")[0] for cell in rows[0]]
-    return [dict(zip(head, row)) for row in rows[1:]]
+    return table_of(s.folder / "o" / "out.csv")
 
 
 def column(rows, name):
@@ -76,4 +81,147 @@ def sentinels_widths_and_versions(s):
     near(column(run(s, logs(curves=["rhob"]), old), "cleaned"), [2.4, -9.9985, -9.99], "1.0.0")
 
 
-main(sentinels_are_the_files_numbers, sentinels_of_wells_in_two_units, sentinels_widths_and_versions)
+def sentinels_that_cannot_be_traced(s):
+    """Behind a node that makes rows of its own nobody knows what a file wrote: that is told with the node, and only where reading converts."""
+    sentinel_file(s)
+    def warned(name, *between):
+        nodes = [logs(curves=["rhob", "nphi", "temp"]), *between, newest("n", [(between or [{"id": "logs"}])[-1]["id"]], "null_sentinels", column=name)]
+        got = s.run("validate", s.write("p.json", document(*nodes, output("out", "Out", ["n"]))), "--format", "json").json
+        return [d["message"] for d in got if d["code"] == "operator.not_as_written"]
+    means = newest("means", ["logs"], "deduplicate_depth", keep="mean")
+    check("'means'" in warned("rhob", means)[0], "the node is named")
+    equal(warned("rhob"), [])
+    equal(warned("rhob", newest("f", ["logs"], "filter", condition="depth > 0")), [])
+    equal(warned("cleaned", newest("first", ["logs"], "null_sentinels", column="rhob"), newest("means", ["first"], "deduplicate_depth", keep="mean")), [])
+
+
+# --- one file, one operator, and what its result is in another unit ---
+
+def write_las(s, name, unit, depths, **curves):
+    """A file of one well; curves are mnemonic=(unit, values)."""
+    return s.write(name, las("X", curves=[("DEPT", unit, depths)] + [(m, u, v) for m, (u, v) in curves.items()], unit=unit))
+
+
+def alone(s, operator_id, source, made="made.parquet", **parameters):
+    """The newest version of an operator over a file; its result as Parquet keeps the units."""
+    s.run("operator", "run", operator_id, "--input", source, "--output", made, "--params", json.dumps(parameters))
+    return s.folder / made
+
+
+def formula(s, source, expression, unit=None):
+    columns = [{"name": "y", "expression": expression, "unit": unit}]
+    s.run("operator", "run", "expression", "--input", source, "--output", "y.csv", "--params", json.dumps({"columns": columns}))
+    return column(table_of(s.folder / "y.csv"), "y")
+
+
+def refused(s, operator_id, source, word, **parameters):
+    got = s.run("operator", "run", operator_id, "--input", source, "--output", "made.parquet", "--params", json.dumps(parameters), code=None)
+    return got.code != 0 and word in got.err
+
+
+def arps_in_fahrenheit(s):
+    """scrutiny#643 (a temperature converted twice). 0.1 (75 + 6.77) / (t + 6.77), Tiab & Donaldson p. 209: the constant of degF and that of
+    degC, 21.5, differ in the fourth digit."""
+    arps = {"resistivity": 0.1, "reference_temperature": 75, "temperature_unit": "degF"}
+    right = [0.1 * (75 + 6.77) / (t + 6.77) for t in (150.0, 151.0)]
+    told = write_las(s, "t.las", "FT", [8000.0, 8001.0], TEMP=("DEGF", [150.0, 151.0]))
+    for got, wanted in zip(formula(s, alone(s, "rw_temperature_arps", told, **arps), "0[ohm.m] + rw"), right):
+        close(got, wanted, "degF", 1e-3)
+    bare = s.write("t.csv", "well_id,depth,temp\nX,8000,150.0\nX,8001,151.0\n")
+    near(column(table_of(alone(s, "rw_temperature_arps", bare, "made.csv", **arps)), "rw"), right, "no unit: the parameter's")
+
+
+def units_that_a_parameter_chooses(s):
+    """scimath#24 (ppg), scimath#33: 1 ppg is 1 lb/gal; the US survey foot is 1200/3937 m, the international one 0.3048 m."""
+    source = write_las(s, "p.las", "FT", [8000.0, 8001.0], PP=("PSI", [5000.0, 5001.0]), TVD=("FT", [10000.0, 10001.0]))
+    # p / (g h): psi 6894.757293168 Pa, g 9.80665 m/s2, foot 0.3048 m; lb/gal 119.826427316897 kg/m3 (0.45359237 kg / 3.785411784 l).
+    right = [p * 6894.757293168 / (9.80665 * h * 0.3048) / 119.826427316897 for p, h in ((5000, 10000), (5001, 10001))]
+    for got, wanted in zip(formula(s, alone(s, "mud_weight_equivalent", source, weight_unit="ppg"), "0[lb/gal] + emw"), right):
+        close(got, wanted, "ppg", 1e-6)
+    made = alone(s, "depth_unit_convert", source, from_unit="ft", to_unit="ftUS")
+    near(formula(s, made, "0[m] + depth_converted"), [8000 * 0.3048, 8001 * 0.3048], "survey feet in metres")
+    near(formula(s, made, "depth_converted / 1[ftUS]"), [8000 * 0.3048 * 3937 / 1200, 8001 * 0.3048 * 3937 / 1200], "survey feet")
+
+
+def columns_that_must_agree(s):
+    """welly#234 ("something sensible with units under math operations"): columns of one list, two ports, a formula, a splice."""
+    source = write_las(s, "m.las", "M", [100.0, 101.0, 102.0], RHOB=("G/C3", [2.40, None, None]), RHOZ=("K/M3", [None, 2450.0, 2460.0]),
+                       CALI=("IN", [9.0, 9.1, 9.2]), BS=("MM", [215.9] * 3))  # 8.5 in
+    near(formula(s, alone(s, "curve_coalesce", source, columns=["rhob", "rhoz"]), "0[g/cm3] + merged"), [2.40, 2.45, 2.46], "coalesce")
+    less = alone(s, "curve_arithmetic", source, column="cali", other_column="bs", operation="subtract")
+    near(formula(s, less, "0[in] + result"), [0.5, 0.6, 0.7], "arithmetic")
+    less = alone(s, "curve_arithmetic", source, column="bs", other_column="cali", operation="subtract")
+    near(formula(s, less, "0[in] + result"), [-0.5, -0.6, -0.7], "the other way round")
+    near(formula(s, source, "cali - bs", "in"), [0.5, 0.6, 0.7], "formula")
+    spliced = alone(s, "splice", source, upper_column="rhob", lower_column="rhoz", splice_depth=101)
+    near(formula(s, spliced, "0[g/cm3] + spliced"), [2.40, 2.45, 2.46], "splice")
+
+
+def hot_well(s):
+    return write_las(s, "h.las", "FT", [5000.0, 5010.0, 5020.0, 5030.0, 5040.0], TEMP=("DEGF", [140.0, 141.8, 143.6, 145.4, 147.2]),
+                     RHOB=("G/C3", [2.40, 2.41, 2.42, 2.43, 2.44]))
+
+
+def differences_have_no_zero(s):
+    """pint#1906, #120, pint-pandas#94, xclim#1804: a difference of 1.8 degF is one of 1 degC, and no -16.8; 15 degC + 0.03 degC/m times depth."""
+    source = hot_well(s)
+    made = alone(s, "difference", source, column="temp")
+    check(refused(s, "curve_unit_convert", made, "difference", column="difference", conversion="degF_to_degC")
+          or formula(s, s.folder / "made.parquet", "0[delta_degC] + converted")[1:] == [1.0] * 4, "a difference converted as a temperature")
+    made = alone(s, "difference", source, column="temp")
+    near(formula(s, made, "0[delta_degC] + difference"), [None, 1, 1, 1, 1], "degC")
+    near(formula(s, source, "15[degC] + 0.03[degC/m] * depth", "degC"), [15 + 0.03 * d * 0.3048 for d in (5000, 5010, 5020, 5030, 5040)], "gradient")
+
+
+def variances_have_the_unit_squared(s):
+    """spectrochempy#1191, pint#1640: over three samples with n - 1, two at the ends: 0.5e-4, 1e-4 (g/cm3)2, and a million times that in
+    (kg/m3)2; with n, 0.25e-4 and 2/3e-4."""
+    made = alone(s, "rolling_statistic", hot_well(s), column="rhob", statistic="variance", window=3)
+    got = formula(s, made, "0[g2/cm6] + rolling")
+    thousands = formula(s, made, "0[kg2/m6] + rolling")
+    for small, large in zip(got, thousands):
+        close(large, 1e6 * small, "(kg/m3)2", 1e-9)
+    close(got[2], 1e-4, "variance of 2.41, 2.42, 2.43", 1e-6)
+    check(refused(s, "curve_unit_convert", made, "rolling", column="rolling", conversion="g/cm3_to_kg/m3"), "a variance is no density")
+
+
+# --- connected tables ---
+
+def bend(depths):
+    """Minimum curvature by hand: straight to 5000, to 60 degrees east at 6000, straight on; TVD and east in the unit of depth."""
+    rate = math.radians(60)
+    turned = [min(max(d - 5000, 0) / 1000, 1) for d in depths]
+    tvd = [min(d, 5000) + 1000 / rate * math.sin(f * rate) + max(d - 6000, 0) * math.cos(rate) for d, f in zip(depths, turned)]
+    east = [1000 / rate * (1 - math.cos(f * rate)) + max(d - 6000, 0) * math.sin(rate) for d, f in zip(depths, turned)]
+    return tvd, east
+
+
+def survey(s, md):
+    depths = [5000.0, 6000.0, 7000.0, 8000.0]
+    s.run("import", s.write("w.las", las("W1", curves=[("DEPT", "FT", depths), ("GR", "GAPI", [50.0, 60.0, 60.0, 60.0])])))
+    s.run("import", s.write("survey.csv", f"well_id,{md},inc,azi\nW1,0,0,0\nW1,5000,0,0\nW1,6000,60,90\nW1,8000,60,90\n"))
+    name = s.run("tables", "--format", "json").json[0]["name"]
+    return {"id": "table", "name": "Survey", "dependencies": [], "node_type": {"type": "ingestion", "source_type": {
+        "source": "table", "table_name": name}}}
+
+
+def surveys_have_units(s):
+    """welleng#191, #97, welly#219: a survey in feet beside samples in metres."""
+    table = survey(s, "md (ft)")
+    tvd, east = bend([5000, 6000, 7000, 8000])
+    rows = run(s, logs(curves=["gr"]), table, newest("p", ["logs", "table"], "position_from_survey"))
+    near(column(rows, "tvd"), [0.3048 * d for d in tvd], "tvd in m")
+    near(column(rows, "east"), [0.3048 * d for d in east], "east in m")
+
+
+def surveys_without_a_unit_are_told(s):
+    """The same table, whose md says no unit: the document is typed with a warning that names it."""
+    table = survey(s, "md")
+    text = document(logs(curves=["gr"]), table, newest("p", ["logs", "table"], "position_from_survey"), output("o", "Out", ["p"]))
+    got = s.run("validate", s.write("p.json", text), "--format", "json").json
+    check(any(d["code"] == "source.unit_assumed" and d["column"] == "md" for d in got), got)
+
+
+main(sentinels_are_the_files_numbers, sentinels_of_wells_in_two_units, sentinels_widths_and_versions, sentinels_that_cannot_be_traced, arps_in_fahrenheit,
+     units_that_a_parameter_chooses, columns_that_must_agree, differences_have_no_zero, variances_have_the_unit_squared, surveys_have_units,
+     surveys_without_a_unit_are_told)

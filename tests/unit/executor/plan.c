@@ -136,12 +136,63 @@ static void test_projection(void **state)
     mr_table_unref(t);
 }
 
+// From which source a column comes as it was read: past nodes that only choose rows or columns.
+static void test_reads(void **state)
+{
+    struct world *w = *state;
+    static const char *const text = DOCUMENT(
+        LOGS("Logs", "") "," OPERATOR("Some", "[\"Logs\"]", "filter", "\"condition\":\"gr > 0\"") "," OPERATOR(
+            "Few", "[\"Some\"]", "select",
+            "\"columns\":[\"gr\",\"rhob\"]") "," OPERATOR("Smooth", "[\"Few\"]", "moving_average",
+                                                          "\"column\":\"gr\",\"output_column\":"
+                                                          "\"smooth\"") "," OPERATOR("Over",
+                                                                                     "[\"Smooth\"]",
+                                                                                     "moving_"
+                                                                                     "average",
+                                                                                     "\"column\":"
+                                                                                     "\"gr\","
+                                                                                     "\"output_"
+                                                                                     "column\":"
+                                                                                     "\"gr\"") "," OPERATOR("Mean",
+                                                                                                            "[\"Over\"]",
+                                                                                                            "deduplicate_depth",
+                                                                                                            "\"keep\":\"mean\"") "," OPERATOR("Idle",
+                                                                                                                                              "[\"Mean\"]",
+                                                                                                                                              "sort_by_depth",
+                                                                                                                                              "") "," OUTPUT("Out",
+                                                                                                                                                             "[\"Idle\"]",
+                                                                                                                                                             FILE_OF(
+                                                                                                                                                                 "parquet",
+                                                                                                                                                                 "s.parquet")));
+    enum { SOME = 1, FEW, SMOOTH, OVER, MEAN, IDLE, OUT };
+    static const struct {
+        size_t node;
+        const char *column;
+        bool read;
+    } cases[] = {
+        {SOME, "gr", true},      {FEW, "rhob", true},     {SMOOTH, "gr", true},
+        {SMOOTH, "nphi", false}, {OVER, "smooth", false}, {OVER, "gr", true},
+        {MEAN, "gr", false},     {MEAN, "rhob", true},    {IDLE, "rhob", false},
+        {OUT, "rhob", false},    {SOME, "no", false},
+    };
+
+    put_well(w, "A", 1, 50, standard);
+    struct planned p = plan_of(w, text);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const size_t from = mr_typed_dag_reads(p.typed, cases[i].node, cases[i].column);
+        if (from != (cases[i].read ? 0 : SIZE_MAX))
+            fail_msg("case %zu: %zu", i, from);
+    }
+    done(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_stages, setup, teardown),
         cmocka_unit_test_setup_teardown(test_text, setup, teardown),
         cmocka_unit_test_setup_teardown(test_projection, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_reads, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
