@@ -136,34 +136,23 @@ static void test_projection(void **state)
     mr_table_unref(t);
 }
 
+#define SOME_ROWS   OPERATOR("Some", "[\"Logs\"]", "filter", "\"condition\":\"gr > 0\"")
+#define FEW_COLUMNS OPERATOR("Few", "[\"Some\"]", "select", "\"columns\":[\"gr\",\"rhob\"]")
+#define SMOOTH_BESIDE                                                                              \
+    OPERATOR("Smooth", "[\"Few\"]", "moving_average", "\"output_column\":\"smooth\"")
+#define SMOOTH_OVER OPERATOR("Over", "[\"Smooth\"]", "moving_average", "\"output_column\":\"gr\"")
+#define MEANS       OPERATOR("Mean", "[\"Over\"]", "deduplicate_depth", "\"keep\":\"mean\"")
+#define SORTED      OPERATOR("Idle", "[\"Mean\"]", "sort_by_depth", "")
+#define TO_S        OUTPUT("Out", "[\"Idle\"]", FILE_OF("parquet", "s.parquet"))
+
+static const char *const chain =
+    DOCUMENT(LOGS("Logs", "") "," SOME_ROWS "," FEW_COLUMNS "," SMOOTH_BESIDE "," SMOOTH_OVER
+                              "," MEANS "," SORTED "," TO_S);
+
 // From which source a column comes as it was read: past nodes that only choose rows or columns.
 static void test_reads(void **state)
 {
     struct world *w = *state;
-    static const char *const text = DOCUMENT(
-        LOGS("Logs", "") "," OPERATOR("Some", "[\"Logs\"]", "filter", "\"condition\":\"gr > 0\"") "," OPERATOR(
-            "Few", "[\"Some\"]", "select",
-            "\"columns\":[\"gr\",\"rhob\"]") "," OPERATOR("Smooth", "[\"Few\"]", "moving_average",
-                                                          "\"column\":\"gr\",\"output_column\":"
-                                                          "\"smooth\"") "," OPERATOR("Over",
-                                                                                     "[\"Smooth\"]",
-                                                                                     "moving_"
-                                                                                     "average",
-                                                                                     "\"column\":"
-                                                                                     "\"gr\","
-                                                                                     "\"output_"
-                                                                                     "column\":"
-                                                                                     "\"gr\"") "," OPERATOR("Mean",
-                                                                                                            "[\"Over\"]",
-                                                                                                            "deduplicate_depth",
-                                                                                                            "\"keep\":\"mean\"") "," OPERATOR("Idle",
-                                                                                                                                              "[\"Mean\"]",
-                                                                                                                                              "sort_by_depth",
-                                                                                                                                              "") "," OUTPUT("Out",
-                                                                                                                                                             "[\"Idle\"]",
-                                                                                                                                                             FILE_OF(
-                                                                                                                                                                 "parquet",
-                                                                                                                                                                 "s.parquet")));
     enum { SOME = 1, FEW, SMOOTH, OVER, MEAN, IDLE, OUT };
     static const struct {
         size_t node;
@@ -177,7 +166,7 @@ static void test_reads(void **state)
     };
 
     put_well(w, "A", 1, 50, standard);
-    struct planned p = plan_of(w, text);
+    struct planned p = plan_of(w, chain);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const size_t from = mr_typed_dag_reads(p.typed, cases[i].node, cases[i].column);
         if (from != (cases[i].read ? 0 : SIZE_MAX))
