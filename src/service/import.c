@@ -85,10 +85,7 @@ static mr_status read_by_kind(mr_service *service, const mr_import_options *opti
     case MR_FILE_CSV: return mr_import_read_csv(service, options, piece, err);
     case MR_FILE_PARQUET: return mr_import_read_table(service, options, piece, err);
     case MR_FILE_TAPE: return mr_import_read_tape(service, options, piece, err);
-    case MR_FILE_WORKBOOK:
-        return mr_fail(err, MR_EFORMAT, NULL,
-                       "is a workbook of Excel: import --describe shows it, it cannot be imported "
-                       "yet; save its sheets as .csv");
+    case MR_FILE_WORKBOOK: return mr_import_read_workbook(service, options, piece, err);
     case MR_FILE_UNKNOWN: break;
     }
     return mr_fail(err, MR_EFORMAT, NULL,

@@ -71,6 +71,12 @@ mr_status mr_import_read_csv(mr_service *service, const mr_import_options *optio
                              mr_import_piece *piece, mr_error *err);
 mr_status mr_import_read_table(mr_service *service, const mr_import_options *options,
                                mr_import_piece *piece, mr_error *err);
+mr_status mr_import_read_workbook(mr_service *service, const mr_import_options *options,
+                                  mr_import_piece *piece, mr_error *err);
+// A table that was read (taken over) becomes the piece's: named after the file, and after the sheet
+// when that is one of several.
+mr_status mr_import_take_table(mr_service *service, mr_import_piece *piece, mr_table *table,
+                               const char *sheet, mr_error *err);
 mr_status mr_import_read_tape(mr_service *service, const mr_import_options *options,
                               mr_import_piece *piece, mr_error *err);
 

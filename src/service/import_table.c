@@ -10,13 +10,14 @@
 #include "import.h"
 #include "import_unit.h"
 
-// "My tops.csv" -> my_tops
-static const char *table_name(const mr_import_piece *piece)
+// "My tops.csv" -> my_tops; of a sheet among several, with its name behind.
+static const char *table_name(const mr_import_piece *piece, const char *sheet)
 {
     char name[128];
     const char *dot = strrchr(piece->name, '.');
-    mr_column_name(mr_arena_strndup(piece->arena, piece->name,
-                                    dot ? (size_t)(dot - piece->name) : strlen(piece->name)),
+    const int stem = (int)(dot ? (size_t)(dot - piece->name) : strlen(piece->name));
+    mr_column_name(mr_arena_printf(piece->arena, "%.*s%s%s", stem, piece->name, sheet ? "_" : "",
+                                   sheet ? sheet : ""),
                    name, sizeof name);
     return mr_arena_strdup(piece->arena, name[0] ? name : "table");
 }
@@ -92,26 +93,26 @@ static mr_status read_file(mr_service *service, const mr_import_options *options
     return st;
 }
 
-mr_status mr_import_read_table(mr_service *service, const mr_import_options *options,
-                               mr_import_piece *piece, mr_error *err)
+mr_status mr_import_take_table(mr_service *service, mr_import_piece *piece, mr_table *table,
+                               const char *sheet, mr_error *err)
 {
-    mr_table *table = NULL;
     json_t *current = NULL;
     mr_schema schema;
-    MR_TRY(read_file(service, options, piece, &table, err));
-    table = with_units(service->units, options, table);
+    table = with_units(service->units, piece->options, table);
     mr_table_schema(table, piece->arena, &schema);
     piece->enter = enter_table;
     piece->rows = table->rows;
     piece->table = (mr_table_row){
-        .name = table_name(piece),
+        .name = table_name(piece, sheet),
         .kind = "table",
         .columns = mr_schema_to_json(&schema),
         .header = json_pack("{s:s,s:s,s:I}", "source_name", piece->name, "source_digest",
                             piece->source_digest, "rows", (json_int_t)table->rows),
     };
     json_t *s = piece->summary;
-    const char *format = piece->kind == MR_FILE_CSV ? "CSV" : "Parquet";
+    const char *format = piece->kind == MR_FILE_CSV        ? "CSV"
+                         : piece->kind == MR_FILE_WORKBOOK ? "Excel"
+                                                           : "Parquet";
     json_object_set_new(s, "format", json_string(format));
     json_object_set_new(s, "table", json_string(piece->table.name));
     json_object_set_new(s, "rows", json_integer((json_int_t)table->rows));
@@ -124,4 +125,12 @@ mr_status mr_import_read_table(mr_service *service, const mr_import_options *opt
     json_decref(current);
     mr_table_unref(table);
     return st;
+}
+
+mr_status mr_import_read_table(mr_service *service, const mr_import_options *options,
+                               mr_import_piece *piece, mr_error *err)
+{
+    mr_table *table = NULL;
+    MR_TRY(read_file(service, options, piece, &table, err));
+    return mr_import_take_table(service, piece, table, NULL, err);
 }

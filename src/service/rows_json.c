@@ -45,6 +45,13 @@ static void put_list(const mr_column *column, int64_t row, mr_buf *out)
     mr_buf_puts(out, n ? "]" : "[]");
 }
 
+// Readers of JSON keep numbers as doubles: a whole number beyond 2^53 is a text.
+static void put_whole(mr_buf *out, int64_t value)
+{
+    const int64_t most = (int64_t)1 << 53;
+    mr_buf_printf(out, value > most || value < -most ? "\"%lld\"" : "%lld", (long long)value);
+}
+
 static void put_cell(const mr_column *column, int64_t row, mr_buf *out)
 {
     char time[32];
@@ -56,7 +63,7 @@ static void put_cell(const mr_column *column, int64_t row, mr_buf *out)
     case MR_UTF8: mr_json_text(out, mr_column_text(column, row)); return;
     case MR_BOOL: mr_buf_puts(out, mr_column_truth(column, row) ? "true" : "false"); return;
     case MR_INT64:
-    case MR_INT32: mr_buf_printf(out, "%lld", (long long)mr_column_int(column, row)); return;
+    case MR_INT32: put_whole(out, mr_column_int(column, row)); return;
     case MR_TIMESTAMP:
         mr_clock_format(mr_column_int(column, row), time);
         mr_json_text(out, mr_str_of(time));

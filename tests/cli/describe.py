@@ -51,6 +51,27 @@ def a_table_is_a_member(s):
     equal([when["min"], when["max"]], ["2020-01-31T06:30:15.500000", "2020-01-31T12:00:00"])
 
 
+def large_whole_numbers(s):
+    # 2^53 + 1 is no double: as a number of JSON it would be another one
+    path = s.write("n.csv", "a,b\n9007199254740993,9007199254740992\n-9007199254740993,1\n")
+    a, b = s.run("import", "--describe", path, "--format", "json").json["tables"][0]["columns"]
+    equal([a["type"], a["min"], a["max"]], ["number", "-9007199254740993", "9007199254740993"])
+    equal([b["min"], b["max"]], [1.0, 9007199254740992.0])
+
+
+def absent_values_are_told(s):
+    for name, text in [("a.csv", "x,y\n1,-999.25\n2,-999.25\n3,5\n"), ("a.gslib", "Title\n2\nx\ny\n1 -999.25\n2 -999.25\n3 5\n")]:
+        said = "\n".join(s.run("import", "--describe", s.write(name, text), "--format", "json").json["warnings"])
+        contains(said, 'column "y": 2 of its values are -999.25', name)
+
+
+def surveys_with_more_columns(s):
+    names = "Well Name,Measured Depth (ft),Inclination (deg),Azimuth (deg),TVD (ft),North/South,East/West,Dogleg Severity,Build Rate,Vertical Section,Remarks"
+    text = names + "\n" + "".join(f"A-1,{md},{inc},{azi},{md},0,0,0,0,0,x\n" for md, inc, azi in [(0, 0, 0), (100, 1, 90), (200, 2, 91)])
+    got = s.run("import", "--describe", s.write("dev.csv", text), "--format", "json").json
+    equal([(v["well"], v["stations"], v["md_unit"], v["last"]["md"], v["last"]["azi"]) for v in got["surveys"]], [("A-1", 3, "ft", 200.0, 91.0)])
+
+
 def tops_are_markers(s):
     path = s.write("tops.csv", "uwi,form,depth (ft)\n0042,WFMPA,6978.5\n0042,,1\n0043,WFMPB,7291\n")
     got = s.run("import", "--describe", path, "--format", "json").json
@@ -166,4 +187,4 @@ def bad_files(s):
         equal(done.out, "")
 
 
-main(as_json, as_text, real_wells, tables, a_table_is_a_member, tops_are_markers, by_content, text_of_everything, las_3, the_path_once, units_as_understood, bad_files)
+main(as_json, as_text, real_wells, tables, a_table_is_a_member, large_whole_numbers, absent_values_are_told, surveys_with_more_columns, tops_are_markers, by_content, text_of_everything, las_3, the_path_once, units_as_understood, bad_files)

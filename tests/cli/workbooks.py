@@ -156,4 +156,19 @@ def bombs(s):
     refused(s, workbook(s.folder / "far.xlsx", {"S": {r: {r: 1} for r in range(16000)}}), "are more than 134217728 cells")
 
 
-main(cells, dates, where_the_table_is, gaps_and_names, merged_cells, dates_in_words, broken, bombs)
+def imported(s):
+    s.run("init")
+    sheets = {"Core data": [["Hole", "depth (m)"], ["001", 1.5], ["002", 2.5]], "Lab": [["n", "when"], [1, Cell(43831, style=1)]]}
+    path = workbook(s.folder / "My wells.xlsx", sheets, codes=[14])
+    done = s.run("import", path, "--format", "json").json
+    equal([done["files"], done["added"]], [1, 1])
+    equal(sorted(t["name"] for t in s.run("tables", "--format", "json").json), ["my_wells_core_data", "my_wells_lab"])
+    equal(s.run("import", path, "--format", "json").json["unchanged"], 1)
+    s.run("import", workbook(s.folder / "one.xlsx", {"Sheet1": [["a"], [1], [2]]}))
+    contains(s.run("tables").out, "one")
+    clash = workbook(s.folder / "clash.xlsx", {"A 1": [["a"], [1]], "A-1": [["a"], [2]]})
+    contains(s.run("import", clash, code=1).err, "rename one")
+    equal(len(s.run("tables", "--format", "json").json), 3, "nothing of a file that is refused")
+
+
+main(imported, cells, dates, where_the_table_is, gaps_and_names, merged_cells, dates_in_words, broken, bombs)

@@ -63,6 +63,9 @@ double contents_real(const contents_rows *rows, size_t row, int column); // NaN 
 // All rows as a table: a column is numbers when all its cells are, but for `null` and empty ones.
 mr_status contents_table(contents_reader *r, const contents_rows *rows, double least, double most,
                          const char *name);
+// Of the last table: values that often mean none, where the format does not say so. They are told,
+// and kept.
+void contents_warn_absent(contents_reader *r);
 // Rows with md, inclination and azimuth as surveys, one a well, in the order of the file.
 mr_status contents_surveys(contents_reader *r, const contents_rows *rows, const char *well,
                            const char *md_unit);

@@ -122,6 +122,31 @@ static void put_instants(const mr_column *c, json_t *to)
     json_object_set_new(to, "max", n ? instant(greatest, day) : json_null());
 }
 
+static json_t *whole(int64_t value)
+{
+    char text[24];
+    const int64_t most = (int64_t)1 << 53;
+    if (value <= most && value >= -most)
+        return json_real((double)value);
+    snprintf(text, sizeof text, "%lld", (long long)value);
+    return json_string(text);
+}
+
+// Whole numbers beyond 2^53 are texts: as doubles they would be others.
+static void put_wholes(const mr_column *c, json_t *to)
+{
+    int64_t least = INT64_MAX, greatest = INT64_MIN;
+    for (int64_t i = 0; i < c->length; i++) {
+        const int64_t value = mr_column_int(c, i);
+        if (!mr_valid(c, i))
+            continue;
+        least = value < least ? value : least;
+        greatest = value > greatest ? value : greatest;
+    }
+    json_object_set_new(to, "min", whole(least));
+    json_object_set_new(to, "max", whole(greatest));
+}
+
 static json_t *column_of(const mr_column *c)
 {
     const bool time = c->field.type == MR_TIMESTAMP;
@@ -134,6 +159,8 @@ static json_t *column_of(const mr_column *c)
                           real(s.least), "max", real(s.greatest));
     if (time && o)
         put_instants(c, o);
+    if (c->field.type == MR_INT64 && o && s.greatest - s.least >= 0)
+        put_wholes(c, o);
     return o;
 }
 

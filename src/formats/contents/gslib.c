@@ -65,7 +65,9 @@ static mr_status read_gslib(contents_reader *r)
                                      (int)(word.n < 40 ? word.n : 40), word.at);
         }
     }
-    return contents_table(r, &rows, -1e21, 1e21, title);
+    MR_TRY(contents_table(r, &rows, -1e21, 1e21, title));
+    contents_warn_absent(r); // -99 and -999 are customs of single files
+    return MR_OK;
 }
 
 const contents_format contents_gslib = {"GSLIB", recognise, read_gslib};

@@ -197,7 +197,9 @@ static mr_status read_petrel(contents_reader *r)
         return take_tops(r, &p, surface);
     if (twt >= 0 || owt >= 0)
         return take_checkshots(r, &p, twt, owt);
-    return contents_table(r, &p.rows, -1e30, 1e30, NULL);
+    MR_TRY(contents_table(r, &p.rows, -1e30, 1e30, NULL));
+    contents_warn_absent(r);
+    return MR_OK;
 }
 
 const contents_format contents_petrel = {"Petrel", recognise, read_petrel};

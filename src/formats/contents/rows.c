@@ -245,6 +245,26 @@ mr_status contents_table(contents_reader *r, const contents_rows *rows, double l
     return MR_OK;
 }
 
+void contents_warn_absent(contents_reader *r)
+{
+    static const double usual[] = {-99, -999, -999.25, -9999, -9999.25, 1e30};
+    const mr_contents *contents = r->out;
+    const mr_table *table = contents->tables[contents->n_tables - 1].table;
+    for (size_t i = 0; i < table->n; i++) {
+        const mr_column *c = table->columns[i];
+        for (size_t k = 0; k < sizeof usual / sizeof *usual && c->field.type == MR_FLOAT64; k++) {
+            int64_t n = 0;
+            for (int64_t row = 0; row < c->length; row++)
+                n += mr_column_f64(c)[row] == usual[k];
+            if (n)
+                contents_warn(r,
+                              "column \"%s\": %lld of its values are %g, which often means no "
+                              "value",
+                              c->field.name, (long long)n, usual[k]);
+        }
+    }
+}
+
 // --- surveys ---
 
 void contents_fill_tvd(mr_survey *s)

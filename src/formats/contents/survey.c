@@ -15,40 +15,43 @@ static char delimiter_of(mr_str line)
     return ' ';
 }
 
+// What columns of surveys are called, by letters and digits: md, inclination, azimuth, all others.
+enum { MD, INC, AZI, KINDS = 4 };
+static const char *const known[KINDS] = {
+    "|md|measureddepth|depth|depthmd|mdepth|",
+    "|inc|incl|inclination|dev|deviation|",
+    "|azi|azim|azimuth|az|azimtn|azimgn|hazi|",
+    "|tvd|tvdkb|tvdss|subsea|ss|elevation|x|y|z|dx|dy|dz|n|e|ns|ew|north|east|northing|easting|"
+    "northsouth|eastwest|nsoffset|ewoffset|xoffset|yoffset|latitude|longitude|lat|long|vs|vsec|"
+    "verticalsection|dogleg|dls|doglegseverity|build|turn|buildrate|turnrate|walkrate|cl|"
+    "courselength|closure|closuredistance|closureazimuth|closuredirection|toolface|tf|temperature|"
+    "well|wellname|wellid|uwi|api|borehole|wellbore|station|stationno|no|number|type|surveytype|"
+    "tool|toolname|surveytool|source|date|comment|comments|remarks|",
+};
+
 // What stands in the line of names of a survey; false for every other line.
 static bool names_of(mr_str line, bool *other)
 {
-    static const char *const known[] = {
-        "md",        "measureddepth", "depth",    "inc",      "incl",   "inclination", "dev",
-        "deviation", "azi",           "azim",     "azimuth",  "az",     "tvd",         "tvdkb",
-        "tvdss",     "dogleg",        "dls",      "north",    "east",   "ns",          "ew",
-        "northing",  "easting",       "x",        "y",        "z",      "well",        "wellname",
-        "uwi",       "api",           "dx",       "dy",       "dz",     "vsec",        "type",
-        "tool",      "comment",       "station",  "no",       "n",      "e",           "closure",
-        "build",     "turn",          "borehole", "wellbore", "azimtn", "azimgn",
-    };
     const char delimiter = delimiter_of(line);
-    bool has[3] = {false, false, false};
+    bool has[KINDS] = {false, false, false, false};
     mr_str word;
     *other = false;
     while (contents_word(&line, delimiter, &word)) {
-        char name[24];
-        size_t n = 0;
-        for (size_t i = 0; i < word.n && n < sizeof name - 1 && !strchr("([", word.at[i]); i++)
+        char name[32] = "|";
+        size_t n = 1;
+        for (size_t i = 0; i < word.n && n < sizeof name - 2 && !strchr("([", word.at[i]); i++)
             if (isalnum((unsigned char)word.at[i]))
                 name[n++] = (char)tolower((unsigned char)word.at[i]);
+        name[n++] = '|';
         name[n] = 0;
-        bool found = n == 0; // a unit of its own, "(ft)"
-        for (size_t i = 0; i < sizeof known / sizeof *known && !found; i++)
-            if (strcmp(known[i], name) == 0) {
-                has[0] |= i < 3;
-                has[1] |= i >= 3 && i < 8;
-                has[2] |= i >= 8 && i < 12;
-                found = true;
-            }
+        bool found = n == 2; // a unit of its own, "(ft)"
+        for (int i = 0; i < KINDS && !found; i++) {
+            found = strstr(known[i], name) != NULL;
+            has[i] |= found;
+        }
         *other |= !found;
     }
-    return has[0] && has[1] && has[2];
+    return has[MD] && has[INC] && has[AZI];
 }
 
 static bool is_comment(mr_str line)
