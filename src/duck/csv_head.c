@@ -80,19 +80,31 @@ static const char *unit_behind_comma(mr_str *name, const mr_units *units, mr_are
     return unit;
 }
 
-// "depth_ft", "TVD_M": of lengths alone, which is what such endings mean. The name stays whole.
+// "depth_ft", "TVD_M": of lengths, and of shares of what has a name: "Au_ppm". The
+// name stays whole.
 static const char *unit_in_ending(mr_str name, const mr_units *units, mr_arena *arena)
 {
-    static const mr_str endings[] = {{"_ft", 3}, {"_m", 2}};
+    static const struct {
+        mr_str end;
+        const char *unit;
+        bool length;
+    } endings[] = {
+        {{"_ft", 3}, "ft", true},    {{"_m", 2}, "m", true},    {{"_ppm", 4}, "ppm", false},
+        {{"_ppb", 4}, "ppb", false}, {{"_pct", 4}, "%", false},
+    };
     static const mr_str lengths[] = {{"top", 3},  {"base", 4}, {"bottom", 6},
                                      {"from", 4}, {"to", 2},   {"thickness", 9}};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        const mr_str end = endings[i];
+        const mr_str end = endings[i].end;
         if (name.n <= end.n || !mr_str_ieq((mr_str){name.at + name.n - end.n, end.n}, end))
             continue;
         const mr_str before = {name.at, name.n - end.n};
-        const char *unit = end.at + 1, *rest = mr_arena_strndup(arena, before.at, before.n);
+        const char *unit = endings[i].unit, *rest = mr_arena_strndup(arena, before.at, before.n);
         const char *quantity = mr_quantity_of(units, rest, unit);
+        if (!endings[i].length)
+            return quantity && mr_unit_read(units, unit, rest, NULL).state == MR_UNIT_UNDERSTOOD
+                       ? unit
+                       : NULL;
         bool length = quantity && (strcmp(quantity, "depth") == 0 || strlen(quantity) == 1 ||
                                    strncmp(quantity, "true_vertical_depth", 19) == 0);
         for (size_t k = 0; k < sizeof lengths / sizeof *lengths; k++)
@@ -224,6 +236,48 @@ static mr_status find_table(csv_reading *r, csv_scan *s)
     return MR_OK;
 }
 
+// The line above the values when it is a comment that has a name for each column: "# depth gr".
+static int64_t find_comment_line(const csv_reading *r, int64_t record)
+{
+    csv_dialect dialect = r->dialect;
+    csv_scan s;
+    bool more = true;
+    int64_t last = 0;
+    dialect.comments = false;
+    csv_scan_init(&s, r->text, dialect);
+    while (csv_next(&s, &more, NULL) == MR_OK && more && s.record < record)
+        last = s.record;
+    csv_scan_clear(&s);
+    return last;
+}
+
+static bool take_comment_names(csv_reading *r, const mr_units *units, int64_t line)
+{
+    csv_dialect dialect = r->dialect;
+    csv_scan s;
+    bool more = true;
+    dialect.comments = false;
+    csv_scan_init(&s, r->text, dialect);
+    while (csv_next(&s, &more, NULL) == MR_OK && more && s.record < line)
+        continue;
+    bool good = more && s.record == line && s.n >= r->n && s.cells[0].text.n &&
+                s.cells[0].text.at[0] == '#';
+    const size_t skip = good && s.n == r->n + 1 && s.cells[0].text.n == 1; // "# depth gr"
+    good = good && s.n == r->n + skip;
+    for (size_t i = 0; i < r->n && good; i++) {
+        mr_str *name = &s.cells[i + skip].text;
+        if (i + skip == 0 && name->n > 1)
+            *name = mr_str_trim((mr_str){name->at + 1, name->n - 1});
+        good = csv_value_of(*name, '.', false).kind == CSV_TEXT;
+    }
+    for (size_t i = 0; i < r->n && good; i++)
+        name_column(r, units, i, s.cells[i + skip].text);
+    csv_scan_clear(&s);
+    if (good)
+        csv_warn(r, "line %lld is a comment, and names the columns", (long long)line);
+    return good;
+}
+
 mr_status csv_read_head(csv_reading *r, csv_scan *s, const mr_units *units)
 {
     bool more = true;
@@ -236,6 +290,12 @@ mr_status csv_read_head(csv_reading *r, csv_scan *s, const mr_units *units)
     MR_TRY(look_below(r, s->record, later, r->err));
     if (!is_header(r, first, later, r->n)) {
         r->skip = s->record - 1;
+        const int64_t above = find_comment_line(r, s->record);
+        if (above && take_comment_names(r, units, above)) {
+            if (r->report)
+                r->report->header_line = above;
+            return MR_OK;
+        }
         for (size_t i = 0; i < r->n; i++)
             name_column(r, units, i, (mr_str){0});
         csv_warn(r,

@@ -207,17 +207,18 @@ static mr_status settle_type(csv_reading *r, csv_column *c, mr_csv_dates *dates)
 {
     const int64_t *of = c->of;
     const int64_t numbers = of[CSV_WHOLE] + of[CSV_REAL];
-    const int64_t kinds = (numbers > 0) + (of[CSV_TRUTH] > 0) + (of[CSV_TIME] + of[CSV_DAY] > 0);
+    const int64_t times = of[CSV_TIME] + of[CSV_DAY] + of[CSV_DATE];
+    const int64_t kinds = (numbers > 0) + (of[CSV_TRUTH] > 0) + (times > 0);
     c->field.type = MR_UTF8;
-    if (c->id || of[CSV_TEXT] || of[CSV_WIDE] || kinds != 1 || (of[CSV_TIME] && of[CSV_DAY]) ||
-        (c->beyond && of[CSV_REAL])) {
-        warn_column(r, c, numbers + of[CSV_TIME] + of[CSV_DAY]);
+    if (c->id || of[CSV_TEXT] || of[CSV_WIDE] || kinds != 1 ||
+        (of[CSV_DAY] && times > of[CSV_DAY]) || (c->beyond && of[CSV_REAL])) {
+        warn_column(r, c, numbers + times);
         return MR_OK;
     }
     if (of[CSV_DAY])
         MR_TRY(settle_days(r, c, dates));
     c->field.type = of[CSV_TRUTH]                   ? MR_BOOL
-                    : of[CSV_TIME] + of[CSV_DAY]    ? MR_TIMESTAMP
+                    : times                         ? MR_TIMESTAMP
                     : of[CSV_REAL] || c->field.unit ? MR_FLOAT64
                                                     : MR_INT64;
     if (c->beyond && c->field.unit)
@@ -262,8 +263,9 @@ static void put_cell(void *context, size_t i, const csv_cell *cell, int64_t line
         mr_builder_int(to, v.whole);
     } else if (v.kind == CSV_TIME) {
         (void)mr_cell_put(to, MR_TIMESTAMP, cell->text);
-    } else if (v.kind == CSV_DAY) {
-        if (!put_day(to, &v, f->dates[i]) && f->status == MR_OK)
+    } else if (v.kind == CSV_DAY || v.kind == CSV_DATE) {
+        const mr_csv_dates dates = v.kind == CSV_DATE ? MR_DATES_DMY : f->dates[i];
+        if (!put_day(to, &v, dates) && f->status == MR_OK)
             f->status = at_line(f->r, line, "column \"%s\": %.*s is a day that no calendar has",
                                 f->r->columns[i].field.name, (int)cell->text.n, cell->text.at);
     } else {

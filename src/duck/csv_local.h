@@ -35,8 +35,8 @@ void csv_scan_clear(csv_scan *scan);
 // at the end.
 mr_status csv_next(csv_scan *scan, bool *more, mr_error *err);
 
-// The delimiter under which most lines hold as many cells, and the fewest of
-// them odd.
+// The delimiter that the first line names ("sep=;"), else the one under which most lines hold as
+// many cells, and the fewest of them odd.
 csv_dialect csv_sniff(mr_str text, const mr_csv_options *options, mr_arena *arena);
 // Sets the edges of columns of fixed width, and says whether there are any.
 bool csv_find_edges(mr_str text, mr_arena *arena, csv_dialect *out);
@@ -49,6 +49,7 @@ typedef enum csv_kind {
     CSV_REAL,
     CSV_TIME, // ISO 8601
     CSV_DAY,  // 31/12/2020: two numbers and a year
+    CSV_DATE, // 31-Dec-2020, 2020/12/31: which is the day is said
     CSV_WIDE, // a number with more digits than a double or an int64 keeps
     CSV_TEXT,
 } csv_kind;
@@ -57,7 +58,7 @@ typedef struct csv_value {
     csv_kind kind;
     double real;
     int64_t whole;
-    int first, second, year; // of CSV_DAY
+    int first, second, year; // of CSV_DAY; CSV_DATE: day, month, year
     char mark;               // what parts those
 } csv_value;
 

@@ -146,6 +146,14 @@ static mr_status fixed_cells(csv_scan *s, mr_error *err)
     return MR_OK;
 }
 
+// "sep=;" on the first line tells Excel the delimiter.
+static char said_delimiter(mr_str text)
+{
+    const bool is = text.n >= 6 && mr_str_ieq((mr_str){text.at, 4}, MR_STR("sep=")) &&
+                    (text.at[5] == '\n' || text.at[5] == '\r');
+    return is ? text.at[4] : 0;
+}
+
 // Lines that are blank or a comment.
 static void pass_empty(csv_scan *s)
 {
@@ -156,7 +164,8 @@ static void pass_empty(csv_scan *s)
             at++;
         const bool end = at == s->text.n || s->text.at[at] == '\n' || s->text.at[at] == '\r';
         const bool comment = !end && s->dialect.comments && s->text.at[at] == '#';
-        if (!end && !comment)
+        const bool hint = s->at == 0 && said_delimiter(s->text);
+        if (!end && !comment && !hint)
             return;
         s->at = at;
         while (!at_end_of_line(s))
@@ -243,6 +252,9 @@ csv_dialect csv_sniff(mr_str text, const mr_csv_options *options, mr_arena *aren
     double most = 0;
     size_t usual = 1;
     if (options->delimiter)
+        return best;
+    best.delimiter = said_delimiter(text);
+    if (best.delimiter && !strchr("\"\r\n", best.delimiter))
         return best;
     best.delimiter = ',';
     for (size_t i = 0; i < sizeof candidates; i++) {

@@ -132,6 +132,43 @@ static bool is_day(mr_str s, csv_value *out)
            out->second >= 1 && out->second <= 31;
 }
 
+// 31-Dec-2020, 31 December 2020: English names, three letters at least.
+static bool is_named_day(mr_str s, csv_value *out)
+{
+    static const char months[][10] = {"january",   "february", "march",    "april",
+                                      "may",       "june",     "july",     "august",
+                                      "september", "october",  "november", "december"};
+    size_t n = 0;
+    if (!take_int(&s, 1, 2, &out->first) || !s.n || !strchr("-/. ", s.at[0]))
+        return false;
+    const char mark = s.at[0];
+    s = (mr_str){s.at + 1, s.n - 1};
+    while (n < s.n && s.at[n] != mark)
+        n++;
+    if (n < 3 || n == s.n)
+        return false;
+    out->second = 0;
+    for (int i = 0; i < 12; i++)
+        if (n <= strlen(months[i]) && mr_str_ieq((mr_str){s.at, n}, (mr_str){months[i], n}))
+            out->second = i + 1;
+    s = (mr_str){s.at + n + 1, s.n - n - 1};
+    return out->second && take_int(&s, 4, 4, &out->year) && !s.n && out->first >= 1 &&
+           out->first <= 31;
+}
+
+// 2020/12/31
+static bool is_year_first(mr_str s, csv_value *out)
+{
+    if (!take_int(&s, 4, 4, &out->year) || !s.n || s.at[0] != '/')
+        return false;
+    s = (mr_str){s.at + 1, s.n - 1};
+    if (!take_int(&s, 1, 2, &out->second) || !s.n || s.at[0] != '/')
+        return false;
+    s = (mr_str){s.at + 1, s.n - 1};
+    return take_int(&s, 1, 2, &out->first) && !s.n && out->second >= 1 && out->second <= 12 &&
+           out->first >= 1 && out->first <= 31;
+}
+
 static bool is_time(mr_str s)
 {
     const mr_field field = {.name = "", .type = MR_TIMESTAMP, .nullable = true, .origin = -1};
@@ -171,6 +208,9 @@ csv_value csv_value_of(mr_str s, char decimal, bool groups)
         out.kind = number(s, decimal, groups, &out);
         if (out.kind == CSV_TEXT && digit(c) && is_day(s, &out))
             out.kind = CSV_DAY;
+        else if (out.kind == CSV_TEXT && digit(c) &&
+                 (is_named_day(s, &out) || is_year_first(s, &out)))
+            out.kind = CSV_DATE;
         else if (out.kind == CSV_TEXT && digit(c) && is_time(s))
             out.kind = CSV_TIME;
         if (out.kind != CSV_TEXT)

@@ -65,6 +65,9 @@ static void units_in_titles(void **state)
         {"DEPTH_FT", "DEPTH_FT", "ft"},
         {"from_m", "from_m", "m"},
         {"GR_M", "GR_M", NULL},
+        {"Au_ppm", "Au_ppm", "ppm"},
+        {"CU_PCT", "CU_PCT", "%"},
+        {"Steps_ppm", "Steps_ppm", NULL},
         {"team_m", "team_m", NULL},
         {"\"Smith, J\"", "Smith, J", NULL},
         {"Sample (core)", "Sample (core)", NULL},
@@ -121,6 +124,52 @@ static void fixed_columns(void **state)
     refused(more, NULL, "line 602");
     refused("WELL     DEPTH  ZONE\nA-1     1000.0\nA-2     1000.5  Sand\n",
             &(mr_csv_options){.delimiter = ' '}, "line 2");
+}
+
+static void names_in_a_comment(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "# made by a program\n# depth[m] gr\n1 20\n2 30\n",
+        "#depth (m),gr\n1,20\n2,30\n",
+        "#\tdepth (m)\tgr\n1\t20\n2\t30\n",
+        "sep=;\ndepth (m);gr\n1;20\n2;30\n",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        mr_table *table = read(texts[i]);
+        assert_int_equal(table->n, 2);
+        assert_int_equal(table->rows, 2);
+        assert_string_equal(table->columns[0]->field.name, "depth");
+        assert_string_equal(table->columns[0]->field.unit, "m");
+        assert_string_equal(table->columns[1]->field.name, "gr");
+        mr_table_unref(table);
+    }
+    mr_table *table = read("#,well\n1,A\n2,B\n"); // a number of the row is called so
+    assert_int_equal(table->rows, 2);
+    assert_string_equal(table->columns[0]->field.name, "#");
+    assert_string_equal(table->columns[1]->field.name, "well");
+    mr_table_unref(table);
+    table = read("# a remark, of two parts\ndepth,gr\n1,20\n");
+    assert_string_equal(table->columns[0]->field.name, "depth");
+    mr_table_unref(table);
+}
+
+// Which number is the day is said: no --dates is wanted.
+static void dates_that_say_their_order(void **state)
+{
+    (void)state;
+    mr_table *table =
+        read("a,b,c\n03-Apr-2020,2020/04/03,3 april 2020\n1-DEC-1999,1999/12/1,2020-04-03\n");
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(table->columns[i]->field.type, MR_TIMESTAMP);
+        assert_int_equal(mr_column_int(table->columns[i], 0), 1585872000000000);
+    }
+    assert_int_equal(mr_column_int(table->columns[0], 1), 944006400000000);
+    mr_table_unref(table);
+    refused("a,b\n31-Feb-2020,1\n", NULL, "no calendar");
+    table = read("a,b\n03-Mat-2020,1\n05-Apr-20,2\n"); // no month, no century
+    assert_int_equal(table->columns[0]->field.type, MR_UTF8);
+    mr_table_unref(table);
 }
 
 // depth 1000, 1000.5, 1001; gr 50.5, null, 52.25
@@ -296,6 +345,8 @@ static void encodings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_in_a_comment),
+        cmocka_unit_test(dates_that_say_their_order),
         cmocka_unit_test(fixed_columns),
         cmocka_unit_test(units_in_titles),
         cmocka_unit_test(dialects_are_found),
