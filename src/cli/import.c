@@ -208,7 +208,8 @@ const mr_command mr_command_import = {
     .summary =
         "Import files into a project: LAS, DLIS, LIS79, CSV, Parquet; folders with all below.",
     .details = "LAS files become logs of wells, so do the frames of DLIS and LIS79 files; CSV and "
-               "Parquet files become tables of the project.\nA file that was imported before "
+               "other text tables, Parquet files and the sheets of Excel workbooks become tables "
+               "of the project.\nA file that was imported before "
                "changes nothing. A bad file "
                "is reported and the others go on; the exit code is then 1.",
     .options = options,
