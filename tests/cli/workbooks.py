@@ -70,12 +70,17 @@ def where_the_table_is(s):
         "moved": {i + 6: [None, None] + r for i, r in enumerate(table)},
         "titled": {0: ["Well A-1, core"], 2: ["run", 2], **{i + 4: r for i, r in enumerate(table)}},
         "numbers above": {0: [None, 17.5], 1: [1, 2, 3], **{i + 2: r for i, r in enumerate(table)}},
+        "facts above": {0: ["Well", "A-1"], 1: ["Company", "B"], **{i + 2: r for i, r in enumerate(table)}},
         "notes below": {**{i: r for i, r in enumerate(table)}, 8: ["Source: a report"], 9: ["Depths by driller"]},
     }
     got = described(s, workbook(s.folder / "w.xlsx", ways))
     for t in got["tables"]:
         equal(columns(t), expected, t["name"])
         equal(t["rows"], 3, t["name"])
+    # many cells of the rows are empty: rows of facts above the names have as many
+    sparse = [["Well", "A-1"], ["Company", "B"], ["a", "b", "c", "d", "e"], [1, 2], [None, 3, 4], [5, None, None, None, 6]]
+    table = described(s, workbook(s.folder / "sparse.xlsx", {"S": sparse}))["tables"][0]
+    equal([table["rows"], [(c[0], c[3]) for c in columns(table)]], [3, [("a", 1), ("b", 1), ("c", 2), ("d", 3), ("e", 2)]])
     said = "\n".join(got["warnings"])
     contains(said, '"titled": 2 rows above the table (from row 1) are left out')
     contains(said, '"notes below": 2 rows of notes below the table (from row 9) are left out')

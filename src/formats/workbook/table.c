@@ -95,25 +95,30 @@ static bool is_upper_title(const layout *l)
            next->cells > head->cells && !all_texts(next + 1);
 }
 
-// The first full row that is texts alone, below a few rows of numbers at most; else the first full
-// one. Two rows of titles, the upper one merged over columns, are one head: the lower one has the
-// names.
+// Of the full rows that are texts alone, above the first with numbers, the one of most cells: a row
+// of a report's facts may stand above the names. A few rows of numbers may too. Where all is text,
+// the first row has the names; where no full row is texts alone, there are none.
 static void find_head(layout *l)
 {
     const int32_t full = full_row(l);
-    size_t first = l->n, lead = 0;
+    size_t first = l->n, lead = 0, widest = l->n, texts = l->n;
     for (size_t i = 0; i < l->n && i < LOOK_ROWS && lead <= LEAD_ROWS; i++) {
         const grid_row *r = &l->rows[i];
         if (r->cells < full)
             continue;
         first = first == l->n ? i : first;
         if (all_texts(r)) {
-            l->head = i;
-            l->named = true;
+            texts = texts == l->n ? i : texts;
+            widest = widest == l->n || r->cells > l->rows[widest].cells ? i : widest;
+        } else if (texts < l->n) {
+            texts = widest;
             break;
+        } else {
+            lead++;
         }
-        lead++;
     }
+    l->named = texts < l->n;
+    l->head = texts;
     if (!l->named)
         l->head = first == l->n ? 0 : first;
     while (l->named && is_upper_title(l))
