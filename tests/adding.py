@@ -56,7 +56,16 @@ def the_program_has_it():
     assert f"`{name}` 1." in shown
 
 
-cases = [one_new_file_and_one_line, it_is_what_the_sources_hold, nobody_else_knows_its_name, the_program_has_it]
+def the_page_of_formats_shows_what_there_is():
+    text = (root / "docs" / "adding-a-format.md").read_text()
+    blocks = [re.sub(r"^   ", "", block, flags=re.M) for block in re.findall(r"^   ```c\n(.*?)^   ```$", text, re.S | re.M)]
+    assert len(blocks) == 2
+    assert (root / "src/formats/contents/gslib.c").read_text().endswith(blocks[0]), "gslib.c was changed since: bring the page in line"
+    assert (root / "src/service/kinds/tape.c").read_text() == blocks[1], "tape.c was changed since: bring the page in line"
+
+
+cases = [one_new_file_and_one_line, it_is_what_the_sources_hold, nobody_else_knows_its_name, the_program_has_it,
+         the_page_of_formats_shows_what_there_is]
 failed = 0
 print(f"1..{len(cases)}")
 for number, case in enumerate(cases, 1):

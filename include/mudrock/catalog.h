@@ -206,9 +206,9 @@ mr_status mr_catalog_names_object(mr_catalog *catalog, const char *object_key, b
 mr_status mr_catalog_objects(mr_catalog *catalog, struct json_t **out, mr_error *err);
 
 // --- taking away, and back ---
-// kind: well (with its logs and markers), log (with its versions), markers (of a source:
-// "WELL/FILE" or all of a well: "WELL"), table, surface; `name` as they are listed (a log: its id).
-// What is deleted comes back by its deleted id until it is purged.
+// kind: well (with its logs, markers and surveys), log (with its versions), markers (of a source:
+// "WELL/FILE" or all of a well: "WELL"), survey ("WELL/NAME"), table, surface; `name` as they are
+// listed (a log: its id). What is deleted comes back by its deleted id until it is purged.
 mr_status mr_delete(mr_catalog *catalog, const char *project_id, const char *kind, const char *name,
                     char deleted_id[37], mr_error *err);
 // MR_ECONFLICT when its name is taken by now.
@@ -235,6 +235,7 @@ typedef struct mr_marker_row {
     const char *well_id, *name, *interpreter, *source_name;
     double depth;
     const char *depth_unit; // its own; NULL = not said
+    const char *type;       // horizon, contact, ... as the file says; NULL = not said
 } mr_marker_row;
 // Inserts or updates by (well, name, interpreter). A well that is not known is MR_ENOTFOUND.
 mr_status mr_marker_put(mr_catalog *catalog, const char *project_id, const mr_marker_row *marker,
@@ -249,6 +250,46 @@ mr_status mr_marker_find(mr_catalog *catalog, const char *project_id, const mr_n
 mr_status mr_marker_units(mr_catalog *catalog, const char *project_id, const mr_names *well_ids,
                           mr_arena *arena, size_t *n, const char ***out, mr_error *err);
 
+// --- surveys: where wells go ---
+typedef struct mr_survey_row {
+    const char *name, *object_key, *digest; // name: wanted; numbered where the well has it already
+    const char *depth_unit;                 // of depths, as the file says; NULL = not said
+    const char *source_name, *source_format, *source_digest;
+    const char *source_key; // the file's place, '#', what it calls the well
+    int64_t stations;
+    double depth_min, depth_max;
+} mr_survey_row;
+// Adds a survey to a well (its row's id), or takes the place of that with the same source_key.
+mr_status mr_survey_put(mr_catalog *catalog, const char *well, const mr_survey_row *survey,
+                        mr_error *err);
+typedef struct mr_survey_source { // the survey that a file is, or is a new version of
+    const char *well_id, *name;   // NULL: there is none
+    bool same_bytes;
+} mr_survey_source;
+mr_status mr_survey_of_source(mr_catalog *catalog, const char *project_id,
+                              const mr_survey_row *like, mr_arena *arena, mr_survey_source *out,
+                              mr_error *err);
+// {id, well_id, well_name, name, stations, depth_min, depth_max, depth_unit, is_definitive,
+// source_name, source_format, imported_at}, sorted by well and name.
+mr_status mr_survey_list(mr_catalog *catalog, const char *project_id, const char *well_id,
+                         struct json_t **out, mr_error *err);
+// The definitive one of its well is read before all others.
+mr_status mr_survey_choose(mr_catalog *catalog, const char *project_id, const char *well_id,
+                           const char *name, mr_error *err);
+// What a run and the validator read, a survey a well: the definitive one, else that of most
+// stations. Wells in the order asked; when none is named, those that have a survey.
+typedef struct mr_well_survey {
+    const char *well_id, *well_name;
+    bool known;                                          // the project has such a well
+    const char *name, *object_key, *digest, *depth_unit; // NULL: it has no survey
+    int64_t stations;
+    double depth_min, depth_max;
+    bool definitive;
+    const char *passed; // the names of its other surveys; NULL = it has none
+} mr_well_survey;
+mr_status mr_survey_find(mr_catalog *catalog, const char *project_id, const mr_names *well_ids,
+                         mr_arena *arena, size_t *n, mr_well_survey **out, mr_error *err);
+
 // --- project tables (imported CSV or Parquet), surfaces, trajectories: an object with a name ---
 typedef struct mr_table_row {
     const char *name, *kind, *object_key, *digest;
@@ -258,6 +299,9 @@ mr_status mr_project_table_put(mr_catalog *catalog, const char *project_id, cons
                                mr_error *err);
 mr_status mr_project_table_get(mr_catalog *catalog, const char *project_id, const char *name,
                                struct json_t **out, mr_error *err);
+// A surface, never a table of that name.
+mr_status mr_surface_get(mr_catalog *catalog, const char *project_id, const char *name,
+                         struct json_t **out, mr_error *err);
 mr_status mr_project_table_list(mr_catalog *catalog, const char *project_id, struct json_t **out,
                                 mr_error *err);
 

@@ -56,13 +56,14 @@ typedef enum mr_listing {
     MR_LIST_CURVE_SUMMARY, // a row a column over all wells
     MR_LIST_CURVE_STATES,  // as mr_curve_states; the index too
     MR_LIST_MARKERS,
+    MR_LIST_SURVEYS,
     MR_LIST_SURFACES,
     MR_LIST_TABLES,
     MR_LIST_PIPELINES, // with `nodes` and `last_execution`
 } mr_listing;
 typedef struct mr_list_query {
     const char *project; // as mr_project_open finds it
-    const char *well_id; // of curves and markers; NULL = all
+    const char *well_id; // of curves, markers and surveys; NULL = all
     // Part of a well's id, name or UWI; of a curve's column, mnemonic or description; ASCII case
     // ignored. NULL = any.
     const char *search;
@@ -109,7 +110,12 @@ mr_status mr_correct_curves(mr_service *service, const mr_curve_change *change,
 // equal `like` convert into each other. New reference.
 struct json_t *mr_units_to_json(const mr_units *units);
 
-// kind: well, log (with `log`, its log_type), markers ("WELL" or "WELL/FILE"), table, surface. What
+// The survey that runs read, of a well that has several.
+mr_status mr_choose_survey(mr_service *service, const char *project, const char *well,
+                           const char *survey, mr_error *err);
+
+// kind: well, log (with `log`, its log_type), markers ("WELL" or "WELL/FILE"), survey
+// ("WELL/SURVEY"), table, surface. What
 // is deleted comes back for 30 days.
 mr_status mr_delete_thing(mr_service *service, const char *project, const char *kind,
                           const char *name, const char *log, char deleted_id[37], mr_error *err);
@@ -130,9 +136,10 @@ typedef struct mr_import_options {
     const char *encoding;              // of text files; NULL = found out
     const struct mr_csv_options *text; // how text tables are written; NULL = found out
 } mr_import_options;
-// Import of one file: LAS (a well's log), DLIS and LIS79 (a log a frame), CSV of tops (markers),
-// other CSV and Parquet (a table of the project). The summary is {file, format, status: added |
-// unchanged | replaced, well_id, well_name, log_type, table, rows, curves, markers, skipped, notes:
+// Import of one file: LAS (a well's log), DLIS and LIS79 (a log a frame), tops (markers), surveys,
+// WITSML, grids (surfaces), tables of any kind. The summary is {file, format, status: added |
+// unchanged | replaced, well_id, well_name, log_type, table, surface, survey, rows, curves,
+// markers, skipped, notes:
 // [..], warnings: [..]}: keys that do not apply are absent. A file of several things has `parts`,
 // each with the keys that apply to it; its own status is added when any of theirs is, else replaced
 // when any is. Nothing half-written remains.
@@ -152,10 +159,11 @@ typedef struct mr_import_batch {
                   const mr_error *error, const mr_import_progress *progress);
     void *context;
 } mr_import_batch;
-// Files and folders (recursively, files of known extensions, sorted), many at a time. Logs come
-// before tops, so that the wells are there. A bad file is reported through `ended` and the rest go
-// on; then MR_EFAIL at the end. The summary is {project, files, added, unchanged, replaced, failed,
-// rows}.
+// Files and folders (recursively, files of known kinds, sorted), many at a time. Logs come before
+// surveys and these before tops, so that the wells are there. A bad file is reported through
+// `ended` and the rest go on; then MR_EFAIL at the end. The summary is {project, files, added,
+// unchanged, replaced, failed, ignored, rows}; ignored: files of folders that are of no known
+// kind.
 mr_status mr_import_all(mr_service *service, const mr_import_batch *batch, const mr_names *paths,
                         struct json_t **summary, mr_error *err);
 

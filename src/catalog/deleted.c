@@ -29,6 +29,7 @@ static const part parts[] = {
     {"log", "curve_metadata",
      "well_log IN (SELECT id FROM well_logs WHERE well = ?1 AND source_key IS ?2)"},
     {"markers", "well_markers", "well = ?1 AND (?2 IS NULL OR source_name = ?2)"},
+    {"survey", "well_trajectories", "id = ?1 AND ?2 IS NULL"},
     {"table", "project_tables", "id = ?1 AND ?2 IS NULL"},
     {"surface", "surfaces", "id = ?1 AND ?2 IS NULL"},
 };
@@ -126,6 +127,8 @@ static mr_status find_named(mr_catalog *catalog, const char *project_id, const c
         {"well", "SELECT id FROM wells WHERE project_id = ?1 AND well_id = ?2"},
         {"table", "SELECT id FROM project_tables WHERE project_id = ?1 AND name = ?2"},
         {"surface", "SELECT id FROM surfaces WHERE project_id = ?1 AND name = ?2"},
+        {"survey", "SELECT t.id FROM well_trajectories t JOIN wells w ON w.id = t.well WHERE "
+                   "w.project_id = ?1 AND w.well_id || '/' || t.name = ?2"},
         {"log", "SELECT l.well FROM well_logs l JOIN wells w ON w.id = l.well WHERE w.project_id "
                 "= ?1 AND l.id = ?2"},
         {"markers", "SELECT id FROM wells WHERE project_id = ?1 AND (well_id = ?2 OR "

@@ -389,6 +389,7 @@ mr_status mr_catalog_names_object(mr_catalog *catalog, const char *object_key, b
     mr_status st = mr_store_int(
         catalog->store,
         "SELECT EXISTS (SELECT 1 FROM well_logs WHERE object_key = ?1) OR EXISTS (SELECT 1 FROM "
+        "well_trajectories WHERE object_key = ?1) OR EXISTS (SELECT 1 FROM "
         "project_tables WHERE object_key = ?1) OR EXISTS (SELECT 1 FROM surfaces WHERE object_key "
         "= ?1) OR EXISTS (SELECT 1 FROM deleted_items d, json_each(d.objects) o WHERE "
         "json_extract(o.value, '$.object_key') = ?1)",

@@ -24,13 +24,13 @@ mr_status mr_marker_put(mr_catalog *catalog, const char *project_id, const mr_ma
         st = mr_store_run(
             catalog->store,
             "INSERT INTO well_markers (id, project_id, well, name, depth, interpreter, "
-            "source_name, depth_unit) "
-            "VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, ''), ?7, ?8) "
+            "source_name, depth_unit, type) "
+            "VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, ''), ?7, ?8, ?9) "
             "ON CONFLICT (well, name, interpreter) DO UPDATE SET depth = ?5, source_name = ?7, "
-            "depth_unit = ?8",
+            "depth_unit = ?8, type = ?9",
             MR_VALUES(MR_T(id), MR_T(project_id), MR_T(well), MR_T(marker->name),
                       MR_R(marker->depth), MR_T(marker->interpreter), MR_T(marker->source_name),
-                      MR_T(marker->depth_unit)),
+                      MR_T(marker->depth_unit), MR_T(marker->type)),
             NULL, err);
     return mr_store_end(catalog->store, st, err);
 }
@@ -38,14 +38,14 @@ mr_status mr_marker_put(mr_catalog *catalog, const char *project_id, const mr_ma
 mr_status mr_marker_list(mr_catalog *catalog, const char *project_id, const char *well_id,
                          struct json_t **out, mr_error *err)
 {
-    return mr_store_list(
-        catalog->store,
-        "SELECT m.id, w.well_id, w.well_name, m.name, m.depth, "
-        "nullif(m.interpreter, '') AS interpreter, m.source_name, "
-        "m.depth_unit FROM well_markers m JOIN wells w ON w.id = m.well WHERE m.project_id = "
-        "?1 AND (?2 IS NULL OR w.well_id = ?2) "
-        "ORDER BY w.well_id, m.depth, m.name, m.interpreter",
-        MR_VALUES(MR_T(project_id), MR_T(well_id)), out, err);
+    return mr_store_list(catalog->store,
+                         "SELECT m.id, w.well_id, w.well_name, m.name, m.depth, "
+                         "nullif(m.interpreter, '') AS interpreter, m.source_name, "
+                         "m.depth_unit, m.type FROM well_markers m JOIN wells w ON w.id = m.well "
+                         "WHERE m.project_id = "
+                         "?1 AND (?2 IS NULL OR w.well_id = ?2) "
+                         "ORDER BY w.well_id, m.depth, m.name, m.interpreter",
+                         MR_VALUES(MR_T(project_id), MR_T(well_id)), out, err);
 }
 
 struct found {

@@ -58,7 +58,9 @@ static mr_status move_all(mr_catalog *catalog, const char *from, const char *int
         "o.log_type = well_logs.log_type))",
         "UPDATE well_logs SET well = ?2 WHERE well = ?1",
         "UPDATE OR IGNORE well_markers SET well = ?2 WHERE well = ?1",
-        "UPDATE well_trajectories SET well = ?2 WHERE well = ?1",
+        "UPDATE well_trajectories SET well = ?2, is_definitive = 0, name = CASE WHEN EXISTS "
+        "(SELECT 1 FROM well_trajectories o WHERE o.well = ?2 AND o.name = well_trajectories.name) "
+        "THEN name || '_' || substr(id, 25) ELSE name END WHERE well = ?1",
         "UPDATE OR IGNORE well_identities SET well = ?2 WHERE well = ?1",
         "UPDATE wells SET (uwi, latitude, longitude, x, y, crs) = (SELECT coalesce(wells.uwi, "
         "f.uwi), coalesce(wells.latitude, f.latitude), coalesce(wells.longitude, f.longitude), "

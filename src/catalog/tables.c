@@ -48,6 +48,16 @@ mr_status mr_project_table_get(mr_catalog *catalog, const char *project_id, cons
                               : st;
 }
 
+mr_status mr_surface_get(mr_catalog *catalog, const char *project_id, const char *name,
+                         struct json_t **out, mr_error *err)
+{
+    mr_status st = mr_store_get(
+        catalog->store, "SELECT " COLUMNS " FROM surfaces WHERE project_id = ?1 AND name = ?2",
+        MR_VALUES(MR_T(project_id), MR_T(name)), out, err);
+
+    return st == MR_ENOTFOUND ? mr_fail(err, st, NULL, "there is no surface \"%s\"", name) : st;
+}
+
 mr_status mr_project_table_list(mr_catalog *catalog, const char *project_id, struct json_t **out,
                                 mr_error *err)
 {

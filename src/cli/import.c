@@ -99,6 +99,11 @@ static void print_thing(const char *path, const json_t *s)
                 (long long)json_integer_value(json_object_get(s, "curves")));
     if (table)
         fprintf(stderr, ", table %s", json_string_value(table));
+    if (json_object_get(s, "surface"))
+        fprintf(stderr, ", surface %s", json_string_value(json_object_get(s, "surface")));
+    if (json_object_get(s, "survey"))
+        fprintf(stderr, ", survey %s of well %s", json_string_value(json_object_get(s, "survey")),
+                json_string_value(well));
     if (json_object_get(s, "markers"))
         fprintf(stderr, ", %lld markers",
                 (long long)json_integer_value(json_object_get(s, "markers")));
@@ -206,12 +211,15 @@ const mr_command mr_command_import = {
     .min = 1,
     .max = -1,
     .summary =
-        "Import files into a project: LAS, DLIS, LIS79, CSV, Parquet; folders with all below.",
-    .details = "LAS files become logs of wells, so do the frames of DLIS and LIS79 files; CSV and "
-               "other text tables, Parquet files and the sheets of Excel workbooks become tables "
-               "of the project.\nA file that was imported before "
-               "changes nothing. A bad file "
-               "is reported and the others go on; the exit code is then 1.",
+        "Import files into a project: logs, surveys, tops, tables, grids; folders with all below.",
+    .details =
+        "LAS files become logs of wells, so do the frames of DLIS and LIS79 files and logs "
+        "of WITSML; surveys and tops go to their wells; text tables, Parquet, workbooks and "
+        "GSLIB become tables of the project, grids its surfaces.\nA file that names no "
+        "well belongs to the one it is called after, or to --well.\nA file that was imported "
+        "before "
+        "changes nothing. A bad file "
+        "is reported and the others go on; the exit code is then 1.",
     .options = options,
     .run = run,
 };

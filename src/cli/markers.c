@@ -4,13 +4,10 @@
 #include "listing.h"
 
 static const mr_print_column columns[] = {
-    {"well_id", "WELL"},
-    {"name", "MARKER"},
-    {"depth", "DEPTH"},
-    {"depth_unit", "UNIT"},
-    {"interpreter", "INTERPRETER"},
-    {"source_name", "SOURCE"},
-    {0},
+    {"well_id", "WELL"},       {"name", "MARKER"},
+    {"depth", "DEPTH"},        {"depth_unit", "UNIT"},
+    {"type", "TYPE"},          {"interpreter", "INTERPRETER"},
+    {"source_name", "SOURCE"}, {0},
 };
 
 static int run(const mr_cli_args *args)

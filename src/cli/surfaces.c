@@ -5,8 +5,17 @@
 
 static const mr_print_column columns[] = {
     {"name", "SURFACE"},
-    {"kind", "KIND"},
-    {"object_key", "OBJECT"},
+    {"unit", "UNIT"},
+    {"ncol", "COLUMNS"},
+    {"nrow", "ROWS"},
+    {"nulls", "NULLS"},
+    {"min", "MIN"},
+    {"max", "MAX"},
+    {"x_min", "X MIN"},
+    {"x_max", "X MAX"},
+    {"y_min", "Y MIN"},
+    {"y_max", "Y MAX"},
+    {"source_name", "FILE"},
     {0},
 };
 

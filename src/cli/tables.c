@@ -23,7 +23,7 @@ static const mr_command *const subcommands[] = {&tables_delete, &tables_undelete
 
 const mr_command mr_command_tables = {
     .name = "tables",
-    .summary = "The tables of a project, from CSV and Parquet files.",
+    .summary = "The tables of a project.",
     .options = options,
     .subcommands = subcommands,
     .run = run,

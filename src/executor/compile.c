@@ -85,7 +85,8 @@ static mr_status check_typed(const mr_plan *plan, mr_error *err)
 
 static bool by_well(mr_source_kind kind)
 {
-    return kind == MR_SOURCE_WELL_LOGS || kind == MR_SOURCE_WELL_MARKERS;
+    return kind == MR_SOURCE_WELL_LOGS || kind == MR_SOURCE_WELL_MARKERS ||
+           kind == MR_SOURCE_WELL_TRAJECTORIES;
 }
 
 // Behind an error edge everything waits for the failure.

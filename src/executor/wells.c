@@ -7,6 +7,8 @@
 
 #include <jansson.h>
 
+#include "surveys.h"
+
 static bool listed(const mr_names *names, const char *id)
 {
     for (size_t i = 0; i < names->n; i++)
@@ -146,6 +148,8 @@ mr_status mr_wells_find(const mr_run_options *options, const char *project, cons
     if (options->data_folder)
         return find_in_folder(options, source, &names, all, arena, n, out, err);
 
+    if (source->kind == MR_SOURCE_WELL_TRAJECTORIES)
+        return mr_surveys_find(options, project, &names, arena, n, out, err);
     size_t n_wells = 0;
     mr_log_choice *choices = NULL;
     MR_TRY(mr_logs_choose(options->catalog, options->units, project, source, &names, arena,

@@ -21,6 +21,7 @@ typedef struct mr_well_file {
     const char *depth_unit;
     const char *index_mnemonic;  // NULL: unknown
     const mr_log_choice *choice; // which log of the well it is; NULL with a folder
+    const char *told;            // what a run says of the choice; NULL = nothing
     bool known;                  // such a well exists
     const char *key, *path; // of the object; or the file itself; both NULL: no log of that type
     int64_t rows;           // -1 = unknown

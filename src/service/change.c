@@ -119,6 +119,15 @@ mr_status mr_split_well(mr_service *service, const char *project, const char *we
     return mr_well_split(service->catalog, id, well, &ids, name, arena, well_id, err);
 }
 
+mr_status mr_choose_survey(mr_service *service, const char *project, const char *well,
+                           const char *survey, mr_error *err)
+{
+    char id[37];
+    MR_TRY(project_of(service, project, id, err));
+    MR_TRY(find_well(service, id, well, err));
+    return mr_survey_choose(service->catalog, id, well, survey, err);
+}
+
 // --- away and back ---
 
 mr_status mr_delete_thing(mr_service *service, const char *project, const char *kind,

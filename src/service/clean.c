@@ -77,7 +77,7 @@ static mr_status visit_data(void *context, const char *key, int64_t bytes, mr_er
     struct sweep *sweep = context;
     (void)bytes;
     (void)err;
-    bool data = strstr(key, "/wells/") || strstr(key, "/tables/");
+    bool data = strstr(key, "/wells/") || strstr(key, "/tables/") || strstr(key, "/surfaces/");
     if (data && !mr_map_get(sweep->named, key))
         mr_map_put(sweep->doomed, key, sweep);
     return MR_OK;

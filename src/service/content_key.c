@@ -79,8 +79,8 @@ static mr_status source_json(mr_service *service, const mr_typed_dag *typed, siz
                      ranges, "filters", filters_json(s), "include_flags",
                      names_json(&s->include_flags), "exclude_flags", names_json(&s->exclude_flags),
                      "schema", mr_schema_to_json(typed->nodes[node].schema), "objects", objects);
-    // Logs are read by their objects alone; markers are one digest for all wells.
-    if (s->kind != MR_SOURCE_WELL_LOGS) {
+    // Logs and surveys are read by their objects alone; markers are one digest for all wells.
+    if (s->kind != MR_SOURCE_WELL_LOGS && s->kind != MR_SOURCE_WELL_TRAJECTORIES) {
         json_object_set_new(*out, "well_ids", names_json(&s->well_ids));
         json_object_set_new(*out, "wells", names_json(wells));
     }

@@ -42,12 +42,12 @@ static void say_dialect(const mr_csv_report *report, json_t *out)
         json_array_append_new(json_object_get(out, "warnings"), json_string(report->warnings[i]));
 }
 
-static mr_status read_table(const mr_units *units, const char *path, mr_file_kind kind,
+static mr_status read_table(const mr_units *units, const char *path, const mr_file_kind *kind,
                             const mr_import_options *options, mr_csv_report *report, mr_table **out,
                             mr_error *err)
 {
     mr_duck *duck = NULL;
-    if (kind == MR_FILE_CSV)
+    if (kind == &mr_kind_csv)
         return mr_csv_read_file(path, options->text, report, out, err);
     mr_status st = mr_duck_open(&(mr_duck_options){0}, &duck, err);
     if (st == MR_OK)
@@ -83,7 +83,7 @@ static void add_markers(const char *path, json_t *out)
     mr_tops_free(tops);
 }
 
-static void say_all(const char *path, mr_file_kind kind, const mr_table *table,
+static void say_all(const char *path, const mr_file_kind *kind, const mr_table *table,
                     const mr_csv_report *report, json_t *out)
 {
     char *stem = mr_stem_of(path);
@@ -92,11 +92,11 @@ static void say_all(const char *path, mr_file_kind kind, const mr_table *table,
         json_object_set_new(out, "tables", json_pack("[o]", described));
     free(stem);
     say_dialect(report, out);
-    if (kind == MR_FILE_CSV)
+    if (kind == &mr_kind_csv)
         add_markers(path, out);
 }
 
-mr_status mr_describe_table(const mr_units *units, const char *path, mr_file_kind kind,
+mr_status mr_describe_table(const mr_units *units, const char *path, const mr_file_kind *kind,
                             const mr_import_options *options, json_t **out, mr_error *err)
 {
     mr_table *table = NULL;
@@ -106,8 +106,8 @@ mr_status mr_describe_table(const mr_units *units, const char *path, mr_file_kin
         json_t *curves = json_array();
         for (size_t i = 0; i < table->n; i++)
             json_array_append_new(curves, column_to_json(units, table->columns[i]));
-        *out = json_pack("{s:s,s:o,s:I,s:[]}", "format", kind == MR_FILE_CSV ? "CSV" : "Parquet",
-                         "curves", curves, "rows", (json_int_t)table->rows, "warnings");
+        *out = json_pack("{s:s,s:o,s:I,s:[]}", "format", kind->name, "curves", curves, "rows",
+                         (json_int_t)table->rows, "warnings");
         if (!*out)
             st = mr_fail(err, MR_EFORMAT, path, "the column names are not valid UTF-8");
         else

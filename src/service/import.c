@@ -80,16 +80,15 @@ mr_status mr_import_commit(mr_service *service, mr_import_piece *piece, const ch
 static mr_status read_by_kind(mr_service *service, const mr_import_options *options,
                               mr_import_piece *piece, mr_error *err)
 {
-    switch (piece->kind) {
-    case MR_FILE_LAS: return mr_import_read_las(service, options, piece, err);
-    case MR_FILE_CSV: return mr_import_read_csv(service, options, piece, err);
-    case MR_FILE_PARQUET: return mr_import_read_table(service, options, piece, err);
-    case MR_FILE_TAPE: return mr_import_read_tape(service, options, piece, err);
-    case MR_FILE_WORKBOOK: return mr_import_read_workbook(service, options, piece, err);
-    case MR_FILE_UNKNOWN: break;
-    }
-    return mr_fail(err, MR_EFORMAT, NULL,
-                   "is of no kind that can be imported (.las, .csv, .parquet, DLIS, LIS79)");
+    if (!piece->kind)
+        return mr_fail(err, MR_EFORMAT, NULL,
+                       "is of no kind that can be imported: LAS, DLIS, LIS79, tables, workbooks, "
+                       "tops, surveys, checkshots, WITSML, GSLIB, grids");
+    return piece->kind->import ? piece->kind->import(service, options, piece, err)
+                               : mr_fail(err, MR_EFORMAT, NULL,
+                                         "is a %s: import --describe shows it, it cannot be "
+                                         "imported yet",
+                                         piece->kind->name);
 }
 
 mr_status mr_import_read(mr_service *service, const char *project_id,
@@ -128,6 +127,7 @@ static void let_go(mr_import_piece *piece)
     for (size_t i = 0; i < piece->n_parts; i++)
         let_go(piece->parts[i]);
     mr_object_abort(piece->write);
+    mr_table_unref(piece->held);
     json_decref(piece->header);
     json_decref(piece->table.columns);
     json_decref(piece->table.header);

@@ -18,7 +18,7 @@ struct mr_import_piece {
     const char *path, *name; // name: the last part of the path
     const char *place;       // below what is imported: tells two files of one name apart
     const mr_import_options *options;
-    mr_file_kind kind;
+    const mr_file_kind *kind;
     char source_digest[65];
     const char *project_id;
     mr_object_write *write; // the object aside; NULL when there is none to write
@@ -31,8 +31,13 @@ struct mr_import_piece {
     mr_well_match *match; // the well that is there already; NULL = none, or known by its log
     mr_log_row log;
     struct json_t *header;
-    // tables
+    // tables and surfaces
     mr_table_row table;
+    const char *section;     // which table of the file; NULL = the only one
+    const char *wanted_name; // of the table, when no other file's has it
+    // surveys
+    mr_survey_row survey;
+    mr_table *held; // written when it enters: only then its well is known
     // tops
     size_t n_markers;
     mr_marker_row *markers;   // well_id as the file calls the well
@@ -71,17 +76,18 @@ mr_status mr_import_read_csv(mr_service *service, const mr_import_options *optio
                              mr_import_piece *piece, mr_error *err);
 mr_status mr_import_read_table(mr_service *service, const mr_import_options *options,
                                mr_import_piece *piece, mr_error *err);
-mr_status mr_import_read_workbook(mr_service *service, const mr_import_options *options,
-                                  mr_import_piece *piece, mr_error *err);
-// A table that was read (taken over) becomes the piece's: named after the file, and after the sheet
-// when that is one of several.
-mr_status mr_import_take_table(mr_service *service, mr_import_piece *piece, mr_table *table,
-                               const char *sheet, mr_error *err);
 mr_status mr_import_read_tape(mr_service *service, const mr_import_options *options,
                               mr_import_piece *piece, mr_error *err);
 
 // Whether a text table begins as tops do.
 mr_status mr_has_tops_header(const char *path, bool *out, mr_error *err);
+
+mr_status mr_import_read_contents(mr_service *service, const mr_import_options *options,
+                                  mr_import_piece *piece, mr_error *err);
+mr_status mr_import_read_workbook(mr_service *service, const mr_import_options *options,
+                                  mr_import_piece *piece, mr_error *err);
+mr_status mr_import_read_grid(mr_service *service, const mr_import_options *options,
+                              mr_import_piece *piece, mr_error *err);
 
 // How much a log file says of its well, 0 = most; from its header alone.
 int mr_import_rank(const char *path);

@@ -16,9 +16,9 @@
 
 typedef struct file {
     const char *path;
-    const char *place; // below what was named: where the file stands, wherever that stands
-    mr_file_kind kind;
-    int rank; // of logs: how much they say of their well
+    const char *place;        // below what was named: where the file stands, wherever that stands
+    const mr_file_kind *kind; // NULL = none that is known
+    int rank;                 // of logs: how much they say of their well
 } file;
 
 enum { STORE_FILES = 3 };
@@ -27,6 +27,7 @@ typedef struct files {
     mr_arena *arena;
     size_t n, capacity;
     file *at;
+    size_t ignored; // of no kind that is known
     struct stat
         store[STORE_FILES]; // of the metadata store that is open; st_ino 0 where there is none
 } files;
@@ -102,26 +103,31 @@ static mr_status walk(files *list, const char *folder, size_t root, int depth, m
         if (lstat(path, &info) == 0 && S_ISDIR(info.st_mode)) { // links to folders may go round
             if (!is_kept(list, folder, path, entry->d_name))
                 st = walk(list, path, root, depth + 1, err);
-        } else if (stat(path, &info) == 0 && !is_store(list, &info) &&
-                   mr_file_kind_of(path) != MR_FILE_UNKNOWN)
-            add(list, path, path + root);
+        } else if (stat(path, &info) == 0 && !is_store(list, &info)) {
+            const mr_file_kind *kind = mr_file_kind_of(path);
+            if (kind && kind->import)
+                add(list, path, path + root);
+            else
+                list->ignored++;
+        }
     }
     closedir(dir);
     return st;
 }
 
-static bool holds_logs(const file *f)
+static bool brings_wells(const file *f)
 {
-    return f->kind == MR_FILE_LAS || f->kind == MR_FILE_TAPE;
+    return f->kind && f->kind->rank;
 }
 
-// Logs first: tops name wells that must be there. Of logs those first that say most of their well:
+// What brings wells first: tops name wells that must be there. Of these those first that say most
+// of their well:
 // a file that says little finds the wells that it may mean, however the files are called.
 static int by_kind_rank_and_path(const void *a_, const void *b_)
 {
     const file *a = a_, *b = b_;
-    if (holds_logs(a) != holds_logs(b))
-        return holds_logs(a) ? -1 : 1;
+    if (brings_wells(a) != brings_wells(b))
+        return brings_wells(a) ? -1 : 1;
     if (a->rank != b->rank)
         return a->rank < b->rank ? -1 : 1;
     return strcmp(a->path, b->path);
@@ -152,10 +158,8 @@ static mr_status rank_file(void *context, size_t i, size_t worker, mr_error *err
     files *list = context;
     (void)worker;
     (void)err;
-    if (list->at[i].kind == MR_FILE_LAS)
-        list->at[i].rank = mr_import_rank(list->at[i].path);
-    if (list->at[i].kind == MR_FILE_TAPE)
-        list->at[i].rank = mr_import_rank_tape(list->at[i].path);
+    if (brings_wells(&list->at[i]))
+        list->at[i].rank = list->at[i].kind->rank(list->at[i].path);
     return MR_OK;
 }
 
@@ -273,7 +277,7 @@ static void enter(batch *b, size_t i, mr_import_piece **piece_, mr_error *failur
             st = mr_import_enter(b->service, piece, &summary, failure);
     }
     if (st != MR_OK)
-        mr_fail_in(failure, st, "%s: ", b->files->at[i].path);
+        mr_fail_in(failure, st, failure->where[0] ? "%s: " : "%s", b->files->at[i].path);
     b->progress.done++;
     b->progress.rows += piece && st == MR_OK ? piece->rows : 0;
     count(b, summary);
@@ -318,10 +322,11 @@ static mr_status run_batch(batch *b, mr_error *err)
 
 static json_t *summary_of(const batch *b, const json_t *project)
 {
-    return json_pack("{s:O,s:I,s:I,s:I,s:I,s:I,s:I}", "project", json_object_get(project, "name"),
-                     "files", (json_int_t)b->files->n, "added", (json_int_t)b->added, "unchanged",
-                     (json_int_t)b->unchanged, "replaced", (json_int_t)b->replaced, "failed",
-                     (json_int_t)b->failed, "rows", (json_int_t)b->progress.rows);
+    return json_pack("{s:O,s:I,s:I,s:I,s:I,s:I,s:I,s:I}", "project",
+                     json_object_get(project, "name"), "files", (json_int_t)b->files->n, "added",
+                     (json_int_t)b->added, "unchanged", (json_int_t)b->unchanged, "replaced",
+                     (json_int_t)b->replaced, "failed", (json_int_t)b->failed, "ignored",
+                     (json_int_t)b->files->ignored, "rows", (json_int_t)b->progress.rows);
 }
 
 mr_status mr_import_all(mr_service *service, const mr_import_batch *given, const mr_names *paths,

@@ -147,12 +147,26 @@ static void add_understood(const mr_units *units, json_t *rows)
     json_array_foreach(rows, i, row) mr_curve_add_understood(units, row);
 }
 
+// What its header says of a surface, as columns.
+static void flatten_headers(json_t *rows)
+{
+    size_t i;
+    json_t *row;
+    json_array_foreach(rows, i, row)
+    {
+        json_t *header = json_object_get(row, "header");
+        json_object_update_missing(row, header);
+        json_object_update_missing(row, json_object_get(header, "bounds"));
+    }
+}
+
 static mr_status list_of(mr_catalog *catalog, mr_listing what, const char *id,
                          const mr_list_query *query, json_t **out, mr_error *err)
 {
     const mr_well_filter filter = {query->search, query->has_curve};
     switch (what) {
     case MR_LIST_WELLS: return mr_well_list(catalog, id, &filter, out, err);
+    case MR_LIST_SURVEYS: return mr_survey_list(catalog, id, query->well_id, out, err);
     case MR_LIST_MARKERS: return mr_marker_list(catalog, id, query->well_id, out, err);
     case MR_LIST_PIPELINES: return mr_pipeline_summaries(catalog, id, out, err);
     case MR_LIST_CURVES: MR_TRY(mr_curve_list(catalog, id, query->well_id, out, err)); break;
@@ -163,6 +177,8 @@ static mr_status list_of(mr_catalog *catalog, mr_listing what, const char *id,
     }
     if (what == MR_LIST_SURFACES || what == MR_LIST_TABLES) {
         keep_kind(*out, what == MR_LIST_SURFACES);
+        if (what == MR_LIST_SURFACES)
+            flatten_headers(*out);
     } else {
         drop_index(*out);
         keep_found(*out, query->search);

@@ -70,6 +70,25 @@ static mr_status snapshot_logs(const struct snap *r, const mr_node *node, const 
     return st;
 }
 
+static mr_status snapshot_surveys(const struct snap *r, const mr_node *node, const char *project,
+                                  json_t *list, mr_error *err)
+{
+    size_t n = 0;
+    mr_well_survey *surveys = NULL;
+    mr_arena *arena = mr_arena_new();
+    mr_status st = mr_survey_find(r->service->catalog, project, &node->source.well_ids, arena, &n,
+                                  &surveys, err);
+    for (size_t i = 0; st == MR_OK && i < n; i++)
+        if (surveys[i].object_key && selected(r->wells, surveys[i].well_id))
+            json_array_append_new(
+                list, json_pack("{s:s,s:s,s:s?,s:s,s:s,s:s?}", "node_id", node->id, "well_id",
+                                surveys[i].well_id, "well_name", surveys[i].well_name, "object",
+                                surveys[i].object_key, "digest", surveys[i].digest, "depth_unit",
+                                surveys[i].depth_unit));
+    mr_arena_free(arena);
+    return st;
+}
+
 // Markers are rows, not an object: the digest is over all of them.
 static mr_status snapshot_markers(const struct snap *r, const mr_node *node, const char *project,
                                   json_t *list, mr_error *err)
@@ -90,7 +109,10 @@ static mr_status snapshot_table(const struct snap *r, const mr_node *node, const
                                 json_t *list, mr_error *err)
 {
     json_t *table = NULL;
-    MR_TRY(mr_project_table_get(r->service->catalog, project, node->source.name, &table, err));
+    if (node->source.kind == MR_SOURCE_SURFACE)
+        MR_TRY(mr_surface_get(r->service->catalog, project, node->source.name, &table, err));
+    else
+        MR_TRY(mr_project_table_get(r->service->catalog, project, node->source.name, &table, err));
     add_snapshot(list, node->id, json_string_value(json_object_get(table, "object_key")),
                  json_string_value(json_object_get(table, "digest")));
     json_decref(table);
@@ -111,7 +133,7 @@ static mr_status add_snapshots(const struct snap *r, const mr_node *node, json_t
     case MR_SOURCE_WELL_MARKERS: st = snapshot_markers(r, node, id, list, err); break;
     case MR_SOURCE_TABLE:
     case MR_SOURCE_SURFACE: st = snapshot_table(r, node, id, list, err); break;
-    case MR_SOURCE_WELL_TRAJECTORIES:
+    case MR_SOURCE_WELL_TRAJECTORIES: st = snapshot_surveys(r, node, id, list, err); break;
     case MR_SOURCE_POSTGRES_TABLE: break; // not of this workspace
     }
     json_decref(project);

@@ -151,6 +151,11 @@ static bool check_whole(source *s, const char *project)
                        : "selects no wells: its project has none");
         return false;
     }
+    if (s->asked->kind == MR_SOURCE_WELL_TRAJECTORIES && s->info->n_curves == 0) {
+        report(s, "source.empty_selection", "source_type",
+               "selects nothing: none of its wells has a survey");
+        return false;
+    }
     if (is_logs(s->asked) && s->info->n_curves == 0) {
         report(s, "source.empty_selection", "source_type/log_type",
                mr_arena_printf(arena, "selects nothing: none of its wells has a log of type '%s'",

@@ -133,11 +133,13 @@ def old_workspaces_keep_their_logs(s):
     s.run("import", s.write("tops.csv", "well,top,depth (ft)\nA,T,5000\n"))
     db = sqlite3.connect(s.workspace / "mudrock.db")
     for statement in ["UPDATE wells SET depth_unit = 'M'", "DROP TABLE well_identities", "DROP TABLE deleted_items", "DROP INDEX well_logs_source",
-                      "DROP INDEX well_logs_object", "DROP INDEX well_logs_key", "DELETE FROM schema_migrations WHERE version > 2",
+                      "DROP INDEX well_logs_object", "DROP INDEX well_logs_key", "DROP INDEX well_trajectories_name", "DROP INDEX well_trajectories_source", "DELETE FROM schema_migrations WHERE version > 2",
                       *(f"ALTER TABLE well_logs DROP COLUMN {c}" for c in
                         ("source_key", "said", "base_name", "is_named", "depth_unit", "index_kind", "index_mnemonic", "null_value", "service", "run",
                          "set_name", "header")),
-                      "ALTER TABLE well_markers DROP COLUMN depth_unit", "ALTER TABLE well_trajectories DROP COLUMN depth_unit",
+                      *(f"ALTER TABLE well_markers DROP COLUMN {c}" for c in ("depth_unit", "type")),
+                      *(f"ALTER TABLE well_trajectories DROP COLUMN {c}" for c in
+                        ("depth_unit", "source_name", "source_format", "source_key", "source_digest", "depth_min", "depth_max", "imported_at")),
                       *(f"ALTER TABLE curve_metadata DROP COLUMN {c}" for c in ("set_unit", "set_quantity", "set_by", "set_at", "type"))]:
         db.execute(statement)
     db.commit()

@@ -6,10 +6,8 @@
 #include "../columns.h"
 
 static const mr_ingestion *const kinds[] = {
-    &mr_ingestion_well_logs,
-    &mr_ingestion_well_markers,
-    &mr_ingestion_table,
-    &mr_ingestion_surface,
+    &mr_ingestion_well_logs, &mr_ingestion_well_markers,      &mr_ingestion_table,
+    &mr_ingestion_surface,   &mr_ingestion_well_trajectories,
 };
 
 const mr_ingestion *mr_ingestion_of(mr_source_kind kind)

@@ -53,7 +53,7 @@ struct mr_ingestion {
 };
 
 extern const mr_ingestion mr_ingestion_well_logs, mr_ingestion_well_markers, mr_ingestion_table,
-    mr_ingestion_surface;
+    mr_ingestion_surface, mr_ingestion_well_trajectories;
 
 // The offer of well_logs; and which wells a selection finds, for other sources by well.
 mr_status mr_offer_logs(const mr_run_options *options, const mr_project_units *project,

@@ -15,11 +15,15 @@ static bool is_csv(const char *path)
 }
 
 // free() the path.
-static mr_status find_object(const mr_run_options *options, const char *project, const char *name,
-                             char **path, mr_error *err)
+static mr_status find_object(const mr_run_options *options, const char *project,
+                             const mr_source *source, char **path, mr_error *err)
 {
     json_t *row = NULL;
-    MR_TRY(mr_project_table_get(options->catalog, project, name, &row, err));
+    const char *name = source->name;
+    if (source->kind == MR_SOURCE_SURFACE)
+        MR_TRY(mr_surface_get(options->catalog, project, name, &row, err));
+    else
+        MR_TRY(mr_project_table_get(options->catalog, project, name, &row, err));
     const char *key = json_string_value(json_object_get(row, "object_key"));
     mr_status st = key ? mr_object_path(options->objects, key, path, err)
                        : mr_fail(err, MR_EIO, "", "table %s has no object", name);
@@ -45,7 +49,7 @@ static mr_status find_table(const mr_run_options *options, const char *project,
     if (!source->name)
         return mr_fail(err, MR_EINVALID, "", "the source names no table");
     return options->data_folder ? find_file(options, source->name, arena, path, err)
-                                : find_object(options, project, source->name, path, err);
+                                : find_object(options, project, source, path, err);
 }
 
 mr_status mr_table_file_schema(mr_duck_session *session, const char *path, mr_arena *arena,

@@ -1,11 +1,12 @@
 // Logs of one well: only the columns wanted, in the project's units, filtered, rows in file order.
+#include "well_logs.h"
+
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../columns.h"
-#include "ingestion.h"
 
 typedef struct state {
     mr_project_units units;
@@ -23,7 +24,15 @@ static bool is_identity(linear l)
     return l.scale == 1 && l.offset == 0;
 }
 
-static mr_status open_logs(mr_ingest *ingest, mr_error *err)
+static const char *what_of(const mr_ingest *ingest)
+{
+    if (ingest->source->kind == MR_SOURCE_WELL_TRAJECTORIES)
+        return "survey";
+    return mr_arena_printf(ingest->arena, "%s log",
+                           ingest->source->log_type ? ingest->source->log_type : "composite");
+}
+
+mr_status mr_well_logs_open(mr_ingest *ingest, mr_error *err)
 {
     state *s = MR_ARENA_NEW(ingest->arena, state);
     ingest->state = s;
@@ -46,13 +55,15 @@ static mr_status open_logs(mr_ingest *ingest, mr_error *err)
             return mr_fail(err, MR_ENOTFOUND, "", "there is no well %s", files[i].well_id);
         if (!mr_well_has_log(&files[i])) {
             if (ingest->source->well_ids.n > 0)
-                mr_warn(ingest->warnings, i, "well %s has no %s log", files[i].well_id,
-                        ingest->source->log_type ? ingest->source->log_type : "composite");
+                mr_warn(ingest->warnings, i, "well %s has no %s", files[i].well_id,
+                        what_of(ingest));
             continue;
         }
         if (files[i].choice && files[i].choice->n_passed)
             mr_warn(ingest->warnings, i, "well %s has several logs: %s", files[i].well_id,
                     mr_log_choice_text(files[i].choice, ingest->arena));
+        if (files[i].told)
+            mr_warn(ingest->warnings, i, "well %s %s", files[i].well_id, files[i].told);
         s->files[ingest->n_wells] = files[i];
         ingest->wells[ingest->n_wells] = files[i].well_id;
         ingest->objects[ingest->n_wells] = files[i].key;
@@ -61,7 +72,7 @@ static mr_status open_logs(mr_ingest *ingest, mr_error *err)
     return MR_OK;
 }
 
-static void close_logs(mr_ingest *ingest)
+void mr_well_logs_close(mr_ingest *ingest)
 {
     state *s = ingest->state;
     if (s)
@@ -440,8 +451,8 @@ static mr_status read_well(reading *r, mr_duck_session *session, mr_table **out,
     return st;
 }
 
-static mr_status read_logs(mr_ingest *ingest, size_t well, size_t order, mr_duck_session *session,
-                           mr_table **out, mr_error *err)
+mr_status mr_well_logs_read(mr_ingest *ingest, size_t well, size_t order, mr_duck_session *session,
+                            mr_table **out, mr_error *err)
 {
     const state *s = ingest->state;
     mr_well_file file = s->files[well];
@@ -483,8 +494,8 @@ const mr_ingestion mr_ingestion_well_logs = {
     .source = MR_SOURCE_WELL_LOGS,
     .by_well = true,
     .offer = mr_offer_logs,
-    .open = open_logs,
-    .read = read_logs,
+    .open = mr_well_logs_open,
+    .read = mr_well_logs_read,
     .written = written_logs,
-    .close = close_logs,
+    .close = mr_well_logs_close,
 };

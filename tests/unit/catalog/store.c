@@ -12,12 +12,12 @@ static void migrations_run_once(void **state)
     mr_catalog *again = NULL;
 
     assert_string_equal(ask(f, "SELECT group_concat(version || name) FROM schema_migrations"),
-                        "1initial,2execution_keys,3logs,4curve_types");
+                        "1initial,2execution_keys,3logs,4curve_types,5surveys");
     const char *when = ask(f, "SELECT group_concat(applied_at) FROM schema_migrations");
     assert_ok(mr_catalog_open(f->path, &again, why));
     mr_catalog_close(again);
     assert_string_equal(ask(f, "SELECT group_concat(version || name) FROM schema_migrations"),
-                        "1initial,2execution_keys,3logs,4curve_types");
+                        "1initial,2execution_keys,3logs,4curve_types,5surveys");
     assert_string_equal(ask(f, "SELECT group_concat(applied_at) FROM schema_migrations"), when);
     assert_string_equal(ask(f, "SELECT count(*) FROM users WHERE name = 'local'"), "1");
     assert_string_equal(ask(f, "PRAGMA journal_mode"), "wal");
