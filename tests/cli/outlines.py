@@ -97,6 +97,16 @@ def shapefile(s):
     contains("\n".join(got["warnings"]), '2 attributes are no value of their field (the first is DEPTH "x")')
 
 
+def names_of_wells(s):
+    """Numbers that are names keep their digits; records that are marked as deleted are told."""
+    fields = [("UWI", "N", 18), ("CODE", "N", 18), ("DEPTH", "N", 8)]
+    table = dbf(fields, [["100012345678901234", "12345678901234567", "1500.25"], ["0012", "1", "2"]])
+    head = int.from_bytes(table[8:10], "little")
+    got = describe(s, write(s, "wells", shp=shp("Point", [(1, 2), (3, 4)]), dbf=table[:head] + b"*" + table[head + 1:], prj=PRJ))
+    equal([(c["name"], c["type"]) for c in got["tables"][0]["columns"]], [("UWI", "text"), ("CODE", "text"), ("DEPTH", "number")])
+    contains("\n".join(got["warnings"]), "1 records of attributes are marked as deleted")
+
+
 def broken_shapefiles(s):
     whole, table = shp("Polygon", [[SQUARE], [SQUARE]]), dbf(FIELDS, [["a", "1", "T", ""]] * 2)
     refused(s, write(s, "cut", shp=whole[:-20]), "cut.shp", "cut off")
@@ -111,4 +121,4 @@ def broken_shapefiles(s):
     refused(s, write(s, "wide", shp=whole, dbf=table[:48] + b"\xff" + table[49:]), ".dbf", "field 1")
 
 
-main(geojson, broken_geojson, shapefile, broken_shapefiles)
+main(geojson, broken_geojson, shapefile, names_of_wells, broken_shapefiles)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mudrock/encoding.h"
+#include "mudrock/kind.h"
 
 enum { HEAD = 32, FIELD = 32, FIELDS_MAX = 4096 };
 
@@ -175,9 +176,34 @@ static void put_cell(dbf *d, const dbf_field *f, mr_builder *to, mr_str cell)
     }
 }
 
-static mr_status read_column(dbf *d, const dbf_field *f, int64_t *deleted, mr_table *table)
+// Numbers that are names, UWI or API, stay as they are written; so do whole numbers that float64
+// does not hold.
+static bool stays_text(const dbf *d, const dbf_field *f)
+{
+    static const int64_t exact = INT64_C(1) << 53;
+    if (mr_is_id_name(f->field.name))
+        return true;
+    for (size_t i = 0; i < d->n; i++) {
+        const mr_str cell =
+            mr_str_trim((mr_str){d->bytes.at + d->head + i * d->record + f->at, f->n});
+        const size_t sign = cell.n && cell.at[0] == '-';
+        size_t digits = 0;
+        int64_t whole;
+        while (sign + digits < cell.n && cell.at[sign + digits] >= '0' &&
+               cell.at[sign + digits] <= '9')
+            digits++;
+        if (digits > 15 && sign + digits == cell.n &&
+            (!mr_parse_int64_all(cell, &whole) || whole > exact || whole < -exact))
+            return true;
+    }
+    return false;
+}
+
+static mr_status read_column(dbf *d, dbf_field *f, int64_t *deleted, mr_table *table)
 {
     const mr_column *made = NULL;
+    if (f->field.type == MR_FLOAT64 && stays_text(d, f))
+        f->field.type = MR_UTF8;
     mr_builder *builder = mr_builder_new(&f->field);
     *deleted = 0;
     for (size_t i = 0; i < d->n; i++) {
