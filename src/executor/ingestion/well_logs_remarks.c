@@ -96,11 +96,12 @@ static void remark_depths(remarks *r, const mr_well_file *files, size_t n)
 {
     const mr_units *units = r->options->units;
     tally unknown = {0}, missing = {0}, other = {0};
+    const char *good = NULL; // the last that was: mostly all wells have the same
     double scale, offset;
 
     for (size_t i = 0; i < n; i++) {
         const char *unit = files[i].depth_unit, *well = files[i].well_id;
-        if (!mr_well_has_log(&files[i]))
+        if (!mr_well_has_log(&files[i]) || (unit && good && strcmp(unit, good) == 0))
             continue;
         if (!unit)
             count(r, &missing, well, well);
@@ -109,6 +110,8 @@ static void remark_depths(remarks *r, const mr_well_file *files, size_t n)
         else if (!mr_unit_equal(units, unit, r->project->depth_unit) &&
                  !mr_unit_convert(units, unit, r->project->depth_unit, &scale, &offset))
             count(r, &other, well, mr_arena_printf(r->arena, "%s: %s", well, unit));
+        else
+            good = unit;
     }
     remark_depth(r, &unknown, MR_SEVERITY_ERROR, "source.unit_unknown",
                  "the unit of the depths is not understood");
