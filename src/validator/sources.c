@@ -145,7 +145,8 @@ static bool check_whole(source *s, const char *project)
     if (s->info->n_wells == 0) {
         if (s->info->n_unknown == 0)
             report(s, "source.empty_selection", "source_type",
-                   is_logs(s->asked) && s->asked->log_type
+                   is_logs(s->asked) && s->asked->log_type &&
+                           strcmp(s->asked->log_type, "composite") != 0
                        ? mr_arena_printf(arena, "selects no wells: none has a log of type '%s'",
                                          s->asked->log_type)
                        : "selects no wells: its project has none");
