@@ -54,6 +54,16 @@ bool mr_is_place(const mr_args *args, const mr_port *output)
            (strcmp(output->unit, "as input") == 0 || strncmp(output->unit, "by ", 3) == 0);
 }
 
+// What makes a quantity of it, by what makes it a class.
+const char *mr_class_way_out(const mr_field *field)
+{
+    if (mr_quantity_kind(field->quantity) == MR_CLASS)
+        return "if it measures something, say what: mudrock curves set WELL CURVE --quantity Q";
+    if (field->type == MR_UTF8)
+        return "if the texts are numbers, cast them to float64";
+    return "if it measures something, give it a unit or a quantity, or cast it to float64";
+}
+
 bool mr_args_choose(const mr_args *args, const mr_port *port, const mr_field *field)
 {
     return mr_port_is_free(port) && mr_sense_takes_classes(mr_args_sense(args)) &&
@@ -82,9 +92,10 @@ const char *mr_args_refuse(const mr_args *args, const mr_port *port, const mr_fi
                                    : mr_arena_printf(arena, "is a direction, which goes round (%s)",
                                                      field->quantity);
     }
-    *instead = "moving_average and gaussian_filter take the class of most weight, resampling and "
-               "shifts the nearest, aggregate counts them; if it is a quantity, give it one, or "
-               "cast it to float64";
+    *instead = mr_arena_printf(arena,
+                               "moving_average and gaussian_filter take the class of most weight, "
+                               "resampling and shifts the nearest, aggregate counts them; %s",
+                               mr_class_way_out(field));
     return mr_sense_takes_classes(sense)
                ? NULL
                : mr_arena_printf(arena, "is %s, and classes have nothing in between",

@@ -23,6 +23,9 @@ bool mr_sense_takes_classes(mr_sense sense);
 // The output is of the kind of the input, not a difference of two.
 bool mr_is_place(const mr_args *args, const mr_port *output);
 
+// What makes a quantity of a class, for a hint.
+const char *mr_class_way_out(const mr_field *field);
+
 // Rows of a column as places in the list, which grows as needed; NaN = null. `places` are the texts
 // of the values, with their places.
 double *mr_classes_read(mr_classes *classes, struct mr_map *places, const mr_column *column,

@@ -5,9 +5,11 @@
 struct params {
     double bench_height;
     double reference_elevation;
+    int overlap;
 };
 
 static const mr_param params[] = {
+    MR_PARAM_OVERLAP,
     {MR_PARAM(bench_height, "Bench height", "m"), .def = "5.0", .range = "(0,)"},
     {MR_PARAM(reference_elevation, "Elevation of one bench toe", "m"), .def = "0.0"},
     {0},
@@ -65,9 +67,13 @@ static mr_status intervals_of(const mr_call *call, const mr_group *hole, mr_inte
         from[i] = a[i] > b[i] ? -a[i] : -b[i]; // with a null in either, one of the two is null
         to[i] = a[i] > b[i] ? -b[i] : -a[i];
     }
-    if (!call->args->op->replacement_version)
+    const struct params *p = call->args->params;
+    const bool first = call->args->op->replacement_version;
+    if (!first && p->overlap == MR_OVERLAP_REFUSE)
         MR_TRY(check_elevations(call, hole, from, to, err));
     *out = mr_intervals_make(call, hole, from, to);
+    if (!first && p->overlap != MR_OVERLAP_REFUSE)
+        *out = mr_intervals_apart(call, out, p->overlap);
     return MR_OK;
 }
 
@@ -136,12 +142,13 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     .title = "Composites by horizontal bench from interval elevations (replaces the rows)",        \
     .help = "Average grades over the benches that a hole crosses, weighted by length.",            \
     .source = "Hustrulid, Kuchta & Martin 2013, Open Pit Mine Planning and Design",                \
-    .inputs = inputs, .params = params, .params_size = sizeof(struct params),                      \
-    .replaces_rows = true, .infer = infer, .table = table
+    .inputs = inputs, .params_size = sizeof(struct params), .replaces_rows = true, .infer = infer, \
+    .table = table
 
 const mr_operator mr_operator_composite_by_bench = {
     OPERATOR,
     .version = "2.0.0",
+    .params = params,
     .formula =
         "bench k covers toe=reference_elevation+k*bench_height to toe+bench_height (k integer, may "
         "be negative); an interval covers lo..hi, the lesser and greater of its two elevations; "
@@ -149,13 +156,14 @@ const mr_operator mr_operator_composite_by_bench = {
         "benches with positive overlap from the highest down; length=sum(overlap) where the first "
         "grade is not null; grade=sum(g*overlap)/sum(overlap) over non-null g",
     .edge = "rows with a null elevation or equal elevations are dropped; overlapping intervals are "
-            "an error that names the hole",
+            "an error that names the hole, unless `overlap` says otherwise",
     .sense = MR_AS_MEAN,
 };
 
 const mr_operator mr_operator_composite_by_bench_v1 = {
     OPERATOR,
     .version = "1.0.0",
+    .params = params + 1,
     .formula = "bench k covers toe=reference_elevation+k*bench_height to toe+bench_height (k "
                "integer, may be negative); an interval covers lo..hi, the lesser and greater of "
                "its two elevations; overlap=min(hi,crest)-max(lo,toe) when positive; per hole "

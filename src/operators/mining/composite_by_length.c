@@ -4,6 +4,7 @@
 
 struct params {
     double length, min_coverage, start;
+    int overlap;
 };
 
 static const mr_port inputs[] = {
@@ -16,6 +17,7 @@ static const mr_port inputs[] = {
 };
 
 static const mr_param params[] = {
+    MR_PARAM_OVERLAP,
     {MR_PARAM(length, "Length", "m"), .def = "2", .range = "(0,)"},
     {MR_PARAM(min_coverage, "Least covered share of a composite that is kept", NULL), .def = "0.5",
      .range = "[0, 1]"},
@@ -72,9 +74,14 @@ static mr_status composite_hole(const mr_call *call, const mr_group *hole, mr_ro
     const double *to = mr_group_reals(hole, mr_call_column(call, "to_column"), call->arena);
     mr_span span = {0};
 
-    if (!is_first(call))
+    const bool apart = !is_first(call) && p->overlap != MR_OVERLAP_REFUSE;
+    if (apart)
+        MR_TRY(mr_intervals_check_each(hole, from, to, "from_column", err));
+    else if (!is_first(call))
         MR_TRY(mr_intervals_check(call, hole, from, to, "from_column", err));
-    const mr_intervals v = mr_intervals_make(call, hole, from, to);
+    mr_intervals v = mr_intervals_make(call, hole, from, to);
+    if (apart)
+        v = mr_intervals_apart(call, &v, p->overlap);
 
     if (v.n == 0)
         return MR_OK;
@@ -124,24 +131,26 @@ static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
     .help =                                                                                        \
         "Cuts the intervals of a hole into composites of one length, grades weighted by length.",  \
     .source = "Rossi & Deutsch 2014, Mineral Resource Estimation", .inputs = inputs,               \
-    .params = params, .params_size = sizeof(struct params), .replaces_rows = true, .infer = infer, \
-    .table = table
+    .params_size = sizeof(struct params), .replaces_rows = true, .infer = infer, .table = table
 
 const mr_operator mr_operator_composite_by_length = {
     OPERATOR,
     .version = "2.0.0",
+    .params = params,
     .formula =
         "composite k covers start + k length to start + (k+1) length, the last to the end of the "
         "last interval; coverage = length with a grade of the first column / the composite's own "
         "length; grade = sum(g overlap) / sum(overlap) over intervals with a grade",
-    .edge = "Intervals of a null or without length are dropped; reversed and overlapping ones are "
-            "an error that names the hole; composites covered less than min_coverage are dropped",
+    .edge = "Intervals of a null or without length are dropped; reversed ones are an error that "
+            "names the hole, and so are overlapping ones unless `overlap` says otherwise; "
+            "composites covered less than min_coverage are dropped",
     .sense = MR_AS_MEAN,
 };
 
 const mr_operator mr_operator_composite_by_length_v1 = {
     OPERATOR,
     .version = "1.0.0",
+    .params = params + 1,
     .formula =
         "composite k covers start + k length to start + (k+1) length; coverage = sum(overlap) / "
         "length; grade = sum(g overlap) / sum(overlap) over intervals with a grade",

@@ -1,6 +1,9 @@
 // Turn sentinel values into null.
 // Source: CWLS 1992, LAS 2.0 file standard.
-#include "mudrock/operator.h"
+#include <string.h>
+
+#include "mudrock/kind.h"
+#include "mudrock/tabular.h"
 
 struct params {
     mr_reals sentinels;
@@ -23,6 +26,12 @@ static const mr_param params_v1[] = {
 };
 
 static const mr_port inputs[] = {
+    {"column", "gr", MR_ANY, "as input", .help = "Curve"},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
     {"column", "gr", MR_FLOAT64, "as input", .help = "Curve"},
     {0},
 };
@@ -48,21 +57,36 @@ static MR_VECTOR void map(const void *params_, size_t n, const double *const in[
     }
 }
 
+// A class stays in its type.
+static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
+{
+    const mr_field *came = mr_infer_input(in, "column");
+
+    MR_TRY(mr_infer_ports(in, out, err));
+    for (size_t i = 0; came && i < out->n; i++)
+        if (strcmp(out->fields[i].name, in->args->outputs[0]) == 0 &&
+            mr_field_kind(came) == MR_CLASS)
+            out->fields[i].type = came->type;
+    return MR_OK;
+}
+
 #define EDGE "null in any used input gives null"
 #define OPERATOR                                                                                   \
     .id = "null_sentinels", .family = "repair", .category = MR_QUALITY,                            \
     .title = "Turn sentinel values into null",                                                     \
     .help = "Numbers such as -999.25 that were meant as absent become null.",                      \
     .formula = "null when abs(x-s)<=tolerance for any sentinel, else x",                           \
-    .source = "CWLS 1992, LAS 2.0 file standard", .inputs = inputs, .outputs = outputs,            \
+    .source = "CWLS 1992, LAS 2.0 file standard", .outputs = outputs,                              \
     .params_size = sizeof(struct params), .map = map
 
 const mr_operator mr_operator_null_sentinels = {
     OPERATOR,
     .version = "2.0.0",
     .edge = EDGE "; in a column as it was read, x is the number that the file wrote, before any "
-                 "conversion of units",
+                 "conversion of units; a class stays in its type",
+    .inputs = inputs,
     .params = params,
+    .infer = infer,
 };
 
 // Sentinels are compared with what reading made of the file's numbers.
@@ -70,8 +94,9 @@ const mr_operator mr_operator_null_sentinels_v1 = {
     OPERATOR,
     .version = "1.0.0",
     .edge = EDGE,
+    .inputs = inputs_v1,
     .params = params_v1,
     .replacement_version = "2.0.0",
-    .change = "compares with the numbers as the file wrote them",
+    .change = "compares with the numbers as the file wrote them, and leaves classes their type",
     .migrate = mr_migrate_as_is,
 };

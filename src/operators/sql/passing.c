@@ -3,6 +3,8 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "mudrock/kind.h"
+
 #include "sql.h"
 
 static const char *text_of(const json_t *object, const char *key)
@@ -141,6 +143,24 @@ static const mr_field *of_operator(const mr_sql_scope *scope, const mr_operator 
     return made;
 }
 
+// A point on a scale that does not begin at nothing: a temperature but in K, a gauge pressure.
+static bool has_own_zero(const mr_sql_scope *scope, const char *unit)
+{
+    return unit && scope->units && mr_unit_is_point(scope->units, unit) &&
+           !mr_unit_equal(scope->units, unit, "K");
+}
+
+// The unit of a difference of two values.
+static const char *difference(const mr_sql_scope *scope, const char *unit)
+{
+    char text[64];
+
+    if (!has_own_zero(scope, unit))
+        return unit;
+    return mr_unit_difference(scope->units, unit, text) ? mr_arena_strdup(scope->arena, text)
+                                                        : NULL;
+}
+
 static const mr_field *of_call(const mr_sql_scope *scope, const json_t *call, const json_t *node,
                                const mr_sql_ctes *ctes)
 {
@@ -149,8 +169,9 @@ static const mr_field *of_call(const mr_sql_scope *scope, const json_t *call, co
         "any_value arbitrary arg_max arg_min argmax argmin avg favg fill first first_value "
         "greatest lag last last_value lead least max max_by mean median min min_by mode nth_value "
         "quantile quantile_cont quantile_disc";
-    static const char unit[] = "abs ceil ceiling floor fsum kahan_sum mad round sem stddev "
-                               "stddev_pop stddev_samp sum sumkahan trunc";
+    static const char unit[] = "abs ceil ceiling floor round trunc";
+    static const char spread[] = "mad sem stddev stddev_pop stddev_samp";
+    static const char sum[] = "fsum kahan_sum sum sumkahan";
     const char *name = text_of(call, "function_name");
     const json_t *argument = json_array_get(json_object_get(call, "children"), 0);
     const mr_field *first = argument ? mr_sql_known(scope, argument, node, ctes) : NULL;
@@ -161,10 +182,14 @@ static const mr_field *of_call(const mr_sql_scope *scope, const json_t *call, co
         return of_operator(scope, op, output, first);
     if (!first || is_word(one, name))
         return first;
-    if (!is_word(unit, name))
-        return NULL;
     mr_field *made = mr_arena_memdup(scope->arena, first, sizeof *first);
     made->quantity = NULL;
+    if (is_word(spread, name))
+        made->unit = difference(scope, first->unit);
+    else if (is_word(sum, name)) // of such points it measures nothing
+        made->unit = has_own_zero(scope, first->unit) ? NULL : first->unit;
+    else if (!is_word(unit, name))
+        return NULL;
     return made;
 }
 
@@ -258,4 +283,77 @@ void mr_sql_pass_units(const mr_sql_scope *scope, const mr_sql_text *text, mr_sc
         result->fields[i].quantity = known->quantity;
         result->fields[i].description = known->description;
     }
+}
+
+// --- keys ---
+
+// Every column that the expression mentions is called so, and there is one.
+static bool mentions_only(const json_t *value, const char *name, size_t *mentioned)
+{
+    const json_t *names = json_object_get(value, "column_names");
+    const char *key;
+    json_t *item;
+    size_t i;
+
+    if (json_is_array(value)) {
+        json_array_foreach(value, i, item) if (!mentions_only(item, name, mentioned)) return false;
+        return true;
+    }
+    if (strcmp(text_of(value, "class"), "COLUMN_REF") == 0) {
+        const char *column = json_string_value(json_array_get(names, json_array_size(names) - 1));
+        ++*mentioned;
+        return column && same_name(column, name);
+    }
+    json_object_foreach((json_t *)(uintptr_t)value, key, item)
+    {
+        if (!mentions_only(item, name, mentioned))
+            return false;
+    }
+    return true;
+}
+
+// Of the outermost query; NULL when a star gives the column.
+static const json_t *item_called(const json_t *node, const char *name)
+{
+    const json_t *items = json_object_get(node, "select_list"), *item;
+
+    for (size_t i = 0; i < json_array_size(items); i++) {
+        item = json_array_get(items, i);
+        const char *called = result_name(item);
+        if (strcmp(text_of(item, "class"), "STAR") != 0 && called && same_name(called, name))
+            return item;
+    }
+    return NULL;
+}
+
+// What a key's column is made from, where that is not the key; NULL when it is, or is not known.
+static const char *made_from(const mr_sql_scope *scope, const json_t *node, const char *key)
+{
+    const mr_field *known = in_result(scope, node, key, NULL);
+    const json_t *item = item_called(node, key);
+    size_t mentioned = 0;
+
+    if (known && known->name)
+        return same_name(known->name, key) ? NULL : known->name;
+    if (!item || (mentions_only(item, key, &mentioned) && mentioned > 0))
+        return NULL;
+    return "something else";
+}
+
+mr_status mr_sql_check_keys(const mr_sql_scope *scope, const mr_sql_text *text,
+                            const mr_schema *result, mr_error *err)
+{
+    if (scope->n == 0 || strcmp(text_of(text->node, "type"), "SELECT_NODE") != 0)
+        return MR_OK;
+    for (size_t i = 0; i < result->n; i++) {
+        const char *name = result->fields[i].name;
+        const mr_field *key = mr_schema_key_like(scope->inputs[0].schema, name);
+        const char *from = key ? made_from(scope, text->node, key->name) : NULL;
+        if (from)
+            return mr_fail(err, MR_EPARAM, NULL,
+                           "`%s` is a key, which tells the rows apart, and would be made from %s: "
+                           "give that another name",
+                           key->name, from);
+    }
+    return MR_OK;
 }

@@ -209,6 +209,8 @@ mr_status mr_sql_describe(mr_sql *sql, const char *query, const mr_duck_input_sc
         st = describe(session, text.run, inputs, n, arena, out, err);
     if (st == MR_OK)
         mr_sql_pass_units(&scope, &text, out);
+    if (st == MR_OK)
+        st = mr_sql_check_keys(&scope, &text, out, err);
     mr_sql_text_clear(&text);
     give_back(sql, session);
     return st;

@@ -54,6 +54,9 @@ const mr_field *mr_sql_known(const mr_sql_scope *scope, const struct json_t *exp
                              const struct json_t *node, const mr_sql_ctes *ctes);
 // Fills unit and quantity of the fields of the outermost query's result.
 void mr_sql_pass_units(const mr_sql_scope *scope, const mr_sql_text *text, mr_schema *result);
+// Refuses a result whose key is made from another column than the key of the first input.
+mr_status mr_sql_check_keys(const mr_sql_scope *scope, const mr_sql_text *text,
+                            const mr_schema *result, mr_error *err);
 
 // calls.c: the operators' arguments, as far as they are known before the query runs: units of
 // columns, parameters that are literals.

@@ -1,5 +1,6 @@
 // First non-null value of several curves.
 // Source: Definition: first value that is not null.
+#include "mudrock/kind.h"
 #include "mudrock/tabular.h"
 
 static const mr_port inputs[] = {
@@ -21,22 +22,84 @@ static const mr_port outputs[] = {
     {0},
 };
 
+// The first that has a value in the row; NULL when none has.
+static const mr_column *first_valid(const mr_call *call, int64_t row)
+{
+    for (size_t c = 0; c < call->args->n_columns; c++)
+        if (mr_valid(mr_call_many(call, c), row))
+            return mr_call_many(call, c);
+    return NULL;
+}
+
+// A class is handed on as it is.
+static void put_value(mr_builder *builder, mr_type type, const mr_column *column, int64_t row)
+{
+    if (!column)
+        mr_builder_null(builder);
+    else if (column->field.type == type)
+        mr_builder_rows(builder, column, row, 1);
+    else
+        mr_builder_real(builder, mr_column_real(column, row));
+}
+
+static mr_status finish(mr_builder *values, mr_builder *sources, mr_table *made, mr_error *err)
+{
+    const mr_column *column;
+
+    MR_TRY(mr_builder_finish(values, &column, err));
+    mr_table_put(made, column);
+    MR_TRY(mr_builder_finish(sources, &column, err));
+    mr_table_put(made, column);
+    return MR_OK;
+}
+
 static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
 {
-    const int64_t n = call->inputs[0]->rows;
-    mr_rows *rows = mr_rows_new(call);
+    const mr_field *fields = call->schema->fields;
+    mr_builder *values = mr_builder_new(&fields[0]), *sources = mr_builder_new(&fields[1]);
+    mr_table *made = mr_table_new(call->inputs[0]->rows);
 
-    for (int64_t i = 0; i < n; i++) {
-        double value = MR_NAN;
-        const char *source = NULL;
-        for (size_t c = 0; c < call->args->n_columns && !source; c++) {
-            value = mr_column_real(mr_call_many(call, c), i);
-            source = isnan(value) ? NULL : call->args->columns[c];
-        }
-        mr_rows_real(rows, value);
-        mr_rows_text(rows, source);
+    for (int64_t i = 0; i < made->rows; i++) {
+        const mr_column *from = first_valid(call, i);
+        put_value(values, fields[0].type, from, i);
+        if (from)
+            mr_builder_text(sources, mr_str_of(from->field.name));
+        else
+            mr_builder_null(sources);
     }
-    return mr_rows_finish(rows, out, err);
+    const mr_status st = finish(values, sources, made, err);
+    mr_builder_free(sources);
+    mr_builder_free(values);
+    if (st == MR_OK)
+        *out = made;
+    else
+        mr_table_unref(made);
+    return st;
+}
+
+// Classes have one type; they and numbers have nothing in common.
+static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
+{
+    const mr_field *first = NULL;
+    char room[80];
+
+    for (size_t i = 0; i < in->args->n_columns; i++) {
+        const mr_field *field = mr_infer_many(in, i);
+        const bool is_class = field && mr_field_kind(field) == MR_CLASS;
+        if (!field)
+            continue;
+        first = first ? first : field;
+        if (is_class == (mr_field_kind(first) == MR_CLASS) &&
+            (!is_class || field->type == first->type))
+            continue;
+        const mr_field *class = is_class ? field : first, *other = is_class ? first : field;
+        return mr_fail(err, MR_EPARAM, "/columns",
+                       "`%s` is %s, and `%s` is not of its kind (%s): what takes the place of a "
+                       "class is one of the same type",
+                       class->name, mr_class_reason(class, room), other->name,
+                       mr_type_name(other->type));
+    }
+    return mr_infer_ports(in, out, err);
 }
 
 #define OPERATOR                                                                                   \
@@ -49,9 +112,7 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     .source = "Definition: first value that is not null", .outputs = outputs, .table = table
 
 const mr_operator mr_operator_curve_coalesce = {
-    OPERATOR,
-    .version = "2.0.0",
-    .inputs = inputs,
+    OPERATOR, .version = "2.0.0", .inputs = inputs, .infer = infer, .sense = MR_AS_CHOICE,
 };
 
 const mr_operator mr_operator_curve_coalesce_v1 = {
@@ -59,6 +120,6 @@ const mr_operator mr_operator_curve_coalesce_v1 = {
     .version = "1.0.0",
     .inputs = inputs_v1,
     .replacement_version = "2.0.0",
-    .change = "brings the curves to one unit",
+    .change = "brings the curves to one unit, and leaves classes their type",
     .migrate = mr_migrate_as_is,
 };

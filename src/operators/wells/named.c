@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../kinds.h"
+
 static const char *nearest(const mr_schema *schema, const char *name)
 {
     const char *best = NULL;
@@ -152,11 +154,10 @@ static mr_status suits(const mr_infer *in, int aggregate, const mr_field *column
     if (in->args->op->plain || kind == MR_NUMBER || column->type == MR_UTF8)
         return MR_OK;
     if (kind == MR_CLASS && !is_one_of_them(aggregate) && aggregate != SUM)
-        return mr_fail(
-            err, MR_EPARAM, where,
-            "`%s` is %s, of which there are counts, sums, the first and the last, the "
-            "least and the greatest, but no means; cast it to float64 if it is a quantity",
-            column->name, mr_class_reason(column, room));
+        return mr_fail(err, MR_EPARAM, where,
+                       "`%s` is %s, of which there are counts, sums, the first and the last, the "
+                       "least and the greatest, but no means; %s",
+                       column->name, mr_class_reason(column, room), mr_class_way_out(column));
     if (kind == MR_ANGLE && aggregate != MEAN && aggregate != FIRST && aggregate != LAST)
         return mr_fail(err, MR_EPARAM, where,
                        "`%s` is a direction, which goes round (%s): it has a mean, a first and a "

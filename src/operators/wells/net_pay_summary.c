@@ -15,6 +15,22 @@ static const mr_port inputs[] = {
     {"depth_column", "depth", MR_FLOAT64, "m", "depth", "Measured depth"},
     {"well_column", "well_id", MR_UTF8, NULL, NULL,
      "Well; without such a column the table is one well", .optional = true},
+    {"reservoir_column", NULL, MR_BOOL, NULL, "reservoir_flag",
+     "Net reservoir by net_pay_flags, in place of cut-offs; with pay_column", .optional = true},
+    {"pay_column", NULL, MR_BOOL, NULL, "pay_flag",
+     "Net pay by net_pay_flags, in place of cut-offs; with reservoir_column", .optional = true},
+    {0},
+};
+
+// Of version 1.
+static const mr_port inputs_v1[] = {
+    {"zone_column", "zone", MR_UTF8, NULL, NULL, "Zone"},
+    {"vsh_column", "vsh", MR_FLOAT64, "v/v", "shale_volume", "Shale volume"},
+    {"phie_column", "phie", MR_FLOAT64, "v/v", "effective_porosity", "Effective porosity"},
+    {"sw_column", "sw", MR_FLOAT64, "v/v", "water_saturation", "Water saturation"},
+    {"depth_column", "depth", MR_FLOAT64, "m", "depth", "Measured depth"},
+    {"well_column", "well_id", MR_UTF8, NULL, NULL,
+     "Well; without such a column the table is one well", .optional = true},
     {0},
 };
 
@@ -32,27 +48,58 @@ struct sums {
     double hydrocarbon; // sum(PHIE (1 - SW) dz)
 };
 
+typedef struct curves {
+    const double *vsh, *phie, *sw, *reservoir, *pay; // the flags NULL where cut-offs tell
+} curves;
+
+static const double *reals_of(const mr_call *call, const mr_group *group, const char *param)
+{
+    const mr_column *column = mr_call_column(call, param);
+
+    return column ? mr_group_reals(group, column, call->arena) : NULL;
+}
+
+static curves curves_of(const mr_call *call, const mr_group *group)
+{
+    return (curves){
+        .vsh = reals_of(call, group, "vsh_column"),
+        .phie = reals_of(call, group, "phie_column"),
+        .sw = reals_of(call, group, "sw_column"),
+        .reservoir = reals_of(call, group, "reservoir_column"),
+        .pay = reals_of(call, group, "pay_column"),
+    };
+}
+
 // A null fails its test, as every comparison with NaN does.
+static bool is_reservoir(const struct params *p, const curves *c, size_t i)
+{
+    return c->reservoir ? c->reservoir[i] > 0
+                        : c->vsh[i] <= p->vsh_cutoff && c->phie[i] >= p->phi_cutoff;
+}
+
+static bool is_pay(const struct params *p, const curves *c, size_t i)
+{
+    return c->pay ? c->pay[i] > 0 && !isnan(c->phie[i]) && !isnan(c->sw[i])
+                  : is_reservoir(p, c, i) && c->sw[i] <= p->sw_cutoff;
+}
+
 static struct sums sum_zone(const mr_call *call, const mr_group *zone, const double *dz)
 {
     const struct params *p = call->args->params;
-    const double *vsh = mr_group_reals(zone, mr_call_column(call, "vsh_column"), call->arena);
-    const double *phie = mr_group_reals(zone, mr_call_column(call, "phie_column"), call->arena);
-    const double *sw = mr_group_reals(zone, mr_call_column(call, "sw_column"), call->arena);
+    const curves c = curves_of(call, zone);
     struct sums s = {0};
 
     for (size_t i = 0; i < zone->n; i++) {
         const double d = dz[zone->places[i]];
-        const bool reservoir = vsh[i] <= p->vsh_cutoff && phie[i] >= p->phi_cutoff;
         s.gross += d;
-        s.logged += isnan(vsh[i]) || isnan(phie[i]) || isnan(sw[i]) ? 0 : d;
-        s.reservoir += reservoir ? d : 0;
-        if (!reservoir || !(sw[i] <= p->sw_cutoff))
+        s.logged += isnan(c.vsh[i]) || isnan(c.phie[i]) || isnan(c.sw[i]) ? 0 : d;
+        s.reservoir += is_reservoir(p, &c, i) ? d : 0;
+        if (!is_pay(p, &c, i))
             continue;
         s.pay += d;
-        s.phi += phie[i] * d;
-        s.water += sw[i] * phie[i] * d;
-        s.hydrocarbon += phie[i] * (1 - sw[i]) * d;
+        s.phi += c.phie[i] * d;
+        s.water += c.sw[i] * c.phie[i] * d;
+        s.hydrocarbon += c.phie[i] * (1 - c.sw[i]) * d;
     }
     return s;
 }
@@ -90,7 +137,7 @@ static void add_zone(const mr_call *call, const mr_group *well, const mr_group *
 static mr_group samples_of(const mr_call *call, const mr_group *well, double *dz)
 {
     const struct params *p = call->args->params;
-    const double *const curves[] = {
+    const double *const all[] = {
         mr_group_reals(well, mr_call_column(call, "vsh_column"), call->arena),
         mr_group_reals(well, mr_call_column(call, "phie_column"), call->arena),
         mr_group_reals(well, mr_call_column(call, "sw_column"), call->arena),
@@ -99,7 +146,7 @@ static mr_group samples_of(const mr_call *call, const mr_group *well, double *dz
         mr_thickness(well->depth, well->n, dz);
         return *well;
     }
-    const mr_group samples = mr_group_samples(well, curves, 3, call->arena);
+    const mr_group samples = mr_group_samples(well, all, 3, call->arena);
     const mr_gaps gaps = mr_gaps_of(samples.depth, samples.n, p->max_gap, MR_GAP_STEPS, dz);
     mr_thickness_in(samples.depth, samples.n, &gaps, dz);
     return samples;
@@ -121,11 +168,32 @@ static mr_status table(const mr_call *call, mr_table **out, mr_error *err)
     return mr_rows_finish(rows, out, err);
 }
 
+// Cut-offs stand in one place: where flags tell, those of this node are left as they are.
+static mr_status check_flags(const mr_infer *in, mr_error *err)
+{
+    const struct params *p = in->args->params;
+    const mr_field *reservoir = mr_infer_input(in, "reservoir_column");
+    const mr_field *pay = mr_infer_input(in, "pay_column");
+    const bool own = fabs(p->vsh_cutoff - 0.5) > 0 || fabs(p->phi_cutoff - 0.08) > 0 ||
+                     fabs(p->sw_cutoff - 0.6) > 0;
+
+    if ((reservoir == NULL) != (pay == NULL))
+        return mr_fail(err, MR_EPARAM, pay ? "/reservoir_column" : "/pay_column",
+                       "the flags of net reservoir and of net pay go together: name both or none");
+    if (pay && own)
+        return mr_fail(err, MR_EPARAM, "/pay_column",
+                       "`%s` says what is pay, and so do the cut-offs of this node: leave these at "
+                       "their defaults, or name no flags",
+                       pay->name);
+    return MR_OK;
+}
+
 static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
 {
     const mr_field *depth = mr_infer_input(in, "depth_column");
     const char *unit = depth ? depth->unit : NULL;
 
+    MR_TRY(check_flags(in, err));
     MR_TRY(mr_infer_keep(in, out, "well_column", err));
     MR_TRY(mr_infer_keep(in, out, "zone_column", err));
     MR_TRY(mr_infer_add(out, "top", MR_FLOAT64, unit, "depth", err));
@@ -145,8 +213,7 @@ static mr_status infer(const mr_infer *in, mr_schema *out, mr_error *err)
     .id = "net_pay_summary", .family = "zones", .category = MR_WELLS, .title = "Net pay summary",  \
     .help = "Gross and net thickness and the averages over pay, by well and zone.",                \
     .source = "Worthington & Cosentino 2005, The role of cutoffs in integrated reservoir studies", \
-    .inputs = inputs, .params_size = sizeof(struct params), .replaces_rows = true, .infer = infer, \
-    .table = table
+    .params_size = sizeof(struct params), .replaces_rows = true, .infer = infer, .table = table
 
 const mr_operator mr_operator_net_pay_summary = {
     OPERATOR,
@@ -158,7 +225,9 @@ const mr_operator mr_operator_net_pay_summary = {
                "PHIE dz) / sum(PHIE dz), hcpt = sum(PHIE (1 - SW) dz) over pay",
     .edge = "A row of nulls is no sample; a null fails its test; averages are null without pay, "
             "hcpt is then 0; rows without "
-            "zone belong to none",
+            "zone belong to none; with flags of net_pay_flags they tell in place of the cut-offs, "
+            "a null is not set, and pay is not counted where porosity or saturation is null",
+    .inputs = inputs,
     .params = params,
 };
 
@@ -170,6 +239,7 @@ const mr_operator mr_operator_net_pay_summary_v1 = {
                "PHIE dz) / sum(PHIE dz), hcpt = sum(PHIE (1 - SW) dz) over pay",
     .edge = "A null fails its test; averages are null without pay, hcpt is then 0; rows without "
             "zone belong to none",
+    .inputs = inputs_v1,
     .params = params + 1,
     .replacement_version = "2.0.0",
     .change = "does not count what was not measured",

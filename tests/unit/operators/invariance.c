@@ -21,7 +21,6 @@ static const struct exception {
 } exceptions[] = {
     {"depth_monotonicity", GAP, "the step from row to row is what it says"},
     {"depth_step_check", GAP, "the step from row to row is what it says"},
-    {"strip_ratio", GAP | ORDER | CUT, "benches are mined in the order in which they stand"},
     {"well_statistics", GAP, "how many rows are null is one of its figures"},
 };
 

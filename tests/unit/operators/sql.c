@@ -140,14 +140,14 @@ static void units_pass_where_columns_do(void **state)
 {
     fixture *f = *state;
     const mr_schema *s = described(
-        f, "SELECT gr, gr AS Ray, gr * 2 AS twice, gr + 1 AS depth, l.rhob AS d, "
+        f, "SELECT gr, gr AS Ray, gr * 2 AS twice, gr + 1 AS rhob, l.rhob AS d, "
            "max(gr) OVER () AS most, avg(rhob) OVER () AS mean, sum(gr) OVER () AS total, "
            "shale_volume_linear(gr) AS vsh, CAST(gr AS FLOAT) AS f, count(*) OVER () AS "
            "n, coalesce(gr, 0) AS c FROM logs l");
     expect(s, "gr", "gAPI", "gamma_ray");
     expect(s, "Ray", "gAPI", "gamma_ray");
     expect(s, "twice", NULL, NULL);
-    expect(s, "depth", NULL, NULL); // not the column of that name
+    expect(s, "rhob", NULL, NULL); // not the column of that name
     expect(s, "d", "kg/m3", "bulk_density");
     expect(s, "most", "gAPI", "gamma_ray");
     expect(s, "mean", "kg/m3", "bulk_density");
@@ -176,6 +176,46 @@ static void units_pass_where_columns_do(void **state)
     expect(s, "gr", "kg/m3", "bulk_density");
     s = described(f, "SELECT max(gr) AS top_gr, well_id FROM logs GROUP BY well_id");
     expect(s, "top_gr", "gAPI", "gamma_ray");
+}
+
+static void not_typed(fixture *f, const char *text, const char *words)
+{
+    mr_schema schema;
+    mr_error err;
+
+    assert_int_equal(describe(f, text, &schema, &err), MR_EPARAM);
+    if (!strstr(err.message, words))
+        fail_msg("%s: %s", text, err.message);
+}
+
+// What tells the rows apart is the key itself, or made of it.
+static void keys_are_not_overwritten(void **state)
+{
+    fixture *f = *state;
+
+    not_typed(f, "SELECT zone AS well_id, top FROM tops", "would be made from zone");
+    not_typed(f, "SELECT items, gr AS depth FROM logs", "`depth` is a key");
+    not_typed(f, "SELECT gr + depth AS depth FROM logs", "would be made from something else");
+    not_typed(f, "SELECT 'A' AS well_id, gr FROM logs", "`well_id` is a key");
+    not_typed(f, "SELECT * FROM (SELECT max(gr) AS Depth FROM logs)", "would be made from gr");
+    described(f, "SELECT upper(well_id) AS well_id, min(depth) AS depth FROM logs GROUP BY ALL");
+    described(f, "SELECT coalesce(l.well_id, t.well_id) AS well_id, depth FROM logs l FULL JOIN "
+                 "tops t USING (well_id)");
+    described(f, "SELECT depth AS md, gr AS time FROM logs"); // no key of logs
+}
+
+// A spread is a difference, and a sum of temperatures nothing.
+static void spreads_are_differences(void **state)
+{
+    fixture *f = *state;
+    const mr_schema *s = described(f, "SELECT stddev(bht) AS s, sum(bht) AS t, avg(bht) AS a, "
+                                      "stddev(top) AS d, sum(top) AS e FROM tops");
+
+    expect(s, "s", "delta_degC", NULL);
+    expect(s, "t", NULL, NULL);
+    expect(s, "a", "degC", "temperature");
+    expect(s, "d", "ft", NULL);
+    expect(s, "e", "ft", NULL);
 }
 
 static void calls_are_checked_before_they_run(void **state)
@@ -380,6 +420,8 @@ int main(void)
         cmocka_unit_test(allowed_functions_exist),
         cmocka_unit_test(problems_have_a_place),
         cmocka_unit_test(units_pass_where_columns_do),
+        cmocka_unit_test(keys_are_not_overwritten),
+        cmocka_unit_test(spreads_are_differences),
         cmocka_unit_test(calls_are_checked_before_they_run),
         cmocka_unit_test(parameters_may_vary),
         cmocka_unit_test(rows_have_an_order),

@@ -53,9 +53,10 @@ static inline int set_up(void **state)
     f->tops = table_of_text(
         "{\"columns\": [{\"name\": \"well_id\", \"type\": \"utf8\"}, {\"name\": \"zone\", "
         "\"type\": "
-        "\"utf8\"}, {\"name\": \"top\", \"type\": \"float64\"}], \"rows\": [[\"A\", \"upper\", 5], "
-        "[\"B\", \"lower\", 10.5]]}");
+        "\"utf8\"}, {\"name\": \"top\", \"type\": \"float64\"}, {\"name\": \"bht\", \"type\": "
+        "\"float64\"}], \"rows\": [[\"A\", \"upper\", 5, 60], [\"B\", \"lower\", 10.5, 70]]}");
     put_unit(f->tops, "top", "ft", "depth");
+    put_unit(f->tops, "bht", "degC", "temperature");
     return mr_units_open(&f->units, NULL) == MR_OK ? 0 : -1;
 }
 
