@@ -12,7 +12,7 @@ root = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent.parent)
 
 # Lowest first. A public header belongs to the layer that implements it.
 LAYERS = {
-    "base": "error arena text encoding map hash clock pool chan log process",
+    "base": "error arena text encoding file map hash clock pool chan log process",
     "core": "schema json id units dag diagnostic kind",
     "table": "table arrow",
     "numeric": "numeric elementary fft path",

@@ -1,19 +1,15 @@
 // Outlines: which format, the one inner form, and what there is to say of them.
 #include "outline.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <jansson.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "mudrock/contents.h"
+#include "mudrock/file.h"
 
 enum { WARNINGS_MAX = 20 };
 
@@ -117,37 +113,6 @@ const char *mr_outline_format_of_file(const char *path)
 
 // --- files ---
 
-static mr_status map_file(const char *path, mr_str *out, mr_error *err)
-{
-    struct stat info;
-    const int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return mr_fail(err, errno == ENOENT ? MR_ENOTFOUND : MR_EIO, NULL, "%s", strerror(errno));
-    mr_status st = MR_OK;
-    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size == 0)
-        st = mr_fail(err, MR_EIO, NULL, "is no file that can be read, or is empty");
-    void *map = MAP_FAILED;
-    if (st == MR_OK) {
-        map = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-        if (map == MAP_FAILED)
-            st = mr_fail(err, MR_EIO, NULL, "cannot be mapped: %s", strerror(errno));
-        else
-            *out = (mr_str){map, (size_t)info.st_size};
-    }
-    close(fd);
-    return st;
-}
-
-static void unmap(mr_str text)
-{
-    union { // munmap wants what it does not write to without const
-        const char *in;
-        void *out;
-    } at = {text.at};
-    if (text.at)
-        munmap(at.out, text.n);
-}
-
 // The file of the same name with another extension, in small or capital letters.
 static void map_beside(const char *path, const char *extension, mr_str *out)
 {
@@ -161,7 +126,7 @@ static void map_beside(const char *path, const char *extension, mr_str *out)
             return;
         for (int i = stem + 1; i < n && capital; i++)
             name[i] = (char)(name[i] - ('a' - 'A'));
-        (void)map_file(name, out, NULL);
+        (void)mr_file_map(name, out, NULL);
     }
 }
 
@@ -169,7 +134,7 @@ mr_status mr_outlines_read_file(const char *path, mr_outlines **out, mr_error *e
 {
     mr_shape_files files = {0};
     mr_str bytes = {0};
-    MR_TRY(map_file(path, &bytes, err));
+    MR_TRY(mr_file_map(path, &bytes, err));
     mr_status st;
     if (is_geojson(bytes)) {
         st = mr_outlines_read_geojson(bytes, out, err);
@@ -179,11 +144,11 @@ mr_status mr_outlines_read_file(const char *path, mr_outlines **out, mr_error *e
         map_beside(path, "prj", &files.prj);
         map_beside(path, "cpg", &files.cpg);
         st = mr_outlines_read_shapes(&files, out, err);
-        unmap(files.dbf);
-        unmap(files.prj);
-        unmap(files.cpg);
+        mr_file_unmap(files.dbf);
+        mr_file_unmap(files.prj);
+        mr_file_unmap(files.cpg);
     }
-    unmap(bytes);
+    mr_file_unmap(bytes);
     return st;
 }
 

@@ -99,7 +99,7 @@ typedef struct tape {
     mr_tape open;
     const uint8_t *base;
     uint64_t size;
-    void *map; // to unmap; NULL when the bytes are somebody else's
+    mr_str map; // to unmap; empty when the bytes are somebody else's
     mr_pool *pool;
     mr_error *err;
     tape_stream blocks; // the file without what a tape's copy put around its blocks

@@ -1,14 +1,12 @@
 // Tapes: the file into memory, which format it is, its end.
 #define _DEFAULT_SOURCE // madvise
 
-#include <errno.h>
-#include <fcntl.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "mudrock/file.h"
 
 #include "tape_local.h"
 
@@ -32,8 +30,8 @@ void tape_forget(const tape *t, uint64_t from, uint64_t to)
     const uint64_t page = 4096;
     from = (from + page - 1) / page * page;
     to = to / page * page;
-    if (t->map && from < to && to <= t->size) // a hint: what is asked for again comes again
-        (void)madvise((char *)t->map + from, (size_t)(to - from), MADV_DONTNEED);
+    if (t->map.at && from < to && to <= t->size) // a hint: what is asked for again comes again
+        (void)madvise((void *)(uintptr_t)(t->map.at + from), (size_t)(to - from), MADV_DONTNEED);
 }
 
 static void publish(tape *t)
@@ -109,52 +107,18 @@ void mr_tape_free(mr_tape *open)
     free(t->logs);
     free(t->spans.at);
     json_decref(open->files);
-    if (t->map)
-        munmap(t->map, t->size);
+    mr_file_unmap(t->map);
     mr_arena_free(open->arena);
-}
-
-static mr_status fail_errno(mr_error *err, const char *what, int number)
-{
-    char reason[128];
-    if (strerror_r(number, reason, sizeof reason) != 0)
-        reason[0] = 0;
-    return mr_fail(err, number == ENOENT || number == ENOTDIR ? MR_ENOTFOUND : MR_EIO, NULL,
-                   "the file cannot be %s: %s", what, reason);
-}
-
-// The whole file mapped: *out is empty when it is empty or none that has a size.
-static mr_status map_file(const char *path, mr_str *out, mr_error *err)
-{
-    *out = (mr_str){"", 0};
-    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0)
-        return fail_errno(err, "opened", errno);
-    struct stat info;
-    mr_status st = MR_OK;
-    if (fstat(fd, &info) != 0) {
-        st = fail_errno(err, "opened", errno);
-    } else if (S_ISREG(info.st_mode) && info.st_size > 0) {
-        void *map = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-        if (map == MAP_FAILED)
-            st = fail_errno(err, "read", errno);
-        else
-            *out = (mr_str){map, (size_t)info.st_size};
-        // cppcheck-suppress memleak ; the caller unmaps it
-    }
-    close(fd);
-    return st;
 }
 
 mr_status mr_tape_open_file(const char *path, size_t threads, mr_tape **out, mr_error *err)
 {
     mr_str bytes;
     *out = NULL;
-    MR_TRY(map_file(path, &bytes, err));
-    if (bytes.n)
-        (void)madvise((void *)(uintptr_t)bytes.at, bytes.n, MADV_WILLNEED); // a hint
+    MR_TRY(mr_file_map(path, &bytes, err));
+    (void)madvise((void *)(uintptr_t)bytes.at, bytes.n, MADV_WILLNEED); // a hint
     tape *t = new_tape(bytes, err);
-    t->map = bytes.n ? (void *)(uintptr_t)bytes.at : NULL;
+    t->map = bytes;
     mr_status st = open_tape(t, threads);
     tape_forget(t, 0, t->size);
     *out = &t->open;
@@ -168,10 +132,10 @@ mr_status mr_tape_open_file(const char *path, size_t threads, mr_tape **out, mr_
 bool mr_tape_recognise(const char *path)
 {
     mr_str bytes;
-    if (map_file(path, &bytes, NULL) != MR_OK || bytes.n == 0)
+    if (mr_file_map(path, &bytes, NULL) != MR_OK)
         return false;
     tape *t = new_tape(bytes, NULL);
-    t->map = (void *)(uintptr_t)bytes.at;
+    t->map = bytes;
     const bool known = tape_find_blocks(t) == MR_OK && (dlis_recognise(t) || lis_recognise(t));
     mr_tape_free(&t->open);
     return known;

@@ -1,13 +1,10 @@
 // Excel workbooks: all sheets as tables.
 #include "workbook_local.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "mudrock/file.h"
 
 static bool has(mr_str head, const char *word)
 {
@@ -102,23 +99,9 @@ mr_status mr_workbook_read(mr_str bytes, const mr_csv_options *options, mr_conte
 mr_status mr_workbook_read_file(const char *path, const mr_csv_options *options, mr_contents **out,
                                 mr_error *err)
 {
-    struct stat info;
-    const int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return mr_fail(err, errno == ENOENT ? MR_ENOTFOUND : MR_EIO, NULL, "%s", strerror(errno));
-    mr_status st = MR_OK;
-    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size == 0)
-        st = mr_fail(err, MR_EIO, NULL, "is no file that can be read, or is empty");
-    if (st == MR_OK) {
-        const size_t n = (size_t)info.st_size;
-        void *map = mmap(NULL, n, PROT_READ, MAP_PRIVATE, fd, 0);
-        if (map == MAP_FAILED) {
-            st = mr_fail(err, MR_EIO, NULL, "cannot be mapped: %s", strerror(errno));
-        } else {
-            st = mr_workbook_read((mr_str){map, n}, options, out, err);
-            munmap(map, n);
-        }
-    }
-    close(fd);
+    mr_str bytes;
+    MR_TRY(mr_file_map(path, &bytes, err));
+    const mr_status st = mr_workbook_read(bytes, options, out, err);
+    mr_file_unmap(bytes);
     return st;
 }
