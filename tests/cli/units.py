@@ -197,27 +197,29 @@ def bend(depths):
 
 
 def survey(s, md):
+    """A table of the project whose first column is not called md, which would make a survey of the well of it; and its md."""
     depths = [5000.0, 6000.0, 7000.0, 8000.0]
     s.run("import", s.write("w.las", las("W1", curves=[("DEPT", "FT", depths), ("GR", "GAPI", [50.0, 60.0, 60.0, 60.0])])))
-    s.run("import", s.write("survey.csv", f"well_id,{md},inc,azi\nW1,0,0,0\nW1,5000,0,0\nW1,6000,60,90\nW1,8000,60,90\n"))
+    s.run("import", s.write("survey.csv", "well_id,station,inc,azi\nW1,0,0,0\nW1,5000,0,0\nW1,6000,60,90\nW1,8000,60,90\n"))
     name = s.run("tables", "--format", "json").json[0]["name"]
-    return {"id": "table", "name": "Survey", "dependencies": [], "node_type": {"type": "ingestion", "source_type": {
+    table = {"id": "table", "name": "Survey", "dependencies": [], "node_type": {"type": "ingestion", "source_type": {
         "source": "table", "table_name": name}}}
+    return table, md
 
 
 def surveys_have_units(s):
     """welleng#191, #97, welly#219: a survey in feet beside samples in metres."""
-    table = survey(s, "md (ft)")
+    table, md = survey(s, newest("md", ["table"], "expression", columns=[{"name": "md", "expression": "station", "unit": "ft"}]))
     tvd, east = bend([5000, 6000, 7000, 8000])
-    rows = run(s, logs(curves=["gr"]), table, newest("p", ["logs", "table"], "position_from_survey"))
+    rows = run(s, logs(curves=["gr"]), table, md, newest("p", ["logs", "md"], "position_from_survey"))
     near(column(rows, "tvd"), [0.3048 * d for d in tvd], "tvd in m")
     near(column(rows, "east"), [0.3048 * d for d in east], "east in m")
 
 
 def surveys_without_a_unit_are_told(s):
     """The same table, whose md says no unit: the document is typed with a warning that names it."""
-    table = survey(s, "md")
-    text = document(logs(curves=["gr"]), table, newest("p", ["logs", "table"], "position_from_survey"), output("o", "Out", ["p"]))
+    table, md = survey(s, newest("md", ["table"], "rename", columns=[{"from": "station", "to": "md"}]))
+    text = document(logs(curves=["gr"]), table, md, newest("p", ["logs", "md"], "position_from_survey"), output("o", "Out", ["p"]))
     got = s.run("validate", s.write("p.json", text), "--format", "json").json
     check(any(d["code"] == "source.unit_assumed" and d["column"] == "md" for d in got), got)
 
