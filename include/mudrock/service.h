@@ -77,6 +77,9 @@ mr_status mr_list(mr_service *service, mr_listing what, const mr_list_query *que
 // As mr_log_list; well NULL = all.
 mr_status mr_list_logs(mr_service *service, const char *project, const char *well, bool superseded,
                        struct json_t **out, mr_error *err);
+// Likewise the current ones, each with `taken`: whether such a source takes it of its well.
+mr_status mr_list_taken_logs(mr_service *service, const char *project, const char *well,
+                             const mr_source *source, struct json_t **out, mr_error *err);
 mr_status mr_rename_log(mr_service *service, const char *project, const char *well, const char *log,
                         const char *name, mr_error *err); // log: its log_type or id
 mr_status mr_rename_well(mr_service *service, const char *project, const char *well,

@@ -25,6 +25,17 @@ static const mr_query_row curves[] = {
 };
 static const mr_query_row of_well[] = {
     {"well", MR_QUERY_TEXT, "only of this well", 0, 0, NULL}, MR_QUERY_PAGE, {0}};
+static const mr_query_row logs[] = {
+    {"well", MR_QUERY_TEXT, "only of this well", 0, 0, NULL},
+    {"log_type", MR_QUERY_TEXT, "the log that a source asks for: a name, a kind, a pattern (* ?)",
+     0, 0, NULL},
+    {"log_rule", MR_QUERY_CHOICE, "its rule where several are such; else best_coverage", 0, 0,
+     "best_coverage|newest"},
+    {"curves", MR_QUERY_TEXT, "the curves it asks for, parted by commas; else all", 0, 0, NULL},
+    {"curve_match", MR_QUERY_CHOICE, "how it finds them; else name", 0, 0, "name|quantity"},
+    MR_QUERY_PAGE,
+    {0},
+};
 static const mr_query_row operators[] = {
     {"category", MR_QUERY_TEXT, "only of this category", 0, 0, NULL},
     {"family", MR_QUERY_TEXT, "only of this family", 0, 0, NULL},
@@ -80,8 +91,9 @@ const mr_route mr_routes[] = {
     {"PATCH", API "/projects/{project}/curves/{curve}", mr_route_curves_correct,
      "Say the unit or quantity of all curves that stand alike", SESSION, .status = 200,
      .body_limit = WELL_IDS, .request = "CurvesCorrection", .response = "CurvesCorrected"},
-    {"GET", API "/projects/{project}/logs", mr_route_logs, "The current logs of its wells", SESSION,
-     .status = 200, .query = of_well, .response = "LogList"},
+    {"GET", API "/projects/{project}/logs", mr_route_logs,
+     "The current logs of its wells, and which a source takes", SESSION, .status = 200,
+     .query = logs, .response = "LogList"},
     {"GET", API "/projects/{project}/wells/{well}/logs/{log}/curves/{curve}", mr_route_curve_show,
      "A curve", SESSION, .status = 200, .response = "Curve", .tagged = true},
     {"PATCH", API "/projects/{project}/wells/{well}/logs/{log}/curves/{curve}",

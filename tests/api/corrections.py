@@ -173,8 +173,24 @@ def what_may_be_said(s):
         equal(quantities["temperature"]["title"], "Temperature")
         for unit in like:
             equal(correct(server, curve_at(curve="xyz"), unit=unit).json["understood"], unit, "every unit of the table is understood")
-        logs = server.call("GET", "/projects/Field/logs?well=A").json["items"]
-        equal([[row[k] for k in ("well_id", "log_type", "depth_unit", "curves")] for row in logs], [["A", "composite", "M", 3]])
 
 
-main(word_stands_beside_the_file, what_depends_on_it_follows, bad_words, stale_words, strangers, all_that_stand_alike, what_may_be_said)
+def the_log_of_a_well_is_told(s):
+    field(s, ("a.las", well("A")), ("b.las", well("B")))
+    s.run("import", "--project", "Field", "--log-type", "core", s.write("a2.las", well("A", mnemonic="PHI")))
+    with serving(s) as server:
+        def taken(query=""):
+            rows = server.call("GET", "/projects/Field/logs" + query).json["items"]
+            return [(r["well_id"], r["log_type"]) for r in rows if r["taken"]], len(rows)
+        equal(taken(), ([("A", "composite"), ("B", "composite")], 3))
+        equal(taken("?log_type=core"), ([("A", "core")], 3))
+        equal(taken("?log_type=*&curves=phi&well=A"), ([("A", "core")], 2))
+        equal(taken("?log_type=*&curves=temp"), ([("A", "composite"), ("B", "composite")], 3))
+        equal(taken("?log_type=*&log_rule=newest&well=A"), ([("A", "core")], 2))
+        server.call("GET", "/projects/Field/logs?log_rule=oldest", wanted=400)
+        server.call("GET", "/projects/Field/logs?well=nobody", wanted=404)
+        server.call("GET", "/projects/Field/logs", wanted=401, session=False)
+
+
+main(word_stands_beside_the_file, what_depends_on_it_follows, bad_words, stale_words, strangers, all_that_stand_alike, what_may_be_said,
+     the_log_of_a_well_is_told)

@@ -1,5 +1,6 @@
 // What a project has: wells, curves, markers, surfaces, tables.
 #include <jansson.h>
+#include <string.h>
 
 #include "../page.h"
 #include "../response.h"
@@ -45,13 +46,39 @@ void mr_route_curves(mr_request *r)
         respond_list(r, MR_LIST_CURVE_STATES, state_keys);
 }
 
+// "a,b" of the query.
+static mr_names names_in(mr_request *r, const char *name)
+{
+    const char *at = mr_request_query(r, name);
+    mr_arena *arena = mr_request_arena(r);
+    mr_names names = {0, MR_ARENA_ARRAY(arena, const char *, at ? strlen(at) + 1 : 1)};
+    while (at && *at) {
+        const size_t n = strcspn(at, ",");
+        if (n)
+            names.at[names.n++] = mr_arena_strndup(arena, at, n);
+        at += n + (at[n] == ',');
+    }
+    return names;
+}
+
+static bool says(mr_request *r, const char *name, const char *value)
+{
+    const char *said = mr_request_query(r, name);
+    return said && strcmp(said, value) == 0;
+}
+
 void mr_route_logs(mr_request *r)
 {
-    static const char *const keys[] = {"well_id", "log_type", NULL};
+    static const char *const keys[] = {"id", NULL};
+    const mr_source source = {.kind = MR_SOURCE_WELL_LOGS,
+                              .log_type = mr_request_query(r, "log_type"),
+                              .curve_names = names_in(r, "curves"),
+                              .newest = says(r, "log_rule", "newest"),
+                              .match_quantity = says(r, "curve_match", "quantity")};
     json_t *rows = NULL;
     mr_error err;
-    if (mr_list_logs(mr_request_service(r), mr_request_part(r, "project"),
-                     mr_request_query(r, "well"), false, &rows, &err) == MR_OK)
+    if (mr_list_taken_logs(mr_request_service(r), mr_request_part(r, "project"),
+                           mr_request_query(r, "well"), &source, &rows, &err) == MR_OK)
         mr_respond_page(r, rows, keys);
     else
         mr_respond_error(r, &err);
