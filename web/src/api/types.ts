@@ -59,10 +59,55 @@ export interface Curve {
   rows: number;
   column_name: string;
   mnemonic: string;
-  unit: string | null;
+  unit: string | null; // the one that is read
+  file_unit: string | null; // the file's own text
+  understood: string | null;
+  unit_unknown: boolean;
   quantity: string | null;
+  set_by: string | null;
+  set_at: string | null;
   count: number;
   nulls: number;
+}
+
+// Curves of one column whose unit stands alike.
+export interface CurveState {
+  column_name: string;
+  mnemonic: string;
+  file_unit: string | null;
+  unit: string | null;
+  understood: string | null;
+  unit_unknown: boolean;
+  quantity: string | null;
+  wells: number;
+  curves: number;
+  corrected: number; // of them, by a person
+}
+
+// What a person says of curves; null takes back, what is not there stays.
+export interface CurveWord {
+  unit?: string | null;
+  quantity?: string | null;
+}
+
+export interface Log {
+  id: string;
+  well_id: string;
+  well_name: string;
+  log_type: string;
+  rows: number;
+  depth_min: number | null;
+  depth_max: number | null;
+  depth_unit: string | null;
+  source_name: string | null;
+  imported_at: string;
+  curves: number;
+  taken: boolean; // of its well, by a source that asks so
+}
+
+export interface Units {
+  units: { unit: string; like: string }[]; // of one `like`: they convert into each other
+  quantities: { quantity: string; title: string; unit: string | null; kind: 'number' | 'angle' | 'class' }[];
 }
 
 export interface CurveSummary {

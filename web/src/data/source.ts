@@ -4,7 +4,7 @@ import type { JsonObject, Plot } from '../api/types';
 
 export type PlotSource =
   | { kind: 'execution'; execution_id: string; node_id: string; well: string }
-  | { kind: 'document'; document: JsonObject; node_id: string; well: string };
+  | { kind: 'document'; document: JsonObject; node_id: string; well: string; facts?: number }; // facts: how often what files say was corrected meanwhile
 
 export interface Ask {
   offset: number;
@@ -39,7 +39,7 @@ function content(document: JsonObject, node_id: string): string {
 
 // Two sources of one key give the same rows.
 export function sourceKey(source: PlotSource): string {
-  return `${source.node_id}|${source.well}|${source.kind === 'execution' ? source.execution_id : content(source.document, source.node_id)}`;
+  return `${source.node_id}|${source.well}|${source.kind === 'execution' ? source.execution_id : `${source.facts ?? 0}|${content(source.document, source.node_id)}`}`;
 }
 
 export interface Stream {

@@ -39,6 +39,7 @@ export class Editor {
   checked = $state(false); // the inference is of this document
   verdicts = new SvelteMap<string, EdgeVerdict>();
   results = $state.raw<Record<string, NodeResult>>({});
+  facts = $state(0); // grows when someone corrected what the files say: what was asked of them is asked again
   away = $state(false);
 
   runs = new SvelteMap<string, RunState>();
@@ -130,6 +131,14 @@ export class Editor {
     this.check(INFER_MS);
     this.lookAtResults(RESULTS_MS);
     this.later('draft', DRAFT_MS, () => void this.keepDraft());
+  }
+
+  // The document is the same, what it reads is not.
+  corrected(): void {
+    this.facts++;
+    this.checked = false;
+    this.check(0);
+    this.lookAtResults(0);
   }
 
   async keepDraft(): Promise<void> {
@@ -275,8 +284,10 @@ export class Editor {
   }
 
   private watchProject(project_id: string): void {
-    this.project_events = subscribe(`/projects/${encodeURIComponent(project_id)}/events`, ['pipeline'], (events) => {
-      for (const { data } of events) {
+    this.project_events = subscribe(`/projects/${encodeURIComponent(project_id)}/events`, ['pipeline', 'curves'], (events) => {
+      if (events.some(({ type }) => type === 'curves')) this.corrected();
+      for (const { type, data } of events) {
+        if (type !== 'pipeline') continue;
         if (data.id !== this.id || data.head_revision_id === this.revision || data.action !== 'saved') continue;
         if (this.dirty) this.notice = { text: `Revision ${String(data.revision)} was saved elsewhere; yours will be merged when you save`, tone: 'warn' };
         else void this.refresh();

@@ -40,7 +40,7 @@ async function drags_from_the_palette() {
   await page.mouse.up();
   equal(await edges(), ['Well logs to Show here'], 'links');
   await node('Well logs').click();
-  await page.getByRole('checkbox', { name: /^\s*gr \(/ }).check();
+  await page.getByRole('checkbox', { name: /^\s*gr$/ }).check();
   await until('it has no problem', async () => (await page.getByRole('tab', { name: /Problems/ }).textContent()) === 'Problems 0');
 }
 
