@@ -52,6 +52,7 @@ export class Editor {
   private events: Subscription | null = null;
   private project_events: Subscription | null = null;
   private closed = false;
+  private newest = ''; // the last revision that is known of
 
   readonly dirty = $derived(this.document !== this.saved);
   // Errors first: they are what keeps a pipeline from running.
@@ -71,7 +72,7 @@ export class Editor {
   ) {
     this.history = new History(loaded.document);
     this.document = this.saved = loaded.document;
-    this.revision = loaded.revision;
+    this.newest = this.revision = loaded.revision;
     this.number = loaded.pipeline.revision;
     this.check(0);
     this.lookAtResults(0);
@@ -131,6 +132,8 @@ export class Editor {
     this.check(INFER_MS);
     this.lookAtResults(RESULTS_MS);
     this.later('draft', DRAFT_MS, () => void this.keepDraft());
+    // What kept a newer revision from being shown has been undone.
+    if (!this.dirty && this.newest !== this.revision) void this.refresh();
   }
 
   // The document is the same, what it reads is not.
@@ -149,8 +152,20 @@ export class Editor {
   async restoreDraft(): Promise<boolean> {
     const draft = await drafts.get(this.id);
     if (!draft || JSON.stringify(draft.document) === JSON.stringify(this.saved)) return false;
-    const document = draft.base && draft.base_revision !== this.revision ? merge(draft.base, draft.document, this.saved).document : draft.document;
-    this.history.run({ label: 'Restore the draft', patches: [{ op: 'set', path: [], value: document }] });
+    const mine: Command = { label: 'Restore the draft', patches: [{ op: 'set', path: [], value: draft.document }] };
+    if (draft.base && draft.base_revision && draft.base_revision !== this.revision) {
+      // Begun on an older revision: what others saved since stands below it, and what clashes is decided, not overwritten.
+      const theirs = await pipelines.load(this.id);
+      this.history.document = this.saved = draft.base;
+      this.revision = draft.base_revision;
+      this.history.run(mine);
+      this.document = this.history.document;
+      const merged = merge(draft.base, draft.document, theirs.document);
+      if (merged.clashes.length > 0) this.conflict = { theirs, merge: merged, choices: new Map() };
+      else this.rebase(theirs);
+    } else {
+      this.history.run(mine);
+    }
     this.changed();
     return true;
   }
@@ -252,7 +267,7 @@ export class Editor {
 
   private took(loaded: Loaded, sent: Dag): void {
     this.saved = sent;
-    this.revision = loaded.revision;
+    this.newest = this.revision = loaded.revision;
     this.number = loaded.pipeline.revision;
     this.notice = { text: `Saved as revision ${loaded.pipeline.revision}`, tone: 'ok' };
     void this.keepDraft();
@@ -275,12 +290,18 @@ export class Editor {
   async settle(): Promise<void> {
     if (!this.conflict) return;
     const { theirs, choices } = this.conflict;
-    const { document } = merge(this.saved, this.document, theirs.document, choices);
-    this.saved = theirs.document;
-    this.revision = theirs.revision;
     this.conflict = null;
-    this.run({ label: 'Merge', patches: [{ op: 'set', path: [], value: document }] });
+    this.rebase(theirs, choices);
     await this.save();
+  }
+
+  // On top of what someone else saved: undo takes back one's own edits, never theirs.
+  private rebase(theirs: Loaded, choices?: Map<string, Choice>): void {
+    this.history.rebase(this.saved, theirs.document, choices);
+    this.saved = theirs.document;
+    this.newest = this.revision = theirs.revision;
+    this.number = theirs.pipeline.revision;
+    this.changed();
   }
 
   private watchProject(project_id: string): void {
@@ -289,6 +310,7 @@ export class Editor {
       for (const { type, data } of events) {
         if (type !== 'pipeline') continue;
         if (data.id !== this.id || data.head_revision_id === this.revision || data.action !== 'saved') continue;
+        this.newest = String(data.head_revision_id);
         if (this.dirty) this.notice = { text: `Revision ${String(data.revision)} was saved elsewhere; yours will be merged when you save`, tone: 'warn' };
         else void this.refresh();
       }
@@ -298,11 +320,7 @@ export class Editor {
   private async refresh(): Promise<void> {
     const loaded = await pipelines.load(this.id);
     if (this.dirty || loaded.revision === this.revision) return;
-    this.saved = loaded.document;
-    this.revision = loaded.revision;
-    this.number = loaded.pipeline.revision;
-    this.history.document = loaded.document;
-    this.changed();
+    this.rebase(loaded);
     this.notice = { text: `Revision ${loaded.pipeline.revision}, saved elsewhere, is shown`, tone: 'ok' };
   }
 

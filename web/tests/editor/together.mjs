@@ -65,6 +65,48 @@ async function clashes_are_decided() {
   clean(bob);
 }
 
+const names = async (page) => (await page.locator('.svelte-flow__node .name').allTextContents()).sort();
+
+// Ann edits and saves, Bob adds a node and saves, Ann's window shows it, and Ann takes her own edit back.
+async function undo_takes_back_only_ones_own() {
+  const before = await names(ann.page);
+  const was = parameter('Vsh', 'gr_max');
+  await set(ann.page, 'Vsh', 'Gamma ray in shale', '117');
+  await ann.page.keyboard.press('Control+s');
+  await saved(ann.page);
+  await until('Bob sees it', async () => (await revision(ann.page)) === (await revision(bob.page)));
+  await node(bob.page, 'Vsh').click();
+  await bob.page.keyboard.press('Control+c');
+  await bob.page.keyboard.press('Control+v');
+  await until('Bob has one more', async () => (await names(bob.page)).length === before.length + 1);
+  await bob.page.keyboard.press('Control+s');
+  await saved(bob.page);
+  await until('Ann sees it', async () => (await names(ann.page)).length === before.length + 1);
+  const both = await names(ann.page);
+  await shot(ann.page, 'before undo');
+  await ann.page.getByRole('button', { name: 'Undo' }).click();
+  await node(ann.page, 'Vsh').click();
+  equal(await field(ann.page, 'Gamma ray in shale').inputValue(), String(was), 'her own edit is taken back');
+  equal(await names(ann.page), both, 'what Bob saved stays');
+  while (await ann.page.getByRole('button', { name: 'Undo' }).isEnabled()) await ann.page.getByRole('button', { name: 'Undo' }).click();
+  equal(await names(ann.page), both, 'however far back she goes');
+  await ann.page.keyboard.press('Control+s');
+  await saved(ann.page);
+  equal(stored().nodes.map((n) => n.name).sort(), both, 'and is saved so');
+  await until('Bob sees that', async () => (await revision(ann.page)) === (await revision(bob.page)));
+  equal(await names(bob.page), both, 'Bob has his node');
+  await bob.page.getByRole('button', { name: 'Undo' }).click();
+  await until('Bob takes back his own', async () => (await names(bob.page)).length === before.length);
+  await bob.page.getByRole('button', { name: 'Redo' }).click();
+  await until('and has it again', async () => (await names(bob.page)).length === before.length + 1);
+  await bob.page.getByRole('button', { name: 'Undo' }).click();
+  await bob.page.keyboard.press('Control+s');
+  await saved(bob.page);
+  await until('Ann follows', async () => JSON.stringify(await names(ann.page)) === JSON.stringify(before));
+  clean(ann);
+  clean(bob);
+}
+
 async function the_server_goes_and_comes() {
   ann.quiet.push(/ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY_RESPONSE|503/);
   await server.stop('SIGKILL');
@@ -150,6 +192,7 @@ async function a_run_is_watched_and_cancelled() {
 const failed = await cases([
   ['edits that do not touch come together', edits_apart_come_together],
   ['clashes are decided, field by field', clashes_are_decided],
+  ['undo takes back only one’s own', undo_takes_back_only_ones_own],
   ['the server goes away and comes back', the_server_goes_and_comes],
   ['a draft outlives its window', a_draft_outlives_its_window],
   ['a run has a page of its own', a_run_has_its_page],
