@@ -14,8 +14,7 @@ enum { BLOCKS_A_BIN = 4 }; // fewer, and their ends would be seen
 typedef struct bins {
     size_t n, *first; // sample numbers; n + 1
     bool exact;
-    mr_gaps gaps;              // of the depths
-    double *min, *max, *other; // of the curve at hand
+    mr_gaps gaps; // of the depths
 } bins;
 
 typedef struct drawn { // a curve
@@ -29,6 +28,7 @@ typedef struct picture { // a well; samples, or blocks of samples side by side
     const char *depth_unit;
     size_t n;
     const double *depth;         // of the first sample of each
+    const double *reach;         // of the last one
     double depth_min, depth_max; // of all of the well
     bool blocks;
     size_t n_curves;
@@ -51,58 +51,147 @@ static void put_field(const mr_field *field, mr_buf *out)
 
 // --- numbers ---
 
-// Of bins side by side that hold no sample one is told: it is the gap.
-static bool told(const bins *b, size_t k)
+static bool is_empty(const bins *b, size_t k)
 {
-    return b->first[k] < b->first[k + 1] || k == 0 || b->first[k - 1] < b->first[k];
+    return b->first[k] == b->first[k + 1];
 }
 
-// Between the first sample of a bin and the one before, in the bin above, nothing was measured.
-static bool is_after_gap(const bins *b, const double *depth, size_t k)
+// Between the first sample of a bin and the one before, wherever that is, nothing was measured.
+static bool is_after_gap(const bins *b, const picture *p, size_t k)
 {
     const size_t at = b->first[k];
 
-    return k > 0 && b->first[k - 1] < at && at < b->first[k + 1] &&
-           mr_is_gap(&b->gaps, depth[at] - depth[at - 1]);
+    return !is_empty(b, k) && at > b->first[0] &&
+           mr_is_gap(&b->gaps, p->depth[at] - p->reach[at - 1]);
 }
 
-// Where the bin begins; one without a sample begins half-way to the next.
-static double depth_of(const bins *b, const double *depth, size_t k)
+// --- gaps: where the line of a curve breaks ---
+
+typedef struct gap {   // of one curve
+    size_t last, next; // samples with a value
+    double begins;     // depth; of one without a row in it
+} gap;
+
+static double begin_of(const bins *b, const picture *p, size_t last, bool hole)
 {
-    size_t at = b->first[k];
-    return at < b->first[k + 1] || at == 0 ? depth[at] : 0.5 * (depth[at - 1] + depth[at]);
+    // A block that a hole lies in is taken to be as thick as the one before.
+    const double usual = hole && last > 0 ? p->reach[last - 1] - p->depth[last - 1] : 0;
+    const double begins = (hole ? p->depth[last] + usual : p->reach[last]) + b->gaps.step;
+    const double between = 0.5 * ((hole ? p->depth[last] : p->reach[last]) + p->depth[last + 1]);
+    return begins < between ? begins : between;
 }
 
-// Values of the bins, or where they begin (NULL). Between, a gap is a null at its middle.
-static void put_numbers(const bins *b, const double *depth, const char *name, const double *values,
-                        mr_buf *out)
+// Where samples with a value are further apart than neighbours are, be it that there are no rows
+// between or rows of nulls, and at least `thick`. out NULL: only how many.
+static size_t find_gaps(const bins *b, const picture *p, const double *values, double thick,
+                        gap *out)
 {
-    const char *between = "";
-    mr_buf_printf(out, ",\"%s\":[", name);
-    for (size_t k = 0; k < b->n; k++) {
-        if (!told(b, k))
-            continue;
-        mr_buf_puts(out, between);
-        between = ",";
-        if (is_after_gap(b, depth, k)) {
-            const size_t at = b->first[k];
-            mr_json_number(out, values ? MR_NAN : 0.5 * (depth[at - 1] + depth[at]));
-            mr_buf_puts(out, between);
+    size_t n = 0, last = SIZE_MAX, last_bin = 0;
+
+    for (size_t k = 0; k < b->n; k++)
+        for (size_t i = b->first[k]; i < b->first[k + 1]; i++) {
+            if (isnan(values[i]))
+                continue;
+            // A block reaches to behind a hole in it, over bins that hold no other.
+            const bool hole = p->blocks && last + 1 == i && k > last_bin + 1;
+            const double distance = last == SIZE_MAX ? 0 : p->depth[i] - p->reach[last];
+            if (last != SIZE_MAX &&
+                (hole || (mr_is_gap(&b->gaps, distance) && distance >= thick))) {
+                if (out)
+                    out[n] = (gap){last, i, begin_of(b, p, last, hole)};
+                n++;
+            }
+            last = i;
+            last_bin = k;
         }
-        mr_json_number(out, values ? values[k] : depth_of(b, depth, k));
+    return n;
+}
+
+// The bins of a curve, cut at its gaps: what is above a gap, the gap, what is below it.
+typedef struct pieces {
+    size_t n, *first; // n + 1
+    double *depth;
+} pieces;
+
+static void begin_piece(pieces *out, const picture *p, size_t at)
+{
+    if (out->n > 0 && out->first[out->n - 1] == at && out->depth[out->n - 1] == p->depth[at])
+        return;
+    out->first[out->n] = at;
+    out->depth[out->n++] = p->depth[at];
+}
+
+static void begin_gap(pieces *out, const picture *p, const gap *g)
+{
+    if (g->last + 1 < g->next) {
+        begin_piece(out, p, g->last + 1);
+        return;
+    }
+    out->first[out->n] = g->next; // no row is in it
+    out->depth[out->n++] = g->begins;
+}
+
+static void cut(const bins *b, const picture *p, const gap *gaps, size_t n, pieces *out)
+{
+    size_t g = 0;
+    bool within = false; // between the beginning of gap g and its end
+
+    for (size_t k = 0; k <= b->n; k++) {
+        const size_t to = b->first[k];
+        while (g < n && (within ? gaps[g].next : gaps[g].last + 1) <= to) {
+            if (within)
+                begin_piece(out, p, gaps[g++].next);
+            else
+                begin_gap(out, p, &gaps[g]);
+            within = !within;
+        }
+        if (k < b->n && !is_empty(b, k))
+            begin_piece(out, p, to);
+    }
+    out->first[out->n] = b->first[b->n];
+}
+
+static pieces pieces_of(const bins *b, const picture *p, const double *values, mr_arena *arena)
+{
+    double thick = 0;
+    size_t n = b->n > 0 && b->gaps.most < HUGE_VAL ? find_gaps(b, p, values, thick, NULL) : 0;
+    if (n > b->n) { // more than anyone could see: those that leave a bin free
+        thick = (p->depth[b->first[b->n] - 1] - p->depth[b->first[0]]) / (double)b->n;
+        n = find_gaps(b, p, values, thick, NULL);
+    }
+    gap *gaps = MR_ARENA_ARRAY(arena, gap, n + 1);
+    if (n > 0)
+        n = find_gaps(b, p, values, thick, gaps);
+    pieces out = {.first = MR_ARENA_ARRAY(arena, size_t, b->n + 2 * n + 1),
+                  .depth = MR_ARENA_ARRAY(arena, double, b->n + 2 * n + 1)};
+    cut(b, p, gaps, n, &out);
+    return out;
+}
+
+static void put_numbers(size_t n, const char *name, const double *values, mr_buf *out)
+{
+    mr_buf_printf(out, ",\"%s\":[", name);
+    for (size_t k = 0; k < n; k++) {
+        mr_buf_puts(out, k ? "," : "");
+        mr_json_number(out, values[k]);
     }
     mr_buf_putc(out, ']');
 }
 
-static void put_curve(const bins *b, const double *depth, const drawn *curve, mr_buf *out)
+static void put_curve(const bins *b, const picture *p, const drawn *curve, mr_arena *arena,
+                      mr_buf *out)
 {
+    const pieces cut_up = pieces_of(b, p, curve->least, arena);
+    double *min = MR_ARENA_ARRAY(arena, double, cut_up.n + 1);
+    double *max = MR_ARENA_ARRAY(arena, double, cut_up.n + 1);
+    double *other = MR_ARENA_ARRAY(arena, double, cut_up.n + 1);
     mr_buf_printf(out, ",\"exact\":%s", b->exact ? "true" : "false");
-    put_numbers(b, depth, "depth", NULL, out);
-    mr_bin_extremes(curve->least, b->first, b->n, b->min, b->max);
+    put_numbers(cut_up.n, "depth", cut_up.depth, out);
+    mr_bin_extremes(curve->least, cut_up.first, cut_up.n, min, max);
     if (curve->greatest != curve->least)
-        mr_bin_extremes(curve->greatest, b->first, b->n, b->other, b->max);
-    put_numbers(b, depth, "min", b->min, out);
-    put_numbers(b, depth, "max", b->max, out);
+        mr_bin_extremes(curve->greatest, cut_up.first, cut_up.n, other, max);
+    put_numbers(cut_up.n, "min", min, out);
+    put_numbers(cut_up.n, "max", max, out);
 }
 
 // --- text ---
@@ -126,21 +215,21 @@ static void put_segment(const mr_column *text, int64_t row, double top, double b
 
 // Runs of one value, a sample of every bin looked at. A run ends where the next value begins, or
 // with its own last sample before a null or a gap.
-static void put_segments(const bins *b, const double *depth, const mr_column *text, mr_buf *out)
+static void put_segments(const bins *b, const picture *p, const mr_column *text, mr_buf *out)
 {
+    const double *depth = p->depth;
     const char *between = "";
     mr_buf_printf(out, ",\"exact\":%s,\"segments\":[", b->exact ? "true" : "false");
     for (size_t k = 0; k < b->n;) {
         int64_t row = (int64_t)b->first[k], last = row;
         size_t next = k + 1;
-        for (; next < b->n && same(text, row, (int64_t)b->first[next]) &&
-               !is_after_gap(b, depth, next);
+        for (; next < b->n && same(text, row, (int64_t)b->first[next]) && !is_after_gap(b, p, next);
              next++)
             last = (int64_t)b->first[next];
-        if (next == b->n && b->n)
-            last = (int64_t)b->first[b->n] - 1;
-        bool followed =
-            next < b->n && mr_valid(text, (int64_t)b->first[next]) && !is_after_gap(b, depth, next);
+        const bool broken = next < b->n && is_after_gap(b, p, next);
+        if (next == b->n || broken)
+            last = (int64_t)b->first[next] - 1;
+        const bool followed = next < b->n && mr_valid(text, (int64_t)b->first[next]) && !broken;
         if (mr_valid(text, row)) {
             mr_buf_puts(out, between);
             put_segment(text, row, depth[row], depth[followed ? b->first[next] : (size_t)last],
@@ -179,22 +268,49 @@ static double base_of(const mr_plot_request *request)
     return isnan(request->base) ? (double)INFINITY : request->base;
 }
 
+static mr_gaps gaps_of_step(double step)
+{
+    return (mr_gaps){isnan(step) ? HUGE_VAL : MR_GAP_STEPS * step, step};
+}
+
+// With a step even where no row is missing: rows of nulls are a gap as well.
+static mr_gaps gaps_of_samples(const picture *p, double *room)
+{
+    double least = HUGE_VAL, most = 0;
+    for (size_t i = 1; i < p->n; i++) {
+        const double step = p->depth[i] - p->depth[i - 1];
+        most = step > most ? step : most;
+        least = step < least ? step : least;
+    }
+    // Mostly all are equal: there is nothing to sort.
+    return gaps_of_step(most - least <= 1e-6 * least ? least
+                                                     : mr_median_step(p->depth, p->n, room));
+}
+
+// Of the samples in them, by the steps from each to the next.
+static mr_gaps gaps_of_blocks(const picture *p, double *room)
+{
+    size_t n = 0;
+    for (size_t i = 1; i < p->n; i++)
+        if (p->depth[i] > p->reach[i - 1])
+            room[n++] = p->depth[i] - p->reach[i - 1];
+    mr_sort(room, n);
+    return gaps_of_step(mr_median_sorted(room, n));
+}
+
 static bins bins_of(const picture *p, const mr_plot_request *request, mr_arena *arena)
 {
-    bins b = {.first = MR_ARENA_ARRAY(arena, size_t, request->pixels + 1),
-              .min = MR_ARENA_ARRAY(arena, double, request->pixels + 1),
-              .max = MR_ARENA_ARRAY(arena, double, request->pixels + 1),
-              .other = MR_ARENA_ARRAY(arena, double, request->pixels + 1)};
+    bins b = {.first = MR_ARENA_ARRAY(arena, size_t, request->pixels + 1)};
     b.n =
         mr_depth_bins(p->depth, p->n, top_of(request), base_of(request), request->pixels, b.first);
-    b.gaps =
-        mr_gaps_of(p->depth, p->n, MR_NAN, MR_GAP_STEPS, MR_ARENA_ARRAY(arena, double, p->n + 1));
+    double *room = MR_ARENA_ARRAY(arena, double, p->n + 1);
+    b.gaps = p->blocks ? gaps_of_blocks(p, room) : gaps_of_samples(p, room);
     b.exact = !p->blocks && b.first[b.n] - b.first[0] == b.n;
     return b;
 }
 
-static mr_status draw(const picture *p, const bins *b, const mr_plot_request *request, mr_buf *out,
-                      mr_error *err)
+static mr_status draw(const picture *p, const bins *b, const mr_plot_request *request,
+                      mr_arena *arena, mr_buf *out, mr_error *err)
 {
     put_head(p, request, out);
     for (size_t i = 0; i < p->n_curves; i++) {
@@ -202,9 +318,9 @@ static mr_status draw(const picture *p, const bins *b, const mr_plot_request *re
         mr_buf_puts(out, i ? "," : "");
         put_field(&curve->field, out);
         if (curve->text)
-            put_segments(b, p->depth, curve->text, out);
+            put_segments(b, p, curve->text, out);
         else
-            put_curve(b, p->depth, curve, out);
+            put_curve(b, p, curve, arena, out);
         mr_buf_putc(out, '}');
     }
     mr_buf_puts(out, "]}");
@@ -244,6 +360,7 @@ static mr_status draw_samples(const job *j, mr_buf *out, mr_error *err)
     picture p = {.depth_unit = set.depth_unit,
                  .n = set.n,
                  .depth = set.depth,
+                 .reach = set.depth,
                  .depth_min = j->depth_min,
                  .depth_max = j->depth_max,
                  .n_curves = set.n_curves,
@@ -253,7 +370,7 @@ static mr_status draw_samples(const job *j, mr_buf *out, mr_error *err)
         p.depth_max = set.n ? set.depth[set.n - 1] : (double)NAN;
     }
     const bins b = bins_of(&p, j->request, j->arena);
-    return draw(&p, &b, j->request, out, err);
+    return draw(&p, &b, j->request, j->arena, out, err);
 }
 
 // --- a long well by its levels (executor/output/levels.h) ---
@@ -280,6 +397,7 @@ static picture picture_of(const job *j, const mr_curve_set *set, const mr_names 
     return (picture){.depth_unit = set->depth_unit,
                      .n = set->n,
                      .depth = set->depth,
+                     .reach = set->curves[0].values,
                      .depth_min = j->depth_min,
                      .depth_max = j->depth_max,
                      .blocks = true,
@@ -333,7 +451,7 @@ static mr_status draw_levels(job *j, mr_buf *out, bool *done, mr_error *err)
     const picture p = picture_of(j, &set, &chosen);
     const bins b = bins_of(&p, request, j->arena);
     *done = true;
-    return draw(&p, &b, request, out, err);
+    return draw(&p, &b, request, j->arena, out, err);
 }
 
 mr_status mr_node_plot(mr_service *service, mr_curves *curves, const mr_look *look,

@@ -74,4 +74,30 @@ def missing_rows_break_the_line(s):
             equal(len(curve["depth"]), len(curve["max"]))
 
 
-main(extremes_from_afar_and_near, missing_rows_break_the_line)
+def the_line_breaks_at_every_zoom(s):
+    """Rows left out and rows of nulls: 12 m at steps of 0.5 m are a gap (more than ten steps), 4 m are none."""
+    depth = [1000 + 0.5 * i for i in range(2001)]
+    holes = lambda d: 1300 < d < 1312 or 1700 < d < 1704  # noqa: E731
+    kept = [d for d in depth if not holes(d)]
+    curve = lambda of: [None if holes(d) else 50.0 + i % 7 for i, d in enumerate(of)]  # noqa: E731
+    for well, of in (("rows", kept), ("nulls", depth)):
+        s.run("import", "--project", "Field", s.write(f"{well}.las", las(well, curves=[("DEPT", "M", of), ("GR", "GAPI", curve(of)), ("RHOB", "G/C3", curve(of))])))
+    with serving(s) as server:
+        server.call("POST", "/projects/Field/pipelines", json.loads(vsh_document("frontend")), wanted=201)
+        run = finished(server, server.call("POST", f"/pipelines/{ID}/executions", {}, wanted=202).json["id"])["id"]
+        for well in ("rows", "nulls"):
+            for window in ("1000,2000", "1250,1350", "1299,1400", "1305,1720", "1690,1710"):
+                for pixels in (5000, 1000, 300, 100, 40, 17, 3):
+                    path = f"/executions/{run}/nodes/out/plot?well={well}&curves=gr&pixels={pixels}&depth={window}"
+                    curve_ = server.call("GET", path).json["curves"][0]
+                    top, base = map(float, window.split(","))
+                    breaks = [d for d, v in zip(curve_["depth"], curve_["min"]) if v is None]
+                    equal(curve_["depth"], sorted(curve_["depth"]), path)
+                    if top < 1300 and base > 1312:
+                        check(any(1300 < d < 1312 for d in breaks), f"{path}: the line runs across the gap")
+                        check(min(d for d in breaks if d > 1299) == 1300.5, f"{path}: the gap begins behind the last sample")
+                    elsewhere = [d for d in breaks if not (1300 < d < 1312 or (well == "nulls" and holes(d)))]
+                    equal(elsewhere, [], f"{path}: breaks where samples are neighbours")
+
+
+main(extremes_from_afar_and_near, missing_rows_break_the_line, the_line_breaks_at_every_zoom)

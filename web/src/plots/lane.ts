@@ -124,7 +124,14 @@ export function rowsFor(lane: Lane, top: number, base: number, pixels: number): 
     const part = (values: Float64Array) => values.subarray(from, to);
     return { exact: lane.exact, count: to - from, depth: part(lane.depth), min: part(lane.min), max: part(lane.max) };
   }
-  const rows: Rows = { exact: false, count: 0, depth: new Float64Array(pixels), min: new Float64Array(pixels), max: new Float64Array(pixels) };
+  // Twice as many as pixels: a row may be followed by the null that begins a gap within it.
+  const rows: Rows = { exact: false, count: 0, depth: new Float64Array(2 * pixels), min: new Float64Array(2 * pixels), max: new Float64Array(2 * pixels) };
+  const put = (depth: number, low: number, high: number) => {
+    rows.depth[rows.count] = depth;
+    rows.min[rows.count] = low;
+    rows.max[rows.count] = high;
+    rows.count++;
+  };
   const step = (base - top) / pixels;
   const grain = grainOf((to - from) / pixels);
   let at = firstAt(lane.depth, top, from, to);
@@ -133,10 +140,9 @@ export function rowsFor(lane: Lane, top: number, base: number, pixels: number): 
     const end = Math.min(to, Math.round(exact / grain) * grain);
     if (end <= at) continue; // no sample here at all: the row before reaches further
     const [low, high] = rangeOf(lane, at, end);
-    rows.depth[rows.count] = lane.depth[at] as number;
-    rows.min[rows.count] = low;
-    rows.max[rows.count] = high;
-    rows.count++;
+    put(lane.depth[at] as number, low, high);
+    // A gap that begins here ends the row: it does not reach over what was not measured.
+    if (!Number.isNaN(low) && Number.isNaN(lane.min[end - 1] as number)) put(lane.depth[end - 1] as number, NaN, NaN);
     at = end;
   }
   return rows;
@@ -158,6 +164,9 @@ export function at(lane: Lane, depth: number): [number, number] | null {
     const [a, b] = i > 0 ? [i - 1, i] : [0, 1];
     const step = count > 1 ? (lane.depth[b] as number) - (lane.depth[a] as number) : 0;
     if (depth < (lane.depth[0] as number) - step || depth > (lane.depth[count - 1] as number) + step) return null;
+    // Below a gap a sample says nothing of more than half a step above it.
+    const below = i + 1 < count ? (lane.depth[i + 1] as number) - (lane.depth[i] as number) : 0;
+    if (i > 0 && Number.isNaN(lane.min[i - 1] as number) && (lane.depth[i] as number) - depth > below / 2) return null;
   } else {
     if (i === count || (lane.depth[i] as number) > depth) i--;
     if (i < 0) return null;

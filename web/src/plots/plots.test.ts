@@ -92,6 +92,28 @@ describe('lanes', () => {
     expect(far.max.indexOf(999)).toBe(Math.floor(6543 / 25));
     expect(Math.min(...far.min)).toBe(0);
   });
+  it('break at a gap at every zoom, whether rows are missing or null', () => {
+    // 0 .. 999 by 1, nothing from 401 to 599; where rows are missing, one null begins the gap, as the server tells it.
+    const all = Array.from({ length: 1000 }, (_, i) => i);
+    const without = all.filter((d) => d <= 401 || d >= 600);
+    const missing = lane('gr', without.map((d) => (d === 401 ? null : 50)), { depth: without });
+    const nulls = lane('gr', all.map((d) => (d > 400 && d < 600 ? null : 50)));
+    for (const [top, base] of [[0, 1000], [350, 650], [300, 500], [450, 700], [395, 405]] as const) {
+      for (const pixels of [20, 50, 137, 400, 2000]) {
+        for (const gr of [missing, nulls]) {
+          const rows = rowsFor(gr, top, base, pixels);
+          for (let i = 0; i < rows.count; i++) {
+            if (Number.isNaN(rows.min[i] as number)) continue;
+            // No row with a value reaches further down than the gap's beginning, or begins within it.
+            const end = i + 1 < rows.count ? (rows.depth[i + 1] as number) : (rows.depth[i] as number);
+            const from = rows.depth[i] as number;
+            expect(from <= 400 ? end <= 401 + (base - top) / pixels : from >= 600 - (base - top) / pixels).toBe(true);
+          }
+        }
+      }
+    }
+    for (const gr of [missing, nulls]) expect([399.8, 450, 500, 590, 599, 600.2].map((d) => at(gr, d)?.[0] ?? null)).toEqual([50, null, null, null, null, 50]);
+  });
   it('read at a depth: the nearest sample, none beyond the ends, none where it is null', () => {
     const gr = lane('gr', [10, 20, null, 40]);
     expect(at(gr, 0.4)).toEqual([10, 10]);
