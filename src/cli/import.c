@@ -61,10 +61,12 @@ static int describe(const mr_cli_args *args)
     if (st == MR_OK)
         st = mr_units_open(&units, &err);
     if (st == MR_OK)
-        st = mr_describe_file(
-            units, mr_cli_word(args, 0),
-            &(mr_import_options){.threads = threads, .encoding = text.encoding, .text = &text},
-            &file, &err);
+        st = mr_describe_file(units, mr_cli_word(args, 0),
+                              &(mr_import_options){.threads = threads,
+                                                   .units = mr_cli_list(args, "unit"),
+                                                   .encoding = text.encoding,
+                                                   .text = &text},
+                              &file, &err);
     mr_units_close(units);
     if (st != MR_OK)
         return mr_print_error(&err);

@@ -171,6 +171,10 @@ def units_as_understood(s):
           {"DEPT": ("FTKB", "ft", False), "TEMP": ("F", "degF", False), "RT": ("OHM", "ohm.m", False), "ODD": ("lbm/foo", None, True),
            "N": ("NONE", None, False), "P": ("PSIG", "psig", False)})
     contains(s.run("import", "--describe", path).out, "lbm/foo  not understood")
+    told = {c["mnemonic"]: c for c in s.run("import", "--describe", "--unit", "odd=degC", "--unit", "DEPTH=m", path, "--format", "json").json["curves"]}
+    equal({k: (c["unit"], c["understood"], c["unit_unknown"], c.get("set_unit")) for k, c in told.items() if k in ("DEPT", "TEMP", "ODD")},
+          {"DEPT": ("FTKB", "m", False, "m"), "TEMP": ("F", "degF", False, None), "ODD": ("lbm/foo", "degC", False, "degC")}, "what is told is heard")
+    contains(s.run("import", "--describe", "--unit", "ODD=lbm/foo", path, code=2).err, "lbm/foo")
     s.run("init")
     s.run("import", path)
     listed = {c["mnemonic"]: c for c in s.run("curves", "--format", "json").json}
