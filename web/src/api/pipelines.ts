@@ -25,6 +25,8 @@ export const pipelines = {
   infer: (document: Dag, signal?: AbortSignal) => api.post<Inference>('/schemas/infer', { document }, signal),
   connection: (document: Dag, source_id: string, target_id: string, signal?: AbortSignal) =>
     api.post<ConnectionVerdict>('/connections/validate', { document, source_id, target_id }, signal),
+  connections: (document: Dag, pairs: { source_id: string; target_id: string }[], signal?: AbortSignal) =>
+    api.post<{ items: ConnectionVerdict[] }>('/connections/validate', { document, pairs }, signal),
   results: (document: Dag, signal?: AbortSignal) => api.post<{ nodes: Record<string, NodeResult> }>('/pipelines/results', { document }, signal),
 };
 

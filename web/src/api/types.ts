@@ -258,7 +258,7 @@ export interface ConnectionVerdict {
   compatible: boolean;
   diagnostics: Diagnostic[];
   suggested_parameters: Record<string, string>;
-  conversions: { column: string; from: string; to: string }[];
+  conversions: { column: string; from: string | null; to: string | null; type: string | null }[];
 }
 
 export interface NodeResult {

@@ -187,6 +187,7 @@ export class Editor {
       this.inference = inference;
       this.checked = true;
       this.judgeEdges(asked, inference);
+      await this.askConversions(asked, controller.signal);
     } catch (reason) {
       if (controller.signal.aborted) return;
       this.failed(reason);
@@ -211,6 +212,21 @@ export class Editor {
       }
     }
     for (const id of this.verdicts.keys()) if (!present.has(id)) this.verdicts.delete(id);
+  }
+
+  // What the edges convert, of all of them at once: they were drawn on another day, or what the files say has changed.
+  private async askConversions(dag: Dag, signal: AbortSignal): Promise<void> {
+    const pairs = dag.nodes.flatMap((target) => target.dependencies.map((source) => ({ source_id: source, target_id: target.id })));
+    if (pairs.length === 0) return;
+    const { items } = await pipelines.connections(dag, pairs, signal);
+    if (dag !== this.document) return;
+    items.forEach(({ conversions }, i) => {
+      const { source_id, target_id } = pairs[i] as (typeof pairs)[number];
+      const id = edgeId(source_id, target_id);
+      const last = this.verdicts.get(id);
+      if (!last || JSON.stringify(last.conversions) === JSON.stringify(conversions)) return;
+      this.verdicts.set(id, { ...last, conversions, state: last.state === 'wrong' ? 'wrong' : conversions.length > 0 ? 'convertible' : 'ok' });
+    });
   }
 
   // Asks about one edge that was just drawn; gives the column parameters it suggests.

@@ -26,6 +26,10 @@ const nodes = [
   { id: 'logs', name: 'Logs', dependencies: [], node_type: { type: 'ingestion', source_type: { source: 'well_logs', well_ids: [], curve_names: ['temp', 'gr'], depth_range: null, log_type: 'composite', curve_match: 'name' } } },
   { id: 'out', name: 'Shown', dependencies: ['logs'], node_type: { type: 'output', output_type: 'frontend' } },
 ];
+nodes.push(
+  { id: 'warm', name: 'Fahrenheit', dependencies: ['logs'], node_type: { type: 'operator', operator_id: 'curve_unit_convert', operator_version: '2.0.0', parameters: { column: 'temp', conversion: 'degC_to_degF', output_column: 'temp_f' } } },
+  { id: 'rw', name: 'Brine', dependencies: ['warm'], node_type: { type: 'operator', operator_id: 'rw_from_salinity', operator_version: '1.0.0', parameters: { temp_column: 'temp_f' } } },
+);
 writeFileSync(join(server.folder, 'p.json'), JSON.stringify({ id: ID, name: 'Warmth', version: '1.0.0', nodes }));
 server.mudrock('pipeline', 'save', '--project', 'Field', join(server.folder, 'p.json'));
 await server.start('--no-sample');
@@ -50,6 +54,7 @@ async function shows_how_units_are_understood() {
   await shows('index', ['M, read as m']);
   await page.getByText(/Not understood: temp \(DEGX\)/).waitFor();
   await page.getByText('A: composite, not core').waitFor();
+  equal(await page.locator('.chip').allTextContents(), ['degF → degC'], 'what an edge converts, though nobody drew it today');
   await audit('units in the builder');
 }
 
