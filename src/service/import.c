@@ -213,7 +213,8 @@ static void sum_up(mr_import_piece *file)
                 most = w;
         move_words(file, part, "notes");
         move_words(file, part, "warnings");
-        json_array_append(parts, part);
+        if (status) // else another part stands for it
+            json_array_append(parts, part);
     }
     json_object_set_new(file->summary, "status", json_string(words[most]));
     json_object_set_new(file->summary, "parts", parts);

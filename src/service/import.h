@@ -37,6 +37,7 @@ struct mr_import_piece {
     const char *wanted_name; // of the table, when no other file's has it
     // surveys
     mr_survey_row survey;
+    bool wellless;  // of no well that is there: left out, told
     mr_table *held; // written when it enters: only then its well is known
     // tops
     size_t n_markers;

@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "mudrock/csv.h"
 #include "mudrock/id.h"
 #include "mudrock/workbook.h"
 
@@ -67,6 +68,24 @@ static mr_status read_logs(mr_service *service, mr_import_piece *piece, const mr
     return MR_OK;
 }
 
+// Stations in a text table are a table of the project, too: pipelines connect it where they want a
+// survey, and it is there when no well is.
+static mr_status read_as_table(mr_service *service, mr_import_piece *piece, mr_error *err)
+{
+    mr_csv_report report = {.arena = piece->arena};
+    mr_table *table = NULL;
+    if (mr_csv_read_file(piece->path, piece->options->text, &report, &table, NULL) != MR_OK)
+        return MR_OK; // no table of one kind of rows
+    for (size_t i = 0; i < piece->n_parts; i++)
+        piece->parts[i]->wellless = !piece->options->well;
+    mr_import_piece *part = mr_import_part(piece);
+    mr_status st = mr_import_put_table(service, part, table, "table",
+                                       mr_import_table_name(piece, NULL), json_object(), err);
+    part->rows = 0; // they are the survey's
+    mr_table_unref(table);
+    return st;
+}
+
 static mr_status read_surveys(mr_service *service, mr_import_piece *piece, const mr_contents *c,
                               mr_error *err)
 {
@@ -74,6 +93,8 @@ static mr_status read_surveys(mr_service *service, mr_import_piece *piece, const
         if (c->surveys[i].n)
             MR_TRY(
                 mr_import_survey(service, mr_import_part(piece), &c->surveys[i], c->format, err));
+    if (c->n_surveys && strcmp(c->format, "Deviation survey") == 0)
+        return read_as_table(service, piece, err);
     return MR_OK;
 }
 

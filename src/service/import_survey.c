@@ -77,12 +77,23 @@ static mr_status enter_survey(mr_service *service, mr_import_piece *piece, mr_er
     char digest[65], well[37];
     MR_TRY(mr_survey_of_source(service->catalog, piece->project_id, &piece->survey, piece->arena,
                                &source, err));
+    const bool may_be_left_out = piece->wellless;
+    piece->wellless = false;
     if (source.same_bytes) {
         say(piece, "unchanged", source.well_id, source.name);
         return MR_OK;
     }
     const bool is_version = source.well_id != NULL;
-    MR_TRY(mr_import_find_named(service, piece, source.well_id, &is_new, err));
+    mr_status st = mr_import_find_named(service, piece, source.well_id, &is_new, err);
+    if (st == MR_ENOTFOUND && may_be_left_out) {
+        piece->wellless = true;
+        mr_import_note(
+            piece, "warnings",
+            "names no well, and no well is called as the file is: it is kept as a table; "
+            "--well makes it a survey of a well");
+        return MR_OK;
+    }
+    MR_TRY(st);
     MR_TRY(key_of(service, piece, &key, err));
     snprintf(piece->object_key, sizeof piece->object_key, "%s", key);
     MR_TRY(mr_import_write(service, piece, piece->held, err));

@@ -85,7 +85,8 @@ def surveys_belong_to_wells(s):
     both = "Well,MD (m),INC,AZI\na-2,0,0,0\na-2,10,1,2\nNew,0,0,0\nNew,10,1,2\n"
     contains(s.run("import", s.write("both.csv", both)).err, 'the well New is new: no well is called "New"')
     equal([r["well_id"] for r in listed(s, "surveys")], ["A-1", "A-2", "New"])
-    contains(s.run("import", s.write("nobody.csv", SURVEY), code=1).err, "say which with --well")
+    contains(s.run("import", s.write("nobody.csv", SURVEY)).err, "it is kept as a table; --well makes it a survey")
+    equal([t["name"] for t in listed(s, "tables")], ["a_1_deviation_survey", "both", "nobody"])
     s.run("import", s.folder / "nobody.csv", "--well", "A-2")
     equal([r["name"] for r in listed(s, "surveys", "--well", "A-2")], ["both", "nobody"])
 
@@ -201,7 +202,7 @@ def a_folder_of_everything(s):
         again = s.run("import", folder, "--format", "json", code=1)
         equal(counts(again), [0, 10, 0, 1])
     equal(seen[0], seen[1])
-    equal(seen[0], [[("A-1", "A-1_dev", 4), ("A-1", "b", 2), ("Z-9", "a_new", 2)], ["top", "top_2"], [("c", "table"), ("shots", "checkshots"), ("t", "table")],
+    equal(seen[0], [[("A-1", "A-1_dev", 4), ("A-1", "b", 2), ("Z-9", "a_new", 2)], ["top", "top_2"], [("a_1_dev", "table"), ("a_new", "table"), ("c", "table"), ("shots", "checkshots"), ("t", "table")],
                     [("A-1", "Top A", 3000), ("A-1", "OWC", 3100), ("Z-9", "Top A", 3200)], [("A-1", "composite")]])
 
 
