@@ -18,8 +18,8 @@ typedef struct mr_source_curve {          // one column name over all wells of t
     const char *column, *unit, *quantity; // unit: NULL when the files say none; "" never
     mr_type type;
     size_t wells;         // wells that have it
-    bool units_differ;    // among the wells; all convertible unless unit_unknown
-    bool unit_unknown;    // at least one well says none or an unknown one
+    bool units_differ;    // among the wells
+    bool unit_unknown;    // at least one well says none
     const char *matrices; // of neutron porosity on more than one matrix, or on one that the
                           // column's name hides: "limestone (NPHI_LS of W-1) and ..."; else NULL
     const char *const *read_from; // units that are converted to `unit` on reading, NULL-ended, a

@@ -224,6 +224,27 @@ def surveys_without_a_unit_are_told(s):
     check(any(d["code"] == "source.unit_assumed" and d["column"] == "md" for d in got), got)
 
 
-main(sentinels_are_the_files_numbers, sentinels_of_wells_in_two_units, sentinels_widths_and_versions, sentinels_that_cannot_be_traced, arps_in_fahrenheit,
+def a_unit_that_nobody_understands_is_no_other(s):
+    """One well in g/cm3, one in a text that means nothing, one in a slowness: asked for, refused with the wells; not asked for, null."""
+    for well, unit in (("A", "G/C3"), ("B", "LBM/FOO"), ("C", "US/F")):
+        s.run("import", s.write(f"{well}.las", las(well, curves=[("DEPT", "M", [1000.0, 1001.0]), ("RHOB", unit, [2.5, 2.4])])))
+    asked = s.write("asked.json", document(logs(curves=["rhob"]), output("o", "Out", ["logs"])))
+    problems = s.run("validate", asked, "--format", "json", code=3).json
+    unknown = [d for d in problems if d["code"] == "source.unit_unknown"]
+    equal([(d["severity"], d["column"]) for d in unknown], [("error", "rhob")])
+    for part in ("B: LBM/FOO", "C: us/ft"):
+        check(part in unknown[0]["message"], unknown)
+    check(not any(d["code"] == "source.unit_assumed" for d in problems), problems)
+    s.run("run", asked, code=3)
+    near(column(run(s, logs(curves=[])), "rhob"), [2.5, 2.4, None, None, None, None], "rhob")
+    # All of one text: an operator that wants a unit does not take it; once it is said, the number is right.
+    only = [logs(curves=["rhob"], well_ids=["B"]), operator("p", "Phi", ["logs"], "porosity_density")]
+    problems = s.run("validate", s.write("only.json", document(*only, output("o", "Out", ["p"]))), "--format", "json", code=3).json
+    check(any(d["code"] == "schema.unit_mismatch" and "LBM/FOO" in d["message"] for d in problems), problems)
+    s.run("curves", "set", "B", "rhob", "--unit", "g/cm3")
+    near(column(run(s, *only), "phid"), [15 / 165, 25 / 165], "phid")
+
+
+main(a_unit_that_nobody_understands_is_no_other, sentinels_are_the_files_numbers, sentinels_of_wells_in_two_units, sentinels_widths_and_versions, sentinels_that_cannot_be_traced, arps_in_fahrenheit,
      units_that_a_parameter_chooses, columns_that_must_agree, differences_have_no_zero, variances_have_the_unit_squared, surveys_have_units,
      surveys_without_a_unit_are_told)

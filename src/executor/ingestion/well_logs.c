@@ -103,28 +103,38 @@ static bool is_key(const char *name)
     return strcmp(name, "well_id") == 0 || strcmp(name, "depth") == 0;
 }
 
-// False: the column is taken to be in the field's unit, though it does not say so.
-static bool to_unit(const mr_units *units, const mr_field *field, const mr_well_column *from,
+typedef enum fit { CONVERTS, SAYS_NONE, FOREIGN } fit;
+
+// FOREIGN: in a unit that is not understood, or is none of the field's.
+static fit fit_unit(const mr_units *units, const mr_field *field, const mr_well_column *from,
                     linear *out)
 {
     *out = identity;
     if (!field->unit)
-        return true;
-    if (!mr_unit_known(units, from->unit))
-        return false;
-    return mr_unit_equal(units, from->unit, field->unit) ||
-           mr_unit_convert(units, from->unit, field->unit, &out->scale, &out->offset);
+        return CONVERTS;
+    if (!from->unit || !*from->unit)
+        return SAYS_NONE;
+    return strcmp(from->unit, field->unit) == 0 || mr_unit_equal(units, from->unit, field->unit) ||
+                   mr_unit_convert(units, from->unit, field->unit, &out->scale, &out->offset)
+               ? CONVERTS
+               : FOREIGN;
 }
 
-static linear into_unit(const reading *r, const mr_field *field, const mr_well_column *from)
+// False: the numbers are nothing in the field's unit, and are left null. Classes have no unit.
+static bool into_unit(const reading *r, const mr_field *field, const mr_well_column *from,
+                      linear *out)
 {
-    linear l;
-    const bool told = mr_unit_known(r->ingest->options->units, from->unit);
-    if (!to_unit(r->ingest->options->units, field, from, &l))
-        mr_warn(r->ingest->warnings, r->order, "well %s: %s says %s%s and is taken as %s",
-                r->file->well_id, from->column, told ? "unit " : "no unit", told ? from->unit : "",
-                field->unit);
-    return l;
+    const bool real = field->type == MR_FLOAT64 || field->type == MR_FLOAT32;
+    const fit fits = fit_unit(r->ingest->options->units, field, from, out);
+    if (fits == SAYS_NONE)
+        mr_warn(r->ingest->warnings, r->order, "well %s: %s says no unit and is taken as %s",
+                r->file->well_id, from->column, field->unit);
+    if (fits != FOREIGN || !real)
+        return true;
+    mr_warn(r->ingest->warnings, r->order,
+            "well %s: %s is in %s, which is not understood or does not become %s: nulls",
+            r->file->well_id, from->column, from->unit, field->unit);
+    return false;
 }
 
 static const mr_well_column *column_for(const mr_ingest *ingest, const mr_well_file *file,
@@ -142,8 +152,8 @@ static void want(reading *r, const mr_field *field)
     if (!w.from)
         mr_warn(r->ingest->warnings, r->order, "well %s has no %s: nulls", r->file->well_id,
                 field->name);
-    else
-        w.to = into_unit(r, field, w.from);
+    else if (!into_unit(r, field, w.from, &w.to))
+        w.from = NULL;
     if (w.from && strcmp(w.from->column, field->name) != 0)
         mr_warn(r->ingest->warnings, r->order, "well %s has no %s: %s is taken", r->file->well_id,
                 field->name, w.from->column);
@@ -483,7 +493,7 @@ static mr_status written_logs(mr_ingest *ingest, size_t well, const char *column
     } else if (st == MR_OK && field) {
         const mr_well_column *from = column_for(ingest, &file, field);
         if (from)
-            to_unit(units, field, from, &l);
+            (void)fit_unit(units, field, from, &l);
     }
     out[0] = (mr_written){l.scale, l.offset, field && field->type == MR_FLOAT32};
     mr_arena_free(arena);

@@ -13,6 +13,7 @@ enum { MAX_LACKING = 5, MATRICES = 3, MAX_UNITS = 6 };
 
 typedef struct offered { // a column over the wells seen so far
     const char *column, *quantity, *first_unit;
+    const char *strange; // the first unit that is not understood, as the file has it
     mr_type type;
     size_t wells;
     bool unit_missing, units_differ;
@@ -117,7 +118,10 @@ static void add_column(fold *f, const char *name, const mr_well_column *c, const
     if (!o->quantity)
         o->quantity = c->quantity;
     if (!mr_unit_known(f->options->units, c->unit)) {
-        o->unit_missing = true;
+        if (!c->unit || !*c->unit)
+            o->unit_missing = true;
+        else if (!o->strange)
+            o->strange = c->unit;
         return;
     }
     note_unit(f, o, c);
@@ -128,13 +132,15 @@ static void add_column(fold *f, const char *name, const mr_well_column *c, const
 }
 
 // The unit of the column that flows out: the project's for the quantity when the files' unit
-// converts to it, else the files' own.
+// converts to it, else the files' own. One that nobody understands stays as it is written.
 static void settle_unit(const fold *f, const offered *o, mr_source_curve *curve)
 {
     curve->unit_unknown = o->unit_missing;
     curve->units_differ = o->units_differ;
-    if (!o->first_unit)
+    if (!o->first_unit) {
+        curve->unit = o->strange;
         return;
+    }
     const char *wanted = mr_project_unit(f->project, o->quantity);
     double scale, offset;
     if (wanted && mr_unit_convert(f->options->units, o->first_unit, wanted, &scale, &offset))
@@ -303,8 +309,10 @@ mr_status mr_offer_logs(const mr_run_options *options, const mr_project_units *p
         fold f = {options, project, arena, mr_map_new(), 0, 0, NULL};
         fold_wells(&f, source, files, n, out);
         settle_depth(&f, files, n, out);
-        mr_log_remarks(options, project, source, files, n, arena, out);
         mr_source_curve *curves = settle(&f);
+        out->n_curves = f.n;
+        out->curves = curves;
+        mr_log_remarks(options, project, source, files, n, arena, out);
         // Texts of the footers live in the workers' arenas, which end here.
         for (size_t i = 0; i < f.n; i++) {
             curves[i].column = mr_arena_strdup(arena, curves[i].column);
@@ -312,8 +320,6 @@ mr_status mr_offer_logs(const mr_run_options *options, const mr_project_units *p
             curves[i].matrices = mr_arena_strdup(arena, curves[i].matrices);
             curves[i].unit = mr_arena_strdup(arena, curves[i].unit);
         }
-        out->n_curves = f.n;
-        out->curves = curves;
         mr_map_free(f.index);
     } else {
         out->unreadable = mr_arena_strdup(arena, cause.message);

@@ -226,6 +226,72 @@ static void remark_elsewhere(remarks *r, const mr_well_file *files, size_t n, co
                   });
 }
 
+// --- units of curves ---
+
+// NULL when the values become the column's; else what stands there instead of its unit.
+static const char *foreign_unit(const remarks *r, const mr_source_curve *curve,
+                                const mr_well_column *c)
+{
+    double scale, offset;
+
+    if (!c->unit || !*c->unit || !curve->unit || strcmp(c->unit, curve->unit) == 0)
+        return NULL;
+    return mr_unit_convert(r->options->units, c->unit, curve->unit, &scale, &offset) ? NULL
+                                                                                     : c->unit;
+}
+
+// Nobody knows what the numbers of these wells are in the unit of the others. Whoever asked for the
+// curve has to say it; where all curves are taken they are null.
+static void remark_units(remarks *r, const mr_well_file *files, size_t n,
+                         const mr_source_curve *curve, bool asked)
+{
+    const bool real = curve->type == MR_FLOAT64 || curve->type == MR_FLOAT32;
+    const char *good = NULL; // the last that was: mostly all wells have the same
+    tally t = {0};
+
+    for (size_t i = 0; real && curve->unit && i < n; i++) {
+        const mr_well_column *c = mr_well_column_for(&files[i], curve->column, curve->quantity,
+                                                     r->source->match_quantity);
+        if (!c || (c->unit && good && strcmp(c->unit, good) == 0))
+            continue;
+        const char *unit = foreign_unit(r, curve, c);
+        if (!unit)
+            good = c->unit;
+        else
+            count(r, &t, files[i].well_id,
+                  t.n < MOST_NAMED ? mr_arena_printf(r->arena, "%s: %s", files[i].well_id, unit)
+                                   : "");
+    }
+    if (t.n == 0)
+        return;
+    remark(r,
+           (mr_source_remark){
+               .severity = asked ? MR_SEVERITY_ERROR : MR_SEVERITY_WARNING,
+               .code = "source.unit_unknown",
+               .column = curve->column,
+               .member = asked ? "source_type/curve_names" : "source_type",
+               .message = mr_arena_printf(
+                   r->arena,
+                   "`%s` is in %s, but in some wells in a unit that is not understood "
+                   "or does not convert%s (%s)",
+                   curve->column, curve->unit, asked ? "" : ", and null there", told(r, &t)),
+               .hint = r->options->data_folder
+                           ? "write the unit with the column of the file"
+                           : mr_arena_printf(r->arena,
+                                             "say it with `mudrock curves set %s %s --unit U`, or "
+                                             "leave the well out",
+                                             t.well, curve->column),
+           });
+}
+
+static bool is_asked(const mr_names *names, const char *column)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (strcmp(names->at[i], column) == 0)
+            return true;
+    return false;
+}
+
 void mr_log_remarks(const mr_run_options *options, const mr_project_units *project,
                     const mr_source *source, const mr_well_file *files, size_t n, mr_arena *arena,
                     mr_source_info *out)
@@ -233,12 +299,15 @@ void mr_log_remarks(const mr_run_options *options, const mr_project_units *proje
     const mr_names *asked = &source->curve_names;
     remarks r = {arena, options, project, source, 0, NULL};
 
-    r.at = MR_ARENA_ARRAY(arena, mr_source_remark, asked->n + 8);
+    r.at = MR_ARENA_ARRAY(arena, mr_source_remark, asked->n + out->n_curves + 8);
     remark_choices(&r, files, n);
     remark_absent(&r, files, n);
     remark_depths(&r, files, n);
     for (size_t i = 0; i < asked->n; i++)
         remark_elsewhere(&r, files, n, asked->at[i]);
+    for (size_t i = 0; i < out->n_curves; i++)
+        if (asked->n == 0 || is_asked(asked, out->curves[i].column))
+            remark_units(&r, files, n, &out->curves[i], asked->n > 0);
     out->n_remarks = r.n;
     out->remarks = r.at;
 }
