@@ -1,8 +1,15 @@
 """demo: wells, pipeline, table, plot; the second time nothing is done again."""
+import json
 import time
 import xml.etree.ElementTree as xml
 
-from scenario import check, contains, equal, main
+from scenario import EXAMPLES, check, contains, equal, main
+
+
+def cut_offs_stand_in_one_node(s):
+    nodes = json.loads((EXAMPLES / "quicklook.json").read_text())["nodes"]
+    holders = [n["name"] for n in nodes if any(k.endswith("_cutoff") for k in n["node_type"].get("parameters", {}))]
+    equal(holders, ["Net pay flags"])
 
 
 def twice(s):
@@ -15,7 +22,8 @@ def twice(s):
     for zone, feet in (("WFMPA", 6993.5), ("WFMPB", 7294.0)):
         check(0 <= zones["42303347740000", zone]["top"] - feet * 0.3048 < 0.1525, zone)
     for z in first["zones"]:
-        check(0 <= z["net_pay"] <= z["net_reservoir"] <= z["gross"], z)
+        check(0 <= z["net_pay"] <= z["net_reservoir"] <= z["logged"] <= z["gross"] + 0.153, z)  # half a step of 0.5 ft beyond either end
+        check(abs(z["gross"] - (z["base"] - z["top"])) < 1e-9, z)
 
     plot = s.workspace / "quicklook" / "42303347740000.svg"
     check(plot.stat().st_size < 1_000_000, "the plot is small")
@@ -48,4 +56,4 @@ def needs_its_examples(s):
     contains(s.run("demo", "--examples", "nowhere", code=4).err, "nowhere")
 
 
-main(twice, says_how_to_open_the_editor, runs_again_when_something_is_gone, needs_its_examples)
+main(cut_offs_stand_in_one_node, twice, says_how_to_open_the_editor, runs_again_when_something_is_gone, needs_its_examples)
