@@ -51,11 +51,16 @@ mr_status mr_project_table_get(mr_catalog *catalog, const char *project_id, cons
 mr_status mr_surface_get(mr_catalog *catalog, const char *project_id, const char *name,
                          struct json_t **out, mr_error *err)
 {
-    mr_status st = mr_store_get(
-        catalog->store, "SELECT " COLUMNS " FROM surfaces WHERE project_id = ?1 AND name = ?2",
-        MR_VALUES(MR_T(project_id), MR_T(name)), out, err);
+    // A table of points may be one as well.
+    mr_status st =
+        mr_store_get(catalog->store,
+                     "SELECT " COLUMNS " FROM (SELECT " COLUMNS ", 1 AS place FROM surfaces "
+                     "UNION ALL SELECT " COLUMNS ", 2 AS place FROM project_tables) AS both "
+                     "WHERE project_id = ?1 AND name = ?2 ORDER BY place LIMIT 1",
+                     MR_VALUES(MR_T(project_id), MR_T(name)), out, err);
 
-    return st == MR_ENOTFOUND ? mr_fail(err, st, NULL, "there is no surface \"%s\"", name) : st;
+    return st == MR_ENOTFOUND ? mr_fail(err, st, NULL, "there is no surface or table \"%s\"", name)
+                              : st;
 }
 
 mr_status mr_project_table_list(mr_catalog *catalog, const char *project_id, struct json_t **out,
