@@ -171,7 +171,8 @@ typedef struct mr_log_curve {
     int64_t count, nulls;
     double min, max;
     const char *file_unit;
-    bool corrected; // unit or quantity are a person's
+    bool corrected;     // unit or quantity are a person's
+    const char *matrix; // of a neutron porosity, where the file says it; else NULL
 } mr_log_curve;
 typedef struct mr_log_info {
     const char *well_id, *well_name, *depth_unit;

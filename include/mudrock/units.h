@@ -68,6 +68,10 @@ const char *mr_quantity_of(const mr_units *units, const char *mnemonic, const ch
 // The rock on whose scale a neutron porosity of this name stands: "limestone", "sandstone",
 // "dolomite"; NULL when the name does not say. Case does not matter.
 const char *mr_neutron_matrix(const char *mnemonic);
+// The same by all that a file says: the name first, then the description of the curve ("Neutron
+// porosity, sandstone matrix"), then the header's parameter (MATR. SAND). Each may be NULL.
+const char *mr_neutron_matrix_said(const char *mnemonic, const char *description,
+                                   const char *parameter);
 // Rank of a mnemonic within its quantity, 0 = the best known, large = unknown. For curve_match:
 // quantity.
 int mr_quantity_rank(const char *quantity, const char *mnemonic);

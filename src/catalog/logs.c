@@ -4,6 +4,8 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "mudrock/units.h"
+
 #include "log_put.h"
 
 #define CURVES                                                                                     \
@@ -64,12 +66,27 @@ static const char *text_at(const mr_cursor *rows, size_t i, mr_arena *arena)
     return mr_arena_strdup(arena, mr_cursor_text(rows, i));
 }
 
+// Of the row of a curve as find_curves asks for it.
+static const char *matrix_at(const mr_cursor *rows)
+{
+    const char *quantity = mr_cursor_text(rows, 3);
+
+    if (!quantity || strcmp(quantity, "neutron_porosity") != 0)
+        return NULL;
+    return mr_neutron_matrix_said(mr_cursor_text(rows, 1), mr_cursor_text(rows, 11),
+                                  mr_cursor_text(rows, 12));
+}
+
 static mr_status find_curves(mr_catalog *catalog, const char *log_id, mr_arena *arena,
                              mr_log_info *log, mr_error *err)
 {
     static const char select[] =
         "SELECT column_name, mnemonic, coalesce(set_unit, unit), coalesce(set_quantity, "
-        "quantity), count, nulls, min, max, unit, set_at, type "
+        "quantity), count, nulls, min, max, unit, set_at, type, description, (SELECT "
+        "coalesce(json_extract(l.header, '$.parameters.MATR.value'), "
+        "json_extract(l.header, '$.parameters.MATRIX.value'), "
+        "json_extract(l.header, '$.parameters.NMAT.value')) FROM well_logs l WHERE l.id = ?1 "
+        "AND coalesce(set_quantity, quantity) = 'neutron_porosity') "
         "FROM curve_metadata WHERE well_log = ?1 ORDER BY position";
     mr_cursor *rows = NULL;
     int64_t n = 0;
@@ -94,6 +111,7 @@ static mr_status find_curves(mr_catalog *catalog, const char *log_id, mr_arena *
             .file_unit = text_at(rows, 8, arena),
             .corrected = mr_cursor_kind(rows, 9) != MR_VALUE_NULL,
             .type = text_at(rows, 10, arena),
+            .matrix = matrix_at(rows),
         };
     mr_cursor_free(rows);
     return st;

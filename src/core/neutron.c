@@ -1,4 +1,5 @@
-// On which matrix a neutron curve is scaled, as far as its mnemonic says.
+// On which matrix a neutron curve is scaled, as far as its mnemonic, its description or the header
+// say.
 #include <stdio.h>
 #include <string.h>
 
@@ -35,4 +36,50 @@ const char *mr_neutron_matrix(const char *mnemonic)
         if (strstr(scales[i].mnemonics, word))
             return scales[i].matrix;
     return NULL;
+}
+
+// Words of descriptions and of the header: whole words, since "limestone" and "lim" are both met.
+static const char *rock_of(mr_str word)
+{
+    static const struct {
+        const char *matrix, *words[8];
+    } rocks[] = {
+        {"limestone", {"limestone", "lime", "limst", "ls", "lst", "calcite"}},
+        {"sandstone", {"sandstone", "sand", "sandst", "ss", "sst", "quartz"}},
+        {"dolomite", {"dolomite", "dolo", "dol", "dolostone"}},
+    };
+
+    for (size_t i = 0; i < sizeof rocks / sizeof *rocks; i++)
+        for (size_t k = 0; k < 8 && rocks[i].words[k]; k++)
+            if (mr_str_ieq(word, mr_str_of(rocks[i].words[k])))
+                return rocks[i].matrix;
+    return NULL;
+}
+
+// The one rock that a text names; NULL when it names none, or two.
+static const char *rock_in(const char *text)
+{
+    const char *found = NULL;
+
+    while (text && *text) {
+        size_t n = 0;
+        while ((text[n] >= 'a' && text[n] <= 'z') || (text[n] >= 'A' && text[n] <= 'Z'))
+            n++;
+        const char *rock = n ? rock_of((mr_str){text, n}) : NULL;
+        if (rock && found && strcmp(rock, found) != 0)
+            return NULL;
+        found = rock ? rock : found;
+        text += n ? n : 1;
+    }
+    return found;
+}
+
+const char *mr_neutron_matrix_said(const char *mnemonic, const char *description,
+                                   const char *parameter)
+{
+    const char *matrix = mr_neutron_matrix(mnemonic);
+
+    if (!matrix)
+        matrix = rock_in(description);
+    return matrix ? matrix : rock_in(parameter);
 }

@@ -103,12 +103,18 @@ static void take_columns(const mr_units *units, const mr_log_info *info, mr_aren
             .mnemonic = mnemonic,
             .unit = unit_at(units, curve->unit, mnemonic, curve->quantity),
             .quantity = curve->quantity,
+            .matrix = curve->matrix,
             .type = type,
             .filled = curve->count - curve->nulls,
         };
         if (type == MR_ANY)
             file->described = false;
     }
+}
+
+static const char *matrix_of(const char *name, const char *quantity)
+{
+    return quantity && strcmp(quantity, "neutron_porosity") == 0 ? mr_neutron_matrix(name) : NULL;
 }
 
 static void from_catalog(const mr_units *units, const mr_log_choice *choice, mr_arena *arena,
@@ -212,6 +218,7 @@ static void from_footer(mr_well_file *file, const mr_schema *schema, const mr_un
                                         .mnemonic = field->name,
                                         .unit = unit,
                                         .quantity = quantity,
+                                        .matrix = matrix_of(field->name, quantity),
                                         .type = field->type,
                                         .filled = -1};
     }

@@ -10,9 +10,10 @@ typedef struct mr_well_column {
     const char *column; // our name
     const char *stored; // its name in the file
     const char *mnemonic, *quantity;
-    const char *unit; // as depth_unit below
-    mr_type type;     // MR_ANY: only the file itself knows
-    int64_t filled;   // samples that are not null; -1 = unknown
+    const char *unit;   // as depth_unit below
+    mr_type type;       // MR_ANY: only the file itself knows
+    int64_t filled;     // samples that are not null; -1 = unknown
+    const char *matrix; // of a neutron porosity, where the file says it; else NULL
 } mr_well_column;
 
 typedef struct mr_well_file {

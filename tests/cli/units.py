@@ -245,6 +245,20 @@ def a_unit_that_nobody_understands_is_no_other(s):
     near(column(run(s, *only), "phid"), [15 / 165, 25 / 165], "phid")
 
 
-main(a_unit_that_nobody_understands_is_no_other, sentinels_are_the_files_numbers, sentinels_of_wells_in_two_units, sentinels_widths_and_versions, sentinels_that_cannot_be_traced, arps_in_fahrenheit,
+def a_matrix_that_the_header_says(s):
+    """Neutron porosity is scaled on a rock. Where the name does not say which, the curve's description does, or MATR of ~Parameter."""
+    def well(name, description, parameter=""):
+        text = las(name, curves=[("DEPT", "M", [1000.0, 1001.0]), ("NPHI", "V/V", [0.2, 0.21])])
+        text = "".join(line.rstrip("\n").split(":")[0] + f": {description}\n" if line.strip().startswith("NPHI") else line for line in text.splitlines(True))
+        return text.replace("~A", f"~Parameter\n MATR. {parameter} : Matrix\n~A", 1) if parameter else text
+    text = document(logs(curves=["nphi"]), output("o", "Out", ["logs"]))
+    s.run("import", s.write("a.las", well("A", "Neutron porosity, limestone")))
+    told = lambda: [d["message"] for d in s.run("validate", s.write("p.json", text), "--format", "json").json if d["code"] == "source.neutron_matrix"]
+    equal(told(), [], "limestone is what operators take it for")
+    s.run("import", s.write("b.las", well("B", "Neutron porosity", "SAND")))
+    check(len(told()) == 1 and "limestone" in told()[0] and "sandstone" in told()[0], told())
+
+
+main(a_matrix_that_the_header_says, a_unit_that_nobody_understands_is_no_other, sentinels_are_the_files_numbers, sentinels_of_wells_in_two_units, sentinels_widths_and_versions, sentinels_that_cannot_be_traced, arps_in_fahrenheit,
      units_that_a_parameter_chooses, columns_that_must_agree, differences_have_no_zero, variances_have_the_unit_squared, surveys_have_units,
      surveys_without_a_unit_are_told)

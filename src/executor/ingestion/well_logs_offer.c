@@ -68,12 +68,10 @@ static mr_type common_type(mr_type a, mr_type b)
     return mr_type_is_number(a) || mr_type_is_number(b) ? MR_FLOAT64 : a;
 }
 
-// A neutron curve says by its name on which rock it is scaled.
+// On which rock a neutron curve is scaled, where its file says it.
 static void note_matrix(fold *f, offered *o, const mr_well_column *c, const char *well_id)
 {
-    const char *matrix = c->quantity && strcmp(c->quantity, "neutron_porosity") == 0
-                             ? mr_neutron_matrix(c->mnemonic)
-                             : NULL;
+    const char *matrix = c->matrix;
 
     if (!matrix)
         return;

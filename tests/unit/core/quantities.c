@@ -255,6 +255,27 @@ static void neutron_names_say_the_matrix(void **state)
     assert_null(mr_neutron_matrix(NULL));
 }
 
+// The name, else the description, else the header; two rocks in one text say nothing.
+static void neutron_headers_say_the_matrix(void **state)
+{
+    static const char *const said[][4] = {
+        {"NPHI", "Neutron Porosity (Limestone)", NULL, "limestone"},
+        {"NPHI", "NEUTRON POROSITY SS MATRIX", "LIME", "sandstone"},
+        {"NPHI_LS", "sandstone", "sand", "limestone"},
+        {"NPHI", "Thermal Neutron Porosity", "SAND", "sandstone"},
+        {"TNPH", NULL, "DOLO", "dolomite"},
+        {"NPHI", "limestone or sandstone", NULL, NULL},
+        {"NPHI", "Neutron porosity, class A", "2.71", NULL},
+        {"NPHI", NULL, NULL, NULL},
+    };
+    (void)state;
+
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        const char *matrix = mr_neutron_matrix_said(said[i][0], said[i][1], said[i][2]);
+        assert_true(matrix == said[i][3] || (matrix && strcmp(matrix, said[i][3]) == 0));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -265,6 +286,7 @@ int main(void)
         cmocka_unit_test(project_units),
         cmocka_unit_test(the_table_is_sound),
         cmocka_unit_test(neutron_names_say_the_matrix),
+        cmocka_unit_test(neutron_headers_say_the_matrix),
     };
     return cmocka_run_group_tests(tests, open_units, close_units);
 }
