@@ -69,5 +69,7 @@ void contents_warn_absent(contents_reader *r);
 // Rows with md, inclination and azimuth as surveys, one a well, in the order of the file.
 mr_status contents_surveys(contents_reader *r, const contents_rows *rows, const char *well,
                            const char *md_unit);
+// What makes degrees of an angle in that unit, 1 without one; 0 for a unit that is no angle.
+double contents_degrees(const char *unit);
 // What a survey lacks in tvd, by minimum curvature; the way to the first station is straight.
 void contents_fill_tvd(mr_survey *survey);

@@ -2,6 +2,7 @@
 #include "contents.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -311,6 +312,58 @@ static mr_status check_station(contents_reader *r, const mr_survey *s, const mr_
     return MR_OK;
 }
 
+#define RADIAN (180 / 3.14159265358979323846) // degrees
+
+double contents_degrees(const char *unit)
+{
+    static const struct {
+        const char *unit;
+        double degrees;
+    } units[] = {
+        {"deg", 1},
+        {"degrees", 1},
+        {"degree", 1},
+        {"dega", 1},
+        {"°", 1},
+        {"d", 1},
+        {"dd", 1},
+        {"rad", RADIAN},
+        {"radians", RADIAN},
+        {"radian", RADIAN},
+        {"grad", 0.9},
+        {"gon", 0.9},
+        {"gr", 0.9},
+        {"mrad", RADIAN / 1000},
+    };
+
+    if (!unit || !*unit)
+        return 1;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (mr_str_ieq(mr_str_of(unit), mr_str_of(units[i].unit)))
+            return units[i].degrees;
+    return 0;
+}
+
+static mr_status angle_scale(contents_reader *r, const contents_rows *rows, int column,
+                             const char *what, double *out)
+{
+    const char *unit = column >= 0 ? rows->units[column] : NULL;
+
+    *out = contents_degrees(unit);
+    return *out > 0 ? MR_OK
+                    : contents_fail(r, rows->rows ? rows->lines[0] : 0,
+                                    "the %s is in %s, which is no angle", what, unit);
+}
+
+// A depth along the hole and one below it stand in one unit here. Written in another, the vertical
+// one is computed.
+static bool is_in_unit_of(const contents_rows *rows, int column, const char *md_unit)
+{
+    const char *unit = column >= 0 ? rows->units[column] : NULL;
+
+    return !unit || !md_unit || mr_str_ieq(mr_str_of(unit), mr_str_of(md_unit));
+}
+
 mr_status contents_surveys(contents_reader *r, const contents_rows *rows, const char *well,
                            const char *md_unit)
 {
@@ -321,12 +374,21 @@ mr_status contents_surveys(contents_reader *r, const contents_rows *rows, const 
     const int name = contents_find(rows, "well|wellname|wellid|uwi|api|borehole|wellbore");
     if (md >= 0 && rows->units[md])
         md_unit = rows->units[md];
+    const bool with_tvd = is_in_unit_of(rows, tvd, md_unit);
+    double from_vertical, from_north;
+    MR_TRY(angle_scale(r, rows, inc, "inclination", &from_vertical));
+    MR_TRY(angle_scale(r, rows, azi, "azimuth", &from_north));
+    if (!with_tvd)
+        contents_warn(r, "tvd is in %s and md in %s: tvd is computed from the stations",
+                      rows->units[tvd], md_unit);
     for (size_t i = 0; i < rows->rows; i++) {
         const char *own =
             name < 0 ? well : contents_copy(r, rows->cells[i * rows->n + (size_t)name]);
         mr_survey *s = survey_of(r, own, md_unit);
-        const mr_station at = {contents_real(rows, i, md), contents_real(rows, i, inc),
-                               contents_real(rows, i, azi), contents_real(rows, i, tvd)};
+        const mr_station at = {contents_real(rows, i, md),
+                               contents_real(rows, i, inc) * from_vertical,
+                               contents_real(rows, i, azi) * from_north,
+                               with_tvd ? contents_real(rows, i, tvd) : (double)NAN};
         MR_TRY(check_station(r, s, &at, rows->lines[i]));
         s->at = contents_grow(r, s->at, s->n, sizeof *s->at);
         s->at[s->n] = at;

@@ -245,9 +245,8 @@ static mr_status read_log(contents_reader *r, const xmlNode *node)
 
 static double degrees(contents_reader *r, const xmlNode *node)
 {
-    const char *unit = unit_of(r, node);
-    const double value = number_of(r, node);
-    return unit && strcasecmp(unit, "rad") == 0 ? value * 180 / acos(-1) : value;
+    const double scale = contents_degrees(unit_of(r, node));
+    return scale > 0 ? number_of(r, node) * scale : (double)NAN;
 }
 
 static mr_status read_trajectory(contents_reader *r, const xmlNode *node)
@@ -257,13 +256,15 @@ static mr_status read_trajectory(contents_reader *r, const xmlNode *node)
     for (const xmlNode *at = node->children; at; at = at->next) {
         if (!is(at, "trajectoryStation"))
             continue;
-        const xmlNode *md = child(at, "md");
+        const xmlNode *md = child(at, "md"), *tvd = child(at, "tvd");
+        const char *unit = unit_of(r, md), *tvd_unit = unit_of(r, tvd);
+        const bool one_unit = !unit || !tvd_unit || strcmp(unit, tvd_unit) == 0;
         s.at = contents_grow(r, s.at, s.n, sizeof *s.at);
-        s.at[s.n] = (mr_station){number_of(r, md), degrees(r, child(at, "incl")),
-                                 degrees(r, child(at, "azi")), number_of(r, child(at, "tvd"))};
+        s.at[s.n] =
+            (mr_station){number_of(r, md), degrees(r, child(at, "incl")),
+                         degrees(r, child(at, "azi")), one_unit ? number_of(r, tvd) : (double)NAN};
         if (isnan(s.at[s.n].md))
             return contents_fail(r, xmlGetLineNo(at), "a station has no md");
-        const char *unit = unit_of(r, md);
         if (unit && s.md_unit && strcmp(unit, s.md_unit) != 0)
             return contents_fail(r, xmlGetLineNo(at), "md is in %s here, in %s before", unit,
                                  s.md_unit);

@@ -96,6 +96,14 @@ static void surveys(void **state)
     assert_int_equal(c->surveys[0].n, 2);
     assert_string_equal(c->surveys[0].md_unit, "ft");
     mr_contents_free(c);
+    // Radians; a vertical depth in another unit is computed: 1000 sin(0.5) / 0.5.
+    c = read_text("MD,INC,AZI,TVD\nm,rad,grad,ft\n0,0,0,0\n1000,0.5,100,3000\n");
+    assert_true(fabs(c->surveys[0].at[1].inc - 90 / acos(-1)) < 1e-9);
+    assert_true(fabs(c->surveys[0].at[1].azi - 90) < 1e-9);
+    assert_true(fabs(c->surveys[0].at[1].tvd - 2000 * sin(0.5)) < 1e-9);
+    assert_int_equal(c->n_warnings, 1);
+    mr_contents_free(c);
+    refuse("MD,INC,AZI\nm,furlong,deg\n0,0,0\n", "line 3", "furlong");
     refuse("MD,INC,AZI\n0,0,0\n100,-5,0\n", "line 3", "-5");
     refuse("MD,INC,AZI\n0,0,0\n100,5\n", "line 3", "2 values");
     refuse("MD,INC,AZI\n0,0,0\n100,5,x\n", "line 3", "azimuth");
