@@ -346,26 +346,21 @@ static mr_status read_table(csv_reading *r, mr_table **out)
 
 static mr_status decode(csv_reading *r, mr_str bytes, mr_buf *converted)
 {
-    mr_encoding found = mr_encoding_detect(bytes);
-    if (r->options->encoding) {
-        found.name = mr_encoding_find(r->options->encoding);
-        found.guessed = false;
-        if (!found.name)
-            return mr_fail(r->err, MR_EUSAGE, NULL, "\"%s\" is no encoding that is known here",
-                           r->options->encoding);
-    }
-    if (found.guessed)
+    const mr_encoding found = mr_encoding_detect(bytes);
+    const char *told = r->options->encoding, *name = told ? mr_encoding_find(told) : found.name;
+    if (!name)
+        return mr_fail(r->err, MR_EUSAGE, NULL, "\"%s\" is no encoding that is known here", told);
+    if (found.guessed && !told)
         csv_warn(r,
-                 "the text is no UTF-8; its encoding is read as %s, which is a guess "
-                 "by its letters: "
-                 "--encoding names another",
-                 found.name);
+                 "the text is no UTF-8; its encoding is read as %s, which is a guess by its "
+                 "letters: --encoding names another",
+                 name);
     if (r->report)
-        r->report->encoding = mr_arena_strdup(r->report->arena, found.name);
+        r->report->encoding = mr_arena_strdup(r->report->arena, name);
     r->text = (mr_str){bytes.at + found.mark, bytes.n - found.mark};
-    if (strcmp(found.name, "utf-8") == 0 && mr_utf8_valid(r->text))
+    if (strcmp(name, "utf-8") == 0 && mr_utf8_valid(r->text))
         return MR_OK;
-    MR_TRY(mr_encoding_convert(r->text, found.name, converted, NULL, r->err));
+    MR_TRY(mr_encoding_convert(r->text, name, converted, NULL, r->err));
     r->text = (mr_str){converted->at ? converted->at : "", converted->n};
     return MR_OK;
 }

@@ -236,13 +236,14 @@ static void update(duckdb_function_info info, duckdb_data_chunk in, duckdb_aggre
 {
     const aggregate *a = duckdb_aggregate_function_get_extra_info(info);
     const idx_t n = duckdb_data_chunk_get_size(in);
-    const double *data[2] = {NULL, NULL};
-    const uint64_t *valid[2] = {NULL, NULL};
+    const duckdb_vector first = duckdb_data_chunk_get_vector(in, 0);
+    const double *data[2] = {duckdb_vector_get_data(first), NULL};
+    const uint64_t *valid[2] = {duckdb_vector_get_validity(first), NULL};
 
-    for (idx_t k = 0; k < a->arguments; k++) {
-        const duckdb_vector vector = duckdb_data_chunk_get_vector(in, k);
-        data[k] = duckdb_vector_get_data(vector);
-        valid[k] = duckdb_vector_get_validity(vector);
+    if (a->arguments == 2) {
+        const duckdb_vector second = duckdb_data_chunk_get_vector(in, 1);
+        data[1] = duckdb_vector_get_data(second);
+        valid[1] = duckdb_vector_get_validity(second);
     }
     for (idx_t i = 0; i < n; i++) {
         if ((valid[0] && !(valid[0][i >> 6] >> (i & 63) & 1)) ||

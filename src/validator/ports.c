@@ -1,5 +1,6 @@
 // The columns an operator's ports name, against what reaches it: there, of the right type, in a
 // unit that converts.
+#include <assert.h>
 #include <string.h>
 
 #include "context.h"
@@ -266,6 +267,7 @@ static mr_diagnostic *report_record(mr_context *context, const fed *f, mr_severi
 {
     const size_t node = f->ports->node;
     const char *column = f->entry->column;
+    assert(f->input); // what is fed comes from an input
     mr_diagnostic *d =
         mr_problem(context, severity, code, node, "'%s' takes its %s from '%s', where `%s` %s",
                    label(context, node), f->entry->table->name, label(context, f->input->source),

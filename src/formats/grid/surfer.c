@@ -1,5 +1,6 @@
 // Surfer grids: 6 as text (DSAA) and binary (DSBB), 7 (DSRB). Rows from the south; blank is
 // 1.70141e38 and above, or NaN where another program wrote the file.
+#include <assert.h>
 #include <string.h>
 
 #include "grid.h"
@@ -31,6 +32,7 @@ static mr_status lay(grid_reader *r, int64_t ncol, int64_t nrow, size_t holds,
 static void put(void *context, int64_t i, double value)
 {
     mr_grid *g = context;
+    assert(g);
     g->z[i] = value >= BLANK ? MR_GRID_NULL : value;
 }
 
@@ -63,6 +65,7 @@ static mr_status read_text(grid_reader *r)
         if (!(head[i] >= 1 && head[i] <= 0x1p31) || head[i] != rint(head[i]))
             return grid_fail_line(r, 2, "columns and rows are %g and %g", head[0], head[1]);
     MR_TRY(lay(r, (int64_t)head[0], (int64_t)head[1], r->bytes.n, head + 2, &g));
+    assert(g);
     return grid_values(r, &lines, g->ncol * g->nrow, BLANK, "", put, g);
 }
 
@@ -78,6 +81,7 @@ static bool is_6(mr_str bytes, const char *path)
 
 static mr_status check_size(grid_reader *r, const mr_grid *g, size_t from, size_t bytes_each)
 {
+    assert(g);
     const size_t wanted = (size_t)(g->ncol * g->nrow) * bytes_each, left = r->bytes.n - from;
     if (left < wanted)
         return grid_fail_byte(r, r->bytes.n, "the file ends after %zu of %lld nodes",

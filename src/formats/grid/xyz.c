@@ -1,5 +1,6 @@
 // XYZ: a line a node, in any order. The lattice is found in the coordinates, and a point that does
 // not lie on it is refused: a guessed step would move nodes without a word.
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,6 +113,7 @@ static mr_status off_lattice(grid_reader *r, const xyz *p, size_t k, double firs
 {
     size_t worst = 0;
     double most = -1;
+    assert(p->at && p->line); // there are four points and more
     for (size_t i = 0; i < p->n; i++) {
         const double at = (p->at[i][k] - first) / step, off = fabs(at - rint(at));
         if (off > most) {

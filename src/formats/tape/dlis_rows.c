@@ -1,4 +1,5 @@
 // Rows whose cells vary in size: one after another.
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,6 +52,7 @@ static const uint8_t *put_numbers(rows *r, size_t c, const uint8_t *p, const uin
     const tape_cell *cell = &r->log->cells[c];
     const size_t part = tape_code_bytes[cell->code];
     double *out = r->items;
+    assert(out);
     for (size_t i = 0; i < cell->items; i++) {
         double x = number_at(curve, cell, p, end);
         p += part ? part : dlis_skip(curve->code, p, end);
