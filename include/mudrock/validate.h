@@ -19,7 +19,7 @@ typedef struct mr_source_curve {          // one column name over all wells of t
     mr_type type;
     size_t wells;         // wells that have it
     bool units_differ;    // among the wells
-    bool unit_unknown;    // at least one well says none
+    bool unit_unknown;    // at least one well says none; of a table, none or one nobody understands
     const char *matrices; // of neutron porosity on more than one matrix, or on one that the
                           // column's name hides: "limestone (NPHI_LS of W-1) and ..."; else NULL
     const char *const *read_from; // units that are converted to `unit` on reading, NULL-ended, a

@@ -1,5 +1,5 @@
 // What the logs of a selection offer, for the validator: all wells folded into one description a
-// column. description a column.
+// column.
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
