@@ -103,6 +103,10 @@ static mr_status number_rows(job *j, const mr_table *table, size_t *way, mr_erro
             continue;
         }
         const mr_str text = mr_column_text(wells, i);
+        if (i > 0 && mr_valid(wells, i - 1) && mr_str_eq(text, mr_column_text(wells, i - 1))) {
+            way[i] = way[i - 1]; // mostly so: nothing is kept of the row
+            continue;
+        }
         const char *well = mr_arena_strndup(j->arena, text.at, text.n);
         size_t *number = mr_map_get(known, well);
         if (!number) {

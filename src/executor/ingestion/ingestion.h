@@ -27,7 +27,7 @@ typedef struct mr_ingest { // a source, opened for a run
     void *state;
 } mr_ingest;
 
-enum { MR_MOST_WAYS = 4 };
+enum { MR_MOST_WAYS = 16 };
 
 struct mr_ingestion {
     mr_source_kind source;
